@@ -1,0 +1,51 @@
+"""Every rule table of this folder, row by row. docs/rules.md is generated from the same tables."""
+
+import math
+from typing import Any
+
+import pytest
+
+from tests.spec.tables import Table, all_tables
+from tests.spec.world import judge
+from tracker import queries
+from tracker.periods import parse_due
+
+TABLES = all_tables()
+ROWS = [(table, row) for table in TABLES for row in table.rows]
+
+
+def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """What the product says about the row's subject, under the column names of its question."""
+    if table.asks == "due":
+        due = parse_due(row["wording"])
+        return {"due": due.on, "precision": due.precision.value, "starts_on": due.starts_on} if due else {"due": None}
+    snapshot = judge(table.spec, row)
+    if table.asks == "target":
+        wanted = row.get("target", "t")
+        found = [r for r in queries.targets(snapshot).to_dicts() if r["target_id"] == f"doc/1.1/{wanted}"]
+    elif table.asks == "item":
+        found = queries.items(snapshot).to_dicts()
+    else:
+        found = queries.tasks(snapshot).to_dicts()
+        hits = queries.rule_hits(snapshot).get("doc/1.1", [])
+        found[0]["rules"] = [hit["rule"] for hit in hits]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=[f"{t.name}-{r['why']}" for t, r in ROWS])
+def test_row(table: Table, row: dict[str, Any]) -> None:
+    found = observed(table, row)
+    assert row["expect"], "a row that expects nothing checks nothing"
+    for name, wanted in row["expect"].items():
+        if name == "says":
+            assert wanted in found["sentence"]
+        elif isinstance(wanted, float | int) and not isinstance(wanted, bool):
+            assert found[name] is not None, name
+            assert math.isclose(found[name], wanted, abs_tol=0.005), f"{name}: {found[name]} instead of {wanted}"
+        else:
+            assert found[name] == wanted, f"{name}: {found[name]} instead of {wanted}"
+
+
+def test_there_are_tables() -> None:
+    assert len(ROWS) > 100

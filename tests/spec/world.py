@@ -1,0 +1,133 @@
+"""A small world for rule tables: one document, one task, and records written as short lines of data."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tracker.model import Calendar, Plan, PlanFile, Threshold, Unit
+from tracker.periods import Quarter, end_of_shanghai_day, parse_due
+from tracker.plan import load_plan
+from tracker.records.chain import Record
+from tracker.records.kinds import KINDS
+from tracker.records.journal import Ledger
+from tracker.snapshot import Snapshot
+from tracker.store.build import Clock, build
+
+ROOT = Path(__file__).parents[2]
+TASK, MILESTONE, TARGET, INDICATOR = "doc/1.1", "doc/1.1/m", "doc/1.1/t", "doc/share"
+SUBJECT = {
+    "target_setting": {"target": TARGET},
+    "year_goal": {"task": TASK},
+    "lead_confirmed": {"task": TASK},
+    "work_item": {"task": TASK, "deliverable": "方案", "year": 2026, "unit": "alpha", "state": "approved"},
+    "progress": {"task": TASK, "text": "进展"},
+    "reading": {"indicator": INDICATOR, "source": "统计公报", "status": "final"},
+    "completion": {"item": MILESTONE, "note": "已完成"},
+    "override": {"task": TASK, "reason": "研判"},
+    "extension_request": {"item": MILESTONE, "reason": "需要更多时间"},
+    "close_out": {"item": MILESTONE},
+}
+SOURCED = {"target_setting", "year_goal", "lead_confirmed"}
+
+
+@cache
+def real_rules() -> tuple[tuple[Threshold, ...], Calendar]:
+    """The thresholds and the calendar that the product ships."""
+    plan, problems = load_plan(ROOT / "tasks")
+    assert not [p for p in problems if p.severity == "error"], problems
+    return plan.thresholds, plan.calendar
+
+
+def _due(value: Any) -> Any:
+    return parse_due(value) if isinstance(value, str) else value
+
+
+def make_plan(spec: Mapping[str, Any]) -> Plan:
+    """`spec` may set: document, kind, assignments, milestones, targets; anything missing gets a default."""
+    assignments = spec.get("assignments", [{"role": "responsible", "units": ["甲局", "乙局"], "lead": "provisional"}])
+    milestones = [{"id": "m", "what": "建成平台", "quote": "…", **m, "due": _due(m["due"])} for m in spec.get("milestones", [])]
+    targets = [
+        {"id": "t", "indicator": "share", "unit_of_measure": "%", "quote": "…", **t}
+        | ({"due": _due(t["due"])} if t.get("due") else {})
+        for t in spec.get("targets", [])
+    ]
+    file = PlanFile.model_validate(
+        {
+            "document": {
+                "id": "doc",
+                "title": "示例方案",
+                "issuers": ["示例区政府"],
+                "issued_on": "2021-01-01",
+                "status": "in_force",
+                "jurisdiction": "示例区",
+                "track": "carbon-peak",
+                "coordinator": "甲局",
+                **spec.get("document", {}),
+            },
+            "indicators": [{"id": "share", "name": "占比", "unit_of_measure": "%"}],
+            "tasks": [
+                {
+                    "id": "1.1",
+                    "clause": "一/(一)",
+                    "title": "示例任务",
+                    "summary": "示例",
+                    "kind": spec.get("kind", "dated"),
+                    "assignments": [{"as_written": "、".join(a["units"]), **a} for a in assignments],
+                    "milestones": milestones,
+                    "targets": targets,
+                }
+            ],
+        }
+    )
+    units = [("alpha", "甲局", False), ("beta", "乙局", False), ("streets", "相关街镇", True)]
+    thresholds, calendar = real_rules()
+    return Plan(
+        files=(file,),
+        units=tuple(Unit(id=i, name=n, jurisdiction="示例区", collective=c) for i, n, c in units),
+        thresholds=thresholds,
+        calendar=calendar,
+        fingerprint="0" * 64,
+    )
+
+
+def make_records(given: Iterable[Mapping[str, Any]], opened: date | None) -> list[Record]:
+    """Records in order of writing. `recorded` (a Shanghai day, noon) defaults to the day a fact takes effect."""
+    lines = ([{"kind": "opened", "on": opened, "recorded": opened}] if opened else []) + list(given)
+    records: list[Record] = []
+    for seq, line in enumerate(lines, 1):
+        fields = dict(line)
+        kind, recorded, effective = fields.pop("kind"), fields.pop("recorded", None), fields.pop("effective", None)
+        name, unit = fields.pop("name", f"r{seq}"), fields.pop("by_unit", "alpha")
+        if kind == "correction":
+            replaced = next(r for r in records if r.id == fields["replaces"])
+            content = fields["body"] and KINDS[replaced.kind].model_validate(fields["body"]).model_dump(mode="json")
+            body: dict[str, object] = {"reason": "更正", **fields, "body": content}
+            effective = effective or replaced.effective_on
+        else:
+            source = {"source": "办公室会议纪要"} if kind in SOURCED else {}
+            parsed = KINDS[kind].model_validate({**source, **SUBJECT.get(kind, {}), **fields})
+            body = parsed.model_dump(mode="json", exclude_none=True)
+            effective = effective or parsed.takes_effect() or recorded
+        day = recorded or effective
+        assert isinstance(day, date), f"say when this was recorded: {line}"
+        instant = datetime(day.year, day.month, day.day, 4) + timedelta(seconds=seq)
+        records.append(
+            Record(1, seq, name, f"b{seq}", 1, 1, kind, "测试员", "unit", unit, instant, effective, body, None, "", str(seq))
+        )
+    return records
+
+
+def judge(spec: Mapping[str, Any], row: Mapping[str, Any]) -> Snapshot:
+    """The world of one row, judged: `as_of` with optional `known_at` for a status, or `report` for a quarter's report."""
+    merged = {**spec, **{k: row[k] for k in ("document", "kind", "assignments", "milestones", "targets") if k in row}}
+    given = [*spec.get("given", []), *row.get("given", [])]
+    records = make_records(given, row.get("opened", spec.get("opened")))
+    known = end_of_shanghai_day(row.get("known_at", date(2099, 12, 31)))
+    if "report" in row:
+        clock = Clock.of_report(Quarter.parse(row["report"]), known)
+    else:
+        clock = Clock.of_status(row["as_of"], known)
+    plan = make_plan(merged)
+    return Snapshot(plan, (), Ledger(tuple(records)), clock, build(plan, records, clock))

@@ -1,0 +1,145 @@
+"""Commands that write to the journal, and the one that proves it."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, workspace
+from tracker.cli.output import fail, finish, say_json, say_problems
+from tracker.intake import Actor, Draft, Outcome, Role, accept
+from tracker.intake.accept import unreadable_draft
+from tracker.intake.sheet import reading_drafts
+from tracker.labels import KIND
+from tracker.problems import Problem
+from tracker.snapshot import Workspace
+
+User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
+AsRole = Annotated[Role, typer.Option("--role", help="身份：office 双碳办、unit 责任单位。")]
+UnitId = Annotated[str | None, typer.Option("--unit", help="责任单位编号（见 tracker plan --json）。")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只核对，不写入。")]
+
+
+def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
+    if role is Role.UNIT and unit not in {known.id for known in space.plan()[0].units}:
+        fail(f"没有单位“{unit or ''}”。", "以责任单位身份报送时，请用 --unit 写明单位编号（见 tracker plan --json）。")
+    return Actor(user, role, unit if role is Role.UNIT else None)
+
+
+def open_ledger(
+    on: Annotated[str | None, typer.Option("--on", help="启用日期，如 2026-01-01；不写即今天。")] = None,
+    user: User = "双碳办",
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    now: Now = None,
+) -> None:
+    """启用台账：从这一天起计算报送期。"""
+    space = workspace(tasks, data, now)
+    start = day(on, "--on") if on else space.today
+    outcome = accept(space, [Draft("opened", {"on": start})], Actor(user, Role.OFFICE))
+    say_problems(outcome.problems)
+    finish(outcome.problems)
+    typer.echo(f"台账自 {start} 起启用。")
+
+
+def submit(
+    file: Annotated[Path, typer.Argument(help="草稿文件（JSON，格式见 docs/records.md）。")],
+    user: User,
+    role: AsRole = Role.OFFICE,
+    unit: UnitId = None,
+    dry_run: DryRun = False,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
+    space = workspace(tasks, data, now)
+    drafts, problems = _read_drafts(file)
+    actor = _actor(space, user, role, unit)
+    outcome = Outcome(problems=tuple(problems)) if problems else accept(space, drafts, actor, dry_run=dry_run)
+    _tell(outcome, dry_run, as_json)
+
+
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="年份×指标表（.xlsx 或 .csv）。")],
+    user: User,
+    source: Annotated[str, typer.Option("--source", help="这些数据的来源；表中写明来源的以表为准。")] = "",
+    dry_run: DryRun = False,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """由办公室补录历年指标数据（年份×指标表）。"""
+    space = workspace(tasks, data, now)
+    if not file.is_file():
+        fail(f"找不到文件 {file}。", "请核对路径。")
+    drafts, problems = reading_drafts(space, file.name, file.read_bytes(), source)
+    outcome = Outcome(problems=tuple(problems))
+    if not any(problem.severity == "error" for problem in problems):
+        outcome = accept(space, drafts, Actor(user, Role.OFFICE), dry_run=dry_run)
+        say_problems(problems)
+    _tell(outcome, dry_run, as_json)
+
+
+def _tell(outcome: Outcome, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        records = [{"id": record.id, "seq": record.seq, "kind": record.kind} for record in outcome.records]
+        problems = [problem.as_json() for problem in outcome.problems]
+        say_json({"ok": outcome.ok, "dry_run": dry_run, "records": records, "problems": problems})
+    else:
+        say_problems(outcome.problems)
+        if outcome.ok and dry_run:
+            typer.echo("核对通过；没有写入。")
+        elif outcome.ok:
+            kinds = "、".join(f"{KIND[record.kind]}（{record.id}）" for record in outcome.records)
+            typer.echo(f"已记录 {len(outcome.records)} 条：{kinds}。")
+    finish(outcome.problems)
+
+
+def _read_drafts(file: Path) -> tuple[list[Draft], list[Problem]]:
+    """`{"records": [{"kind", "body", "effective_on"?, "base_seq"?}]}`, or one such record alone."""
+    if not file.is_file():
+        fail(f"找不到文件 {file}。", "请核对路径。")
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=str)
+    except UnicodeDecodeError:
+        return [], [unreadable_draft("文件不是 UTF-8 编码。", file.name)]
+    except json.JSONDecodeError as error:
+        return [], [unreadable_draft(f"第 {error.lineno} 行第 {error.colno} 列不是合格的 JSON。", file.name)]
+    rows = raw.get("records", [raw]) if isinstance(raw, dict) else raw
+    if not isinstance(rows, list) or not rows:
+        return [], [unreadable_draft("文件里没有记录。", file.name)]
+    drafts, problems = [], []
+    for number, row in enumerate(rows, 1):
+        try:
+            drafts.append(_draft(row))
+        except (KeyError, TypeError, ValueError):
+            problems.append(unreadable_draft(f"第 {number} 条记录缺少 kind 或 body，或栏目写法不对。", file.name))
+    return drafts, problems
+
+
+def _draft(row: dict[str, Any]) -> Draft:
+    kind, body, effective, base = row["kind"], row["body"], row.get("effective_on"), row.get("base_seq")
+    if not isinstance(kind, str) or not isinstance(body, dict) or not isinstance(base, int | None):
+        raise TypeError(row)
+    return Draft(kind, body, date.fromisoformat(effective) if effective else None, base)
+
+
+def verify(data: Data = DATA, as_json: Json = False) -> None:
+    """核验流水：逐条核对散列链，指出每一处损坏。"""
+    if not data.is_dir():
+        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
+    ledger = Workspace(TASKS, data).journal.verify()
+    if as_json:
+        problems = [problem.as_json() for problem in ledger.problems]
+        head = {"seq": ledger.head.seq, "hash": ledger.head.hash}
+        say_json({"ok": not ledger.problems, "records": len(ledger.records), "head": head, "problems": problems})
+    else:
+        say_problems(ledger.problems)
+        verdict = "完好" if not ledger.problems else "有损坏"
+        typer.echo(f"流水{verdict}：{len(ledger.records)} 条记录，末条 {ledger.head.seq} 号，散列 {ledger.head.hash}。")
+    finish(ledger.problems)

@@ -1,0 +1,56 @@
+"""Options that several commands share, and the workspace they lead to."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.output import fail
+from tracker.periods import end_of_shanghai_day
+from tracker.snapshot import Workspace, utc_now
+
+Tasks = Annotated[
+    Path, typer.Option("--tasks", envvar="TRACKER_TASKS", help="方案文件夹。", show_envvar=True, show_default="tasks")
+]
+Data = Annotated[
+    Path, typer.Option("--data", envvar="TRACKER_DATA", help="数据文件夹。", show_envvar=True, show_default="data")
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
+Now = Annotated[
+    str | None, typer.Option("--now", help="演练用：假定现在是某日（如 2026-10-12），由此写入的记录注明“模拟时钟”。")
+]
+TASKS, DATA = Path("tasks"), Path("data")
+
+
+def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:
+    """The two folders as one workspace; a missing tasks/ is the operator's to mend."""
+    if not tasks.is_dir():
+        fail(f"找不到方案文件夹 {tasks}。", "请在项目目录下执行，或用 --tasks 指明位置。")
+    if now is None:
+        return Workspace(tasks, data)
+    started, shift = utc_now(), end_of_shanghai_day(day(now, "--now")) - timedelta(hours=12) - utc_now()
+    return Workspace(tasks, data, now=lambda: max(utc_now(), started) + shift, simulated=True)
+
+
+def day(text: str, option: str) -> date:
+    """A date typed by the operator."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"{option} 的“{text}”不是日期。", "请写成 2026-09-30 这样。")
+
+
+def instant(text: str | None) -> datetime | None:
+    """A point in time as naive UTC: a date means the end of that Shanghai day."""
+    if text is None:
+        return None
+    if len(text) == 10:
+        return end_of_shanghai_day(day(text, "--known-at"))
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"--known-at 的“{text}”不是时间。", "请写成 2026-09-30 或 2026-09-30T18:00:00+08:00 这样。")
+    if parsed.tzinfo is None:
+        fail("--known-at 没有写明时区。", "北京时间请在末尾加上 +08:00。")
+    return parsed.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,141 @@
+"""Commands that judge: the state on a day, and the quarterly workbook."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tracker import queries
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, instant, workspace
+from tracker.cli.output import fail, say_json, say_problems, table
+from tracker.labels import ITEM_STATE, LIGHTS, TARGET_STATE
+from tracker.periods import Quarter
+from tracker.report import quarterly as book
+from tracker.snapshot import Snapshot
+
+
+def status(
+    as_of: Annotated[str | None, typer.Option("--as-of", help="截至日期，如 2026-09-30；不写即今天。")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")] = None,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """判断某一天的状态：每项任务的灯和原因、指标、时间节点。"""
+    space = workspace(tasks, data, now)
+    known = instant(known_at)
+    snapshot = space.status(day(as_of, "--as-of") if as_of else None, known)
+    if as_json:
+        say_json(status_json(snapshot, known or space.now()))
+        return
+    say_problems(snapshot.problems + snapshot.ledger.problems)
+    typer.echo(queries.summary_sentence(snapshot))
+    rows = [
+        (LIGHTS[row["light"]] if row["light"] else "—", row["clause"], row["title"], row["answers"], row["sentence"])
+        for row in queries.tasks(snapshot).iter_rows(named=True)
+    ]
+    typer.echo(table(rows))
+    typer.echo("\n指标")
+    typer.echo(
+        table(
+            (TARGET_STATE[row["state"]], row["clause"], row["indicator"], row["goal_text"], row["sentence"])
+            for row in queries.targets(snapshot).iter_rows(named=True)
+        )
+    )
+    typer.echo("\n时间节点和分解事项")
+    typer.echo(
+        table(
+            (ITEM_STATE[row["state"]], row["clause"], row["effective_due"], row["what"])
+            for row in queries.items(snapshot).iter_rows(named=True)
+        )
+    )
+
+
+def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
+    """The judged state in the shape that other programs rely on, with the identifiers of docs/rules.md."""
+    hits = queries.rule_hits(snapshot)
+    return {
+        "as_of": snapshot.clock.as_of,
+        "known_at": known_at,
+        "journal": {"seq": snapshot.head.seq, "hash": snapshot.head.hash},
+        "plan": snapshot.plan.fingerprint,
+        "tasks": [
+            {
+                "id": row["task_id"],
+                "document": row["document_id"],
+                "clause": row["clause"],
+                "light": row["light"],
+                "rules": [
+                    {"id": hit["rule"], "sentence": hit["sentence"], "inputs": hit["inputs"]}
+                    for hit in hits.get(row["task_id"], [])
+                ],
+                "freshness": row["freshness"],
+                "answers": row["answer_unit"],
+                "answer_basis": row["answer_basis"],
+            }
+            for row in queries.tasks(snapshot).iter_rows(named=True)
+        ],
+        "targets": [_target(row) for row in queries.targets(snapshot).iter_rows(named=True)],
+        "milestones": [
+            {
+                "id": row["item_id"],
+                "task": row["task_id"],
+                "state": row["state"],
+                "original_due": row["due"],
+                "effective_due": row["effective_due"],
+                "days": abs(row["days_left"]),
+                "days_past_original": max(-row["original_days_left"], 0),
+                "extensions": row["extensions"],
+                "extensions_asked_in_time": row["extensions_in_time"],
+                "finish": row["finish"],
+                "sentence": row["sentence"],
+            }
+            for row in queries.items(snapshot).iter_rows(named=True)
+        ],
+    }
+
+
+def _target(row: dict[str, Any]) -> dict[str, Any]:
+    keys = ("gap_to_goal", "gap_to_path", "years_behind", "years_behind_is_floor", "needed_pace", "achieved_pace")
+    return {
+        "id": row["target_id"],
+        "document": row["document_id"],
+        "clause": row["clause"],
+        "indicator": row["indicator"],
+        "due": row["due"],
+        "value": row["value"],
+        "state": row["state"],
+        "reading": {"period": row["reading_period"], "value": row["judged_value"]} if row["judged_value"] is not None else None,
+        "provisional": row["is_provisional"],
+        "required": {"at_reading": row["required_at_reading"], "today": row["required_today"]},
+        **{key: row[key] for key in keys},
+        "short_at_due": row["short_at_due"],
+        "outlook": row["outlook"],
+        "outlook_range": [row["outlook_low"], row["outlook_high"]] if row["outlook_low"] is not None else None,
+        "sentence": row["sentence"],
+    }
+
+
+def quarterly(
+    period: Annotated[str, typer.Option("--period", help="报告期，如 2026-Q3。")],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个文件（.xlsx）。")],
+    known_at: Annotated[str | None, typer.Option("--known-at", help="只看此前已记录的内容；已锁定的季度按锁定时的内容。")] = None,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    now: Now = None,
+) -> None:
+    """出具季度报告（Excel）。"""
+    try:
+        quarter = Quarter.parse(period)
+    except ValueError as error:
+        fail(str(error), "")
+    if not out.parent.is_dir():
+        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    space = workspace(tasks, data, now)
+    if quarter.end > space.today:
+        fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")
+    book.write(space, quarter, out, instant(known_at))
+    typer.echo(f"已写出 {out}（{quarter.label}）。")
+
+

@@ -1,0 +1,107 @@
+"""Writes the demonstration ledger afresh; the facts stand in facts.yaml."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tracker import queries
+from tracker.intake import Actor, Draft, Role, accept
+from tracker.problems import Problem
+from tracker.snapshot import Workspace
+
+TODAY = date(2026, 11, 20)
+"""The day the demonstration is set on, so that it shows the same whenever it is started."""
+
+OFFICE = Actor("演示-双碳办", Role.OFFICE)
+PREFIXED = ("task", "target", "item", "indicator")
+BOOKKEEPING = ("day", "kind", "unit", "name")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One batch: who records what on which day; `name` lets a later step point at its record."""
+
+    day: date
+    actor: Actor
+    draft: Draft
+    name: str | None = None
+
+
+def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
+    """Replace the ledger under `data` by the demonstration up to `until`. Problems = facts and plan do not agree."""
+    if (data / "journal").exists() and not (data / "演示数据").exists():
+        return [Problem("demo.real-data", f"{data} 中已有真实台账。", "请为演示另选一个数据文件夹。")]
+    for folder in ("journal", "plans"):
+        shutil.rmtree(data / folder, ignore_errors=True)
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "演示数据").write_text("本文件夹由 tracker demo 生成，每次启动都会重建。\n", encoding="utf-8")
+    clock = [datetime(2000, 1, 1)]
+    workspace = Workspace(tasks, data, now=lambda: clock[0], simulated=True)
+    facts = yaml.safe_load(files("tracker.demo").joinpath("facts.yaml").read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    for step in sorted(_steps(facts, workspace), key=lambda step: step.day):
+        if step.day > until:
+            break
+        clock[0] = datetime(step.day.year, step.day.month, step.day.day, 2)
+        body = dict(step.draft.body)
+        if "request" in body:
+            body["request"] = names[str(body["request"])]
+        outcome = accept(workspace, [Draft(step.draft.kind, body)], step.actor)
+        if not outcome.ok:
+            return list(outcome.problems)
+        if step.name:
+            names[step.name] = outcome.records[-1].id
+    return []
+
+
+def _steps(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
+    yield Step(facts["opened"], OFFICE, Draft("opened", {"on": facts["opened"], "demo": True}))
+    for row in facts["office"] + facts["after"]:
+        yield Step(row["day"], OFFICE, _draft(row, facts, keep_unit=True))
+    for row in facts["units"]:
+        actor = Actor("演示-" + row["unit"], Role.UNIT, row["unit"])
+        yield Step(row["day"], actor, _draft(row, facts), row.get("name"))
+    for row in facts["series"]:
+        for offset, value in enumerate(row["values"]):
+            reading = {"indicator": row["indicator"], "period": str(row["from"] + offset), "value": value}
+            kept = {"status": row.get("status", "final"), "basis": row.get("basis", "level")}
+            yield Step(row["day"], OFFICE, _draft({"kind": "reading", **reading, **kept}, facts))
+    yield from _quarters(facts, workspace)
+
+
+def _draft(row: dict[str, Any], facts: dict[str, Any], keep_unit: bool = False) -> Draft:
+    dropped = [name for name in BOOKKEEPING if not (keep_unit and name == "unit")]
+    body = {name: value for name, value in row.items() if name not in dropped}
+    for name in PREFIXED:
+        if name in body and not (row["kind"] == "work_item" and name == "item"):
+            body[name] = f"{facts['document']}/{body[name]}"
+    if row["kind"] in ("target_setting", "year_goal", "lead_confirmed", "reading"):
+        body["source"] = facts["source"]
+    return Draft(row["kind"], body)
+
+
+def _quarters(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
+    """Every task's report of every quarter by the unit that answers for it, then the lock."""
+    rows = queries.tasks(workspace.status(TODAY)).to_dicts()
+    confirmed = {row["task"]: row["unit"] for row in facts["office"] if row["kind"] == "lead_confirmed"}
+    for period, quarter in facts["quarters"].items():
+        for row in rows:
+            local = row["task_id"].split("/")[1]
+            unit = confirmed.get(local, row["answer_unit"])
+            if row["document_id"] != facts["document"] or period in facts["silent"].get(local, ()) or unit is None:
+                continue
+            body: dict[str, object] = {"task": row["task_id"], "period": period, "text": quarter["text"]}
+            if percent := facts["percent"].get(local, {}).get(period):
+                body["percent"] = percent
+            if period == "2026-Q3":
+                body |= {name: facts[name][local] for name in ("problems", "own_light") if local in facts[name]}
+            day = quarter["late_day"] if period in facts["late"].get(local, ()) else quarter["day"]
+            yield Step(day, Actor("演示-" + unit, Role.UNIT, unit), Draft("progress", body))
+        if "locked" in quarter:
+            yield Step(quarter["locked"], OFFICE, Draft("period_lock", {"period": period, "locked": True, "plan": ""}))

@@ -1,0 +1,97 @@
+"""Everything under tasks/ -> one plan and every mistake in it; no mistake of a person ever raises."""
+
+import hashlib
+from pathlib import Path
+
+from tracker.model import Plan
+from tracker.plan.catalogue import problem
+from tracker.plan.checks import PLAN_CHECKS
+from tracker.plan.complaints import Reading
+from tracker.plan.context import Context
+from tracker.plan.reader import NO_CALENDAR, read_calendar, read_plan_file, read_thresholds, read_units
+from tracker.plan.register_checks import REGISTER_CHECKS
+from tracker.plan.source import MAX_BYTES
+from tracker.problems import Place, Problem
+
+PLANS = "plans"
+REGISTERS = {"units.yaml": "单位名录", "rules.yaml": "规则阈值", "calendar.yaml": "工作日历"}
+
+REASONS: dict[type[OSError], str] = {
+    PermissionError: "没有读取权限",
+    IsADirectoryError: "这个名字不是文件，或者链接的目标不存在",
+}
+
+
+def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
+    """What could be read, and all that is wrong, in the order of the files; places are relative to `tasks_dir`.
+
+    Global ids are unique in the plan: a repeated id is changed and reported. An item that a problem touches is its
+    `subject`; a milestone or target that cannot be read whole is left out and its own id is the subject.
+    """
+    reading = Reading()
+    if not tasks_dir.is_dir():
+        nothing = Plan(files=(), units=(), thresholds=(), calendar=NO_CALENDAR, fingerprint=_fingerprint({}))
+        return nothing, [problem("file.no-folder", Place(), name=tasks_dir)]
+    contents = _contents(tasks_dir, reading)
+
+    for name, what in REGISTERS.items():
+        if name not in contents and not (tasks_dir / name).exists():
+            reading.problems.append(problem("file.missing", Place(name), name=name, what=what))
+    units, rules, calendar = (contents.get(name) for name in REGISTERS)
+    files = [read_plan_file(contents[file], file, reading) for file in _plan_files(contents, reading)]
+    plan = Plan(
+        files=tuple(file for file in files if file),
+        units=read_units(units, "units.yaml", reading) if units is not None else (),
+        thresholds=read_thresholds(rules, "rules.yaml", reading) if rules is not None else (),
+        calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
+        fingerprint=_fingerprint(contents),
+    )
+    context = Context(plan, reading)
+    found = [one for check in (*PLAN_CHECKS, *REGISTER_CHECKS) for one in check(context)]
+    return plan, sorted(reading.problems + found, key=_position)
+
+
+def _contents(tasks_dir: Path, reading: Reading) -> dict[str, bytes]:
+    """Relative path -> bytes of every YAML file; one byte more than the limit is enough of a file that is too large."""
+    contents = {}
+    for path in sorted(tasks_dir.rglob("*")):
+        name = path.relative_to(tasks_dir).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if hidden or path.suffix.lower() not in (".yaml", ".yml"):
+            continue
+        try:
+            # A pipe or device of that name would keep the reader waiting.
+            if not path.is_file():
+                raise IsADirectoryError
+            with path.open("rb") as stream:
+                contents[name] = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            reason = REASONS.get(type(error), "系统拒绝读取")
+            reading.problems.append(problem("file.unreadable", Place(name), reason=reason))
+    return contents
+
+
+def _plan_files(contents: dict[str, bytes], reading: Reading) -> list[str]:
+    found = []
+    for name in contents:
+        folder, _, rest = name.partition("/")
+        if folder == PLANS and "/" not in rest and rest.endswith(".yaml"):
+            found.append(name)
+        elif folder == PLANS or name.endswith((".yml", ".YAML", ".YML")):
+            reading.problems.append(problem("file.not-read", Place(name), name=name))
+    if not found:
+        reading.problems.append(problem("file.no-plans", Place(PLANS)))
+    return found
+
+
+def _fingerprint(contents: dict[str, bytes]) -> str:
+    """SHA-256 over the path and bytes of every YAML file, in the order of the paths."""
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        for part in (name.encode("utf-8", "surrogateescape"), contents[name]):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _position(one: Problem) -> tuple[str, int, int, str]:
+    return one.place.file or "", one.place.line or 0, one.place.column or 0, one.code

@@ -1,0 +1,263 @@
+"""Named questions to a snapshot, answered as polars frames with Chinese sentences attached."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+import polars as pl
+
+from tracker.labels import LIGHT_ORDER, LIGHTS
+from tracker.sentences import goal_words, item_sentence, rule_sentence, target_sentence
+from tracker.snapshot import Snapshot
+
+Row = dict[str, object]
+
+TARGETS = """
+SELECT t.*, d.title AS document, d.document_number, d.in_force, k.title AS task, a.unit_id AS answer_unit,
+       coalesce(u.name, '') AS answers
+FROM target_state AS t
+JOIN document_now AS d USING (document_id)
+LEFT JOIN task AS k ON k.task_id = t.task_id
+LEFT JOIN answer AS a ON a.task_id = t.task_id
+LEFT JOIN unit AS u ON u.unit_id = coalesce(t.reporting_unit, CASE WHEN t.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
+ORDER BY t.position"""
+
+ITEMS = """
+SELECT i.*, d.title AS document, d.in_force, k.title AS task, u.unit_id AS answer_unit, coalesce(u.name, '') AS answers
+FROM item_state AS i
+JOIN document_now AS d USING (document_id)
+LEFT JOIN task AS k ON k.task_id = i.task_id
+LEFT JOIN answer AS a ON a.task_id = i.task_id
+LEFT JOIN unit AS u ON u.unit_id = coalesce(i.item_unit, CASE WHEN i.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
+ORDER BY i.position"""
+
+TASKS = """
+WITH named AS (
+  SELECT task_id, list(name_as_written ORDER BY position) AS units,
+         list(name_as_written ORDER BY position) FILTER (WHERE role = 'lead') AS lead_units,
+         list(name_as_written ORDER BY position) FILTER (WHERE role = 'support') AS supporting_units,
+         list(unit_id ORDER BY position) AS unit_ids
+  FROM assignment GROUP BY task_id
+), last_progress AS (
+  SELECT task, arg_max(period, effective_on) AS period, arg_max(text, effective_on) AS text,
+         arg_max(percent, effective_on) AS percent, arg_max(problems, effective_on) AS problems,
+         arg_max(next_step, effective_on) AS next_step, arg_max(own_light, effective_on) AS own_light,
+         arg_max(id, effective_on) AS record_id
+  FROM current_progress GROUP BY task
+), next_item AS (
+  SELECT task_id, min(effective_due) AS next_due, arg_min(what, effective_due) AS next_what,
+         arg_min(state, effective_due) AS next_state
+  FROM item_state WHERE state IN ('on_track', 'due_soon', 'overdue', 'awaiting_first_report') GROUP BY task_id
+), year_goal_now AS (
+  SELECT task, arg_max("year", "year") AS goal_year, arg_max(goal, "year") AS year_goal
+  FROM current_year_goal GROUP BY task
+)
+SELECT t.task_id, t.document_id, t.position, t.clause, t.title, t.summary, t.kind, d.title AS document,
+       d.document_number, d.in_force, d.status_now, d.track, d.jurisdiction, n.units, n.unit_ids,
+       n.lead_units, n.supporting_units,
+       a.unit_id AS answer_unit, coalesce(u.name, '') AS answers, a.basis AS answer_basis,
+       l.light, l.rule, f.freshness, f.freshness_period, f.missed_in_row,
+       p.period AS progress_period, p.text AS progress_text, p.percent AS progress_percent,
+       p.problems AS progress_problems, p.next_step, p.own_light, r.verdict AS review_verdict,
+       p.record_id AS progress_record, x.next_due, x.next_what, x.next_state, x.next_due - as_of() AS next_days,
+       y.goal_year, y.year_goal, g.lag, g.scheduled, o.light AS override_light, o.reason AS override_reason,
+       o.until AS override_until,
+       (SELECT count(*) FROM item_state AS i WHERE i.task_id = t.task_id) AS items,
+       (SELECT count(*) FROM target_state AS s WHERE s.task_id = t.task_id) AS targets
+FROM task AS t
+JOIN document_now AS d USING (document_id)
+JOIN answer AS a USING (task_id)
+LEFT JOIN named AS n USING (task_id)
+LEFT JOIN unit AS u ON u.unit_id = a.unit_id
+LEFT JOIN task_light AS l USING (task_id)
+LEFT JOIN freshness AS f USING (task_id)
+LEFT JOIN last_progress AS p ON p.task = t.task_id
+LEFT JOIN last_review AS r ON r.id = p.record_id
+LEFT JOIN next_item AS x ON x.task_id = t.task_id
+LEFT JOIN year_goal_now AS y ON y.task = t.task_id
+LEFT JOIN annual_lag AS g ON g.task_id = t.task_id
+LEFT JOIN (SELECT task, arg_max(light, seq) AS light, arg_max(reason, seq) AS reason, arg_max(until, seq) AS until
+           FROM v_override WHERE until >= as_of() GROUP BY task) AS o ON o.task = t.task_id
+ORDER BY t.position"""
+
+UNITS = """
+SELECT * FROM unit_summary
+ORDER BY led_red DESC, overdue DESC, led_yellow DESC, missing DESC, led_grey DESC, shared_red DESC, shared_yellow DESC,
+         led DESC, position"""
+
+
+def _with_text(frame: pl.DataFrame, **columns: list[str]) -> pl.DataFrame:
+    return frame.with_columns(*(pl.Series(name, values, dtype=pl.String) for name, values in columns.items()))
+
+
+def targets(snapshot: Snapshot) -> pl.DataFrame:
+    """Every quantified target: goal, state, requirement, gap four ways, pace, outlook, `goal_text`, `sentence`.
+
+    Values are in `reading_unit` (growth: % a year); gaps are positive when short.
+    """
+
+    def make() -> pl.DataFrame:
+        frame = snapshot.frame(TARGETS)
+        rows = frame.to_dicts()
+        return _with_text(
+            frame, goal_text=[goal_words(row) for row in rows], sentence=[target_sentence(row) for row in rows]
+        )
+
+    return cast(pl.DataFrame, snapshot.once("targets", make))
+
+
+def items(snapshot: Snapshot) -> pl.DataFrame:
+    """Milestones and approved work items with state, original and effective due, days and `sentence`."""
+
+    def make() -> pl.DataFrame:
+        frame = snapshot.frame(ITEMS)
+        return _with_text(frame, sentence=[item_sentence(row) for row in frame.to_dicts()])
+
+    return cast(pl.DataFrame, snapshot.once("items", make))
+
+
+def rule_hits(snapshot: Snapshot) -> dict[str, list[Row]]:
+    """By task id: every rule that holds as {rule, light, sentence, inputs}, the deciding one first."""
+
+    def make() -> dict[str, list[Row]]:
+        why = {str(row["target_id"]): row["sentence"] for row in targets(snapshot).iter_rows(named=True)}
+        why |= {str(row["item_id"]): row["sentence"] for row in items(snapshot).iter_rows(named=True)}
+        found: dict[str, list[Row]] = {}
+        for hit in snapshot.frame("SELECT * FROM rule_hit ORDER BY task_id, rank, part").iter_rows(named=True):
+            inputs = json.loads(hit["inputs"])
+            if inputs.get("id") in why:
+                inputs["sentence"] = why[inputs["id"]]
+            sentence = rule_sentence(hit["rule"], inputs)
+            found.setdefault(hit["task_id"], []).append(
+                {"rule": hit["rule"], "light": hit["light"], "sentence": sentence, "inputs": inputs}
+            )
+        return found
+
+    return cast(dict[str, list[Row]], snapshot.once("rule_hits", make))
+
+
+def tasks(snapshot: Snapshot) -> pl.DataFrame:
+    """One row a task: who answers, light and deciding rule with `sentence`, freshness, next due, last progress."""
+
+    def make() -> pl.DataFrame:
+        frame, hits = snapshot.frame(TASKS), rule_hits(snapshot)
+        sentences = [str(hits[task][0]["sentence"]) if task in hits else "" for task in frame["task_id"]]
+        broken = {problem.subject: str(problem) for problem in snapshot.problems if problem.subject}
+        marks = [broken.get(task, "") for task in frame["task_id"]]
+        return _with_text(frame, sentence=sentences, problem=marks)
+
+    return cast(pl.DataFrame, snapshot.once("tasks", make))
+
+
+def counted_tasks(snapshot: Snapshot) -> pl.DataFrame:
+    """Tasks of documents in force that carry a light: what every count on every page counts."""
+    return tasks(snapshot).filter(pl.col("in_force") & pl.col("light").is_not_null())
+
+
+def light_counts(snapshot: Snapshot) -> dict[str, int]:
+    """Number of counted tasks by light, every light named, worst first."""
+    found = dict(counted_tasks(snapshot).group_by("light").len().iter_rows())
+    return {light: found.get(light, 0) for light in LIGHT_ORDER}
+
+
+def counted_targets(snapshot: Snapshot) -> pl.DataFrame:
+    return targets(snapshot).filter("in_force")
+
+
+def counted_items(snapshot: Snapshot) -> pl.DataFrame:
+    return items(snapshot).filter("in_force")
+
+
+def units(snapshot: Snapshot) -> pl.DataFrame:
+    """Every unit, worst first: tasks led and shared by light, overdue items, reports missing and late."""
+    return snapshot.frame(UNITS)
+
+
+def unit_tasks(snapshot: Snapshot, unit_id: str) -> pl.DataFrame:
+    """The tasks a unit answers for or shares, with `leads`; led ones first, then by light."""
+    shares = snapshot.frame("SELECT unit_id, task_id, bool_or(leads) AS leads FROM unit_task GROUP BY ALL").filter(
+        pl.col("unit_id") == unit_id
+    )
+    order = {light: rank for rank, light in enumerate(LIGHT_ORDER)}
+    return (
+        tasks(snapshot)
+        .join(shares.select("task_id", "leads"), on="task_id")
+        .with_columns(rank=pl.col("light").replace_strict(order, default=9, return_dtype=pl.Int32))
+        .sort("leads", "rank", "position", descending=[True, False, False])
+    )
+
+
+def readings(snapshot: Snapshot, indicator_id: str | None = None) -> pl.DataFrame:
+    """The best reading of each period: period, period_end, value, status, basis, source, published_on."""
+    frame = snapshot.frame("SELECT * FROM best_reading ORDER BY indicator_id, period_end")
+    return frame if indicator_id is None else frame.filter(pl.col("indicator_id") == indicator_id)
+
+
+def legs(snapshot: Snapshot) -> pl.DataFrame:
+    """The required path's legs: target, pathway, (t0, v0) - (t1, v1) with t in years (2020-12-31 is 2021.0)."""
+    return snapshot.frame("SELECT * FROM leg ORDER BY indicator_id, t1")
+
+
+def windows(snapshot: Snapshot) -> pl.DataFrame:
+    """Reporting windows up to the running quarter, with whether the end day is an estimate."""
+    return snapshot.frame("SELECT * FROM reporting_window ORDER BY period_end")
+
+
+def opening(snapshot: Snapshot) -> tuple[date | None, bool]:
+    """The day the ledger was opened, and whether it holds demo submissions."""
+    row = snapshot.frame("SELECT opened_on, coalesce(demo, FALSE) AS demo FROM ledger_opening").row(0)
+    return row[0], bool(row[1])
+
+
+def history(snapshot: Snapshot, subjects: set[str]) -> list[Row]:
+    """Records that speak of any of these plan ids, newest first, with whether each still counts and its review."""
+    verdicts = {row["id"]: row for row in snapshot.frame("SELECT * FROM last_review").iter_rows(named=True)}
+    replaced = set(snapshot.frame("SELECT id FROM replaced")["id"])
+    found: list[Row] = []
+    spoken: set[str] = set()
+    for record in snapshot.ledger.records:
+        body = record.body
+        pointed = {str(body.get(name)) for name in ("task", "target", "indicator", "item", "record", "request", "replaces")}
+        if not pointed & (subjects | spoken) or record.recorded_at > snapshot.clock.known_at:
+            continue
+        spoken.add(record.id)
+        review: Mapping[str, object] = verdicts.get(record.id, {})
+        found.append({"record": record, "replaced": record.id in replaced, "verdict": review.get("verdict")})
+    return found[::-1]
+
+
+def unit_names(snapshot: Snapshot) -> dict[str, str]:
+    return dict(snapshot.frame("SELECT unit_id, name FROM unit").iter_rows())
+
+
+def summary_sentence(snapshot: Snapshot) -> str:
+    """What is true on the day, in one line of words."""
+    counts = light_counts(snapshot)
+    lights = "、".join(f"{LIGHTS[light]} {count}" for light, count in counts.items() if count)
+    due = target_counts(snapshot)
+    as_of = snapshot.clock.as_of
+    return (
+        f"截至 {as_of.year} 年 {as_of.month} 月 {as_of.day} 日，{sum(counts.values())} 项任务：{lights or '无'}；"
+        f"到期目标 {due['due']} 项，已达标 {due['met']}、未达标 {due['missed']}、未报数据 {due['no_reading']}"
+        + (f"、待公布 {due['awaiting_publication']}" if due["awaiting_publication"] else "")
+        + (f"、不能判断 {due['unknown']}" if due["unknown"] else "")
+        + (f"；另 {due['awaiting_value']} 项待下达" if due["awaiting_value"] else "")
+        + "。"
+    )
+
+
+def target_counts(snapshot: Snapshot) -> dict[str, int]:
+    """Targets that have fallen due, by what is known of them; those still without a value are counted apart."""
+    as_of = snapshot.clock.as_of
+    frame = counted_targets(snapshot).filter((pl.col("due") < as_of) | pl.col("is_due"))
+    states = dict(frame.group_by("state").len().iter_rows())
+    waiting = states.pop("awaiting_value", 0)
+    known = {
+        "met": states.pop("met", 0) + states.pop("met_late", 0),
+        "missed": states.pop("missed", 0),
+        "no_reading": states.pop("no_reading", 0),
+        "awaiting_publication": states.pop("awaiting_publication", 0),
+        "unknown": sum(states.values()),
+    }
+    return {"due": sum(known.values()), **known, "awaiting_value": waiting}

@@ -1,0 +1,1 @@
+"""Judged states as workbooks for the office; what they look like is data under reports/."""

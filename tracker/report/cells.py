@@ -1,0 +1,142 @@
+"""What a cell can hold, what its words are coloured, and how many lines its text takes."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from tracker.labels import CHANGE, COLOURS, FRESHNESS, ITEM_STATE, LIGHTS, TARGET_STATE
+from tracker.report.layout import Palette
+from tracker.sentences import amount, difference, number
+
+POINTS_PER_LINE = 1.45
+"""Height of a line in sizes of the font; the tallest of the fonts that stand in for missing ones."""
+TALLEST_ROW = 405.0
+"""Points; spreadsheets take no row above 409."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that says its own unit: shown as `before` + number + `after`, kept as the bare number."""
+
+    value: float
+    after: str = ""
+    before: str = ""
+
+    @property
+    def number_format(self) -> str:
+        """As many decimals as the pages show, at most two."""
+        decimals = len(number(self.value).partition(".")[2])
+        plain = "0." + "0" * decimals if decimals else "0"
+        return f"{_literal(self.before)}{plain}{_literal(self.after)}"
+
+
+Cell = str | float | int | date | Figure | None
+
+
+def amount_of(value: float | None, unit: str | None, before: str = "") -> Figure | None:
+    """A figure in a unit of measure, worded as on the pages."""
+    return (
+        None
+        if value is None
+        else Figure(value + 0.0, amount(value, unit).removeprefix(number(value)), before)
+    )
+
+
+def difference_of(value: float | None, unit: str | None) -> Figure | None:
+    """A difference between two figures in a unit; of percents in 个百分点."""
+    return None if value is None else Figure(value + 0.0, difference(value, unit).removeprefix(number(value)))
+
+
+def _literal(text: str) -> str:
+    plain = text.replace('"', "")
+    return f'"{plain}"' if plain else ""
+
+
+_ITEM_TONES = {
+    "overdue": "red",
+    "awaiting_first_report": "grey",
+    "due_soon": "blue",
+    "completed": "blue",
+    "closed": "green",
+    "cancelled": "grey",
+}
+_TARGET_TONES = {
+    "missed": "red",
+    "standing_missed": "red",
+    "below_baseline": "red",
+    "behind": "amber",
+    "met_late": "amber",
+    "met": "green",
+    "standing_met": "green",
+    "ahead": "green",
+    "on_path": "green",
+}
+_FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}
+_CHANGE_TONES = {
+    "turned_red": "red",
+    "newly_overdue": "red",
+    "not_reported": "amber",
+    "turned_green": "green",
+    "settled": "green",
+}
+LIGHT_TONES = {light: {"yellow": "amber"}.get(light, light) for light in LIGHTS}
+
+
+def _by_word(words: dict[str, str], tones: dict[str, str], otherwise: str | None) -> dict[str, str]:
+    found = {word: tone for code, word in words.items() if (tone := tones.get(code, otherwise))}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+PALETTES: dict[Palette, dict[str, str]] = {
+    Palette.LIGHT: _by_word(LIGHTS, LIGHT_TONES, None),
+    Palette.ITEM: _by_word(ITEM_STATE, _ITEM_TONES, None),
+    Palette.TARGET: _by_word(TARGET_STATE, _TARGET_TONES, "grey"),
+    Palette.FRESHNESS: _by_word(FRESHNESS, _FRESHNESS_TONES, None),
+    Palette.CHANGE: _by_word(CHANGE, _CHANGE_TONES, None),
+}
+"""First words of a cell -> tone, longer words first: 逾期达标 before 逾期."""
+
+INK = {tone: COLOURS[tone] for tone in ("red", "amber", "green", "blue", "grey")} | {"grey": COLOURS["ink2"]}
+TINT = {"red": "#F9E5E3", "amber": "#FBF0DA", "green": "#E4F1E9", "blue": "#E5EEF8", "grey": "#EEF0F2"}
+
+
+def room(width: float, size: float) -> int:
+    """Half-width characters that surely fit in one line of a column; one is kept back for line-break rules."""
+    return max(int((width * 7 - 4) / (size * 2 / 3)) - 1, 2)
+
+
+def lines(text: str, capacity: int) -> int:
+    """Lines that a wrapped text takes; a Chinese character is two half-width ones."""
+    if len(text) * 2 <= capacity and "\n" not in text:
+        return 1
+    return sum(ceil(_length(part) / capacity) or 1 for part in text.split("\n"))
+
+
+def row_height(count: int, size: float) -> float:
+    return round(count * size * POINTS_PER_LINE + 6, 2)
+
+
+def most_lines(size: float) -> int:
+    return int((TALLEST_ROW - 6) / (size * POINTS_PER_LINE))
+
+
+def pieces(text: str, capacity: int, count: int) -> list[str]:
+    """The text cut into parts of at most `count` lines each, at line ends of its own where it has them."""
+    found, left = [""], count
+    per_line = capacity // 2
+    for part in text.split("\n"):
+        while (need := lines(part, capacity)) > left:
+            fits = part[: left * per_line]
+            found[-1] += fits
+            part, left = part[len(fits) :], count
+            found.append("")
+        found[-1] += part + "\n"
+        left -= need
+        if left == 0:
+            found.append("")
+            left = count
+    return [piece.rstrip("\n") for piece in found if piece]
+
+
+def _length(text: str) -> int:
+    return len(text.encode("gb18030", "replace"))

@@ -1,0 +1,149 @@
+"""Rows of the working ledger: one a task, with the columns that offices expect."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tracker import queries
+from tracker.labels import ANSWER_BASIS, FRESHNESS, LIGHTS, RULES, TASK_KIND
+from tracker.periods import Quarter
+from tracker.sentences import day
+from tracker.snapshot import Snapshot
+
+Row = Mapping[str, Any]
+NONE = "/"
+"""How offices fill a column that does not apply."""
+
+
+class LedgerRow(NamedTuple):
+    """Fields that a column of the ledger can show."""
+
+    number: int
+    document: str
+    document_number: str
+    clause: str
+    title: str
+    summary: str
+    year_goal: str
+    goals: str
+    """Milestones, targets and approved work items, each with its date as worded."""
+    lead: str
+    """Who answers, and whether that is confirmed."""
+    units: str
+    """All units as the text prints them, in its order."""
+    supporting: str
+    due: str
+    progress: str
+    percent: float | None
+    light: str
+    status: str
+    why: str
+    other_reasons: str
+    """The other rules that hold."""
+    problems: str
+    next_step: str
+    freshness: str
+    evidence: str
+    remarks: str
+    blank: None = None
+    """A column to be filled in by hand, under any heading."""
+
+
+def ledger(now: Snapshot) -> list[LedgerRow]:
+    """Every task of the documents in force, in the order of the text."""
+    frame = queries.tasks(now).filter("in_force")
+    items = _by_task(queries.counted_items(now).iter_rows(named=True))
+    targets = _by_task(queries.counted_targets(now).iter_rows(named=True))
+    hits, quarter = queries.rule_hits(now), Quarter.of(now.clock.as_of)
+    found = []
+    for number, task in enumerate(frame.iter_rows(named=True), 1):
+        own, goals = items.get(task["task_id"], []), targets.get(task["task_id"], [])
+        current = task["progress_period"] == str(quarter)
+        found.append(
+            LedgerRow(
+                number=number,
+                document=task["document"],
+                document_number=task["document_number"] or NONE,
+                clause=task["clause"],
+                title=task["title"],
+                summary=task["summary"],
+                year_goal=f"{task['goal_year']}年：{task['year_goal']}" if task["year_goal"] else "",
+                goals="\n".join([*map(_item_words, own), *map(_target_words, goals)]) or NONE,
+                lead=_lead(task),
+                units="、".join(task["units"] or ()),
+                supporting="、".join(task["supporting_units"] or ()) or NONE,
+                due=_due(task, own, goals),
+                progress=_progress(task, current),
+                percent=task["progress_percent"] if current else None,
+                light=LIGHTS[task["light"]] if task["light"] else "不评灯",
+                status=f"{LIGHTS[task['light']]}：{RULES[task['rule']]}" if task["light"] else "不评灯",
+                why=task["sentence"],
+                other_reasons="\n".join(str(hit["sentence"]) for hit in hits.get(task["task_id"], [])[1:]),
+                problems=task["progress_problems"] or "" if current else "",
+                next_step=task["next_step"] or "" if current else "",
+                freshness=_freshness(task, current),
+                evidence="\n".join(item["evidence"] for item in own if item["evidence"]),
+                remarks="\n".join(_remarks(task)),
+            )
+        )
+    return found
+
+
+def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["task_id"], []).append(row)
+    return found
+
+
+def _item_words(item: Row) -> str:
+    if item["item_kind"] == "work_item":
+        return f"分解事项（{day(item['due'])}）：{item['what']}"
+    return f"{item['wording']}：{item['what']}"
+
+
+def _target_words(target: Row) -> str:
+    return f"{target['wording'] or '未写时限'}：{target['indicator']}，{target['goal_text']}"
+
+
+def _lead(task: Row) -> str:
+    if not task["answers"]:
+        return ANSWER_BASIS["none"]
+    return f"{task['answers']}\n（{ANSWER_BASIS[task['answer_basis']]}）"
+
+
+def _due(task: Row, items: list[Row], targets: list[Row]) -> str:
+    """The dates as the text words them, extensions beside; a task without any goes on as its kind says."""
+    dated = [(row["due"], _worded(row)) for row in items if row["item_kind"] == "milestone"]
+    dated += [(row["due"], row["wording"]) for row in targets if row["due"]]
+    return "\n".join(dict.fromkeys(words for _, words in sorted(dated))) or TASK_KIND[task["kind"]]
+
+
+def _worded(item: Row) -> str:
+    moved = item["effective_due"] != item["due"]
+    return f"{item['wording']}（延至{day(item['effective_due'])}）" if moved else str(item["wording"])
+
+
+def _progress(task: Row, current: bool) -> str:
+    """This quarter's report; an older one is said to be older, so that it cannot pass for news."""
+    if current:
+        return str(task["progress_text"])
+    if task["progress_period"] is None:
+        return "未报。"
+    return f"本期未报。最近一次是{Quarter.parse(task['progress_period']).label}所报：{task['progress_text']}"
+
+
+def _freshness(task: Row, current: bool) -> str:
+    word = FRESHNESS.get(task["freshness"], NONE)
+    if not current:
+        return word
+    return f"{word}\n（{'审核通过' if task['review_verdict'] == 'accepted' else '待审'}）"
+
+
+def _remarks(task: Row) -> Iterable[str]:
+    own, override = task["own_light"], task["override_light"]
+    if override:
+        yield f"人工研判为{LIGHTS[override]}（至{day(task['override_until'])}）：{task['override_reason']}"
+    if own and task["light"] and own != task["light"]:
+        yield f"单位自评为{LIGHTS[own]}，与判定不一致。"
+    if task["problem"]:
+        yield f"数据问题：{task['problem']}"

@@ -1,0 +1,193 @@
+"""One Chinese sentence for each result, made from the inputs the views give: what holds, and who can mend it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from tracker.labels import COMPARATOR, TARGET_STATE
+
+Inputs = Mapping[str, object]
+
+
+def number(value: object, digits: int = 2) -> str:
+    """A figure without needless zeros: 10, 12.5, 35.5; `—` when there is none."""
+    if value is None:
+        return "—"
+    text = f"{float(str(value)):.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def amount(value: object, unit: object) -> str:
+    """A figure with its unit of measure: 10%、2倍、1200 亿元."""
+    joined = "" if unit in ("%", "倍", None) else " "
+    return f"{number(value)}{joined}{unit or ''}" if value is not None else "—"
+
+
+def difference(value: object, unit: object) -> str:
+    """The unit of a difference: percent minus percent is 个百分点."""
+    if value is None:
+        return "—"
+    return f"{number(value)} {'个百分点' if unit == '%' else unit or ''}".strip()
+
+
+def day(value: object) -> str:
+    if value is None:
+        return "—"
+    parsed = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    return f"{parsed.year}年{parsed.month}月{parsed.day}日"
+
+
+def goal_words(row: Inputs) -> str:
+    """The goal as a reader says it: 不低于 10%、12.5% 左右、年均增长 6%、较 2020 年增至 2 倍."""
+    comparator, unit = row["comparator"], row["unit_of_measure"]
+    if row["value"] is None or comparator is None:
+        return f"待下达（{row['set_by']}）" if row.get("set_by") else "待下达"
+    text = row.get("value_text")
+    figure = f"{text}{'' if unit in ('%', '倍', None) else ' '}{unit or ''}" if text else amount(row["value"], unit)
+    if comparator == "about":
+        return f"{figure}左右"
+    if comparator == "hold":
+        return f"{figure}—{amount(row['upper'], unit)}"
+    if comparator == "multiple":
+        base = f"较{row['baseline_year']}年" if row.get("baseline_year") else "较基期"
+        return f"{base}增至{figure}"
+    if comparator == "growth":
+        return f"年均增长{figure}" if not row.get("undefined") else f"每年递增{figure}"
+    prefix = "下降" if row.get("reduction") else ""
+    return f"{prefix}{COMPARATOR[str(comparator)]}{figure}"
+
+
+def _missing_settings(row: Inputs) -> str:
+    missing = []
+    if row.get("pathway") is None:
+        missing.append("路径")
+    if row.get("baseline_value") is None and row.get("required_today") is None:
+        missing.append("基期值")
+    if row.get("comparator") == "about" and row.get("tolerance") is None:
+        missing.append("允许偏差")
+    return "、".join(missing)
+
+
+def _not_yet_due(row: Inputs) -> str:
+    unit = row.get("reading_unit")
+    state = row["state"]
+    read = f"{row.get('reading_period')}年" if str(row.get("reading_period", "")).isdigit() else row.get("reading_period")
+    got = f"{read}为{amount(row.get('judged_value'), unit)}"
+    need = f"同期路径要求{amount(row.get('required_at_reading'), unit)}"
+    provisional = "（初步数）" if row.get("is_provisional") else ""
+    if row.get("comparator") == "growth":
+        mean = f"{row.get('growth_until')}年前年均{number(row.get('judged_value'))}%{provisional}"
+        return {
+            "behind": f"{mean}，低于目标，余下各年须年均{number(row.get('needed_pace'))}%。",
+            "ahead": f"{mean}，高于目标。",
+            "on_path": f"{mean}，与目标相符。",
+            "below_baseline": f"{mean}，总量低于基期。",
+        }.get(str(state), "")
+    return {
+        "below_baseline": f"{got}{provisional}，比基期值还差，方向相反。",
+        "behind": f"{got}{provisional}，{need}，差{difference(row.get('gap_to_path'), unit)}。",
+        "ahead": f"{got}{provisional}，{need}，超前{difference(-float(str(row.get('gap_to_path') or 0)), unit)}。",
+        "on_path": f"{got}{provisional}，{need}，符合路径。",
+    }.get(str(state), "")
+
+
+def target_sentence(row: Inputs) -> str:
+    """Why a target is in its state; `row` has the columns of the `targets` question."""
+    unit, state = row.get("reading_unit"), str(row["state"])
+    provisional = "（初步数）" if row.get("is_provisional") else ""
+    value = amount(row.get("judged_value"), "%" if row.get("comparator") == "growth" else unit)
+    lag = row.get("lag_months")
+    if state == "met":
+        return f"到期值{value}{provisional}，达到目标（{goal_words(row)}）。"
+    if state == "missed":
+        return f"到期值{value}{provisional}，未达到目标（{goal_words(row)}），差{difference(row['gap_to_goal'], unit or '%')}。"
+    if state == "met_late":
+        short = row.get("short_at_due")
+        at_due = f"到期时差{difference(short, unit)}" if short is not None else "到期时没有数据"
+        return f"{at_due}，其后{row.get('reading_label') or ''}达到{value}，属逾期达标。"
+    if state == "awaiting_publication":
+        return f"{day(row['due'])}到期，统计数据要到{day(row['published_by'])}前后公布，现在不能判断。"
+    if state == "no_reading" and row.get("is_due"):
+        waiting = "" if lag is not None else "（办公室尚未设定公布时滞）"
+        return f"{day(row['due'])}已到期，没有报送到期年份的数据，是否达标不清楚{waiting}。"
+    if state == "no_reading":
+        return "还没有报送任何数据，进展不清楚。"
+    if state == "no_path":
+        return f"还未到期；办公室尚未设定{_missing_settings(row)}，不能判断是否跟上进度。"
+    if state == "no_baseline":
+        return "没有基期值（文中未写，办公室尚未设定），不能判断。"
+    if state == "no_tolerance":
+        return "目标写的是“左右”，办公室尚未设定允许偏差，不能判断。"
+    if state == "stale":
+        return f"最近的数据截至{day(row.get('latest_on'))}，已经过旧，不能说明现状。"
+    if state == "incomplete":
+        return "规划期内有年份缺数据，算不出年均增速。"
+    if state == "standing_met":
+        return f"没有写明时限；最近的值{value}{provisional}，目前达到要求（{goal_words(row)}）。"
+    if state == "standing_missed":
+        return f"没有写明时限；最近的值{value}{provisional}，目前未达到要求，差{difference(row['gap_to_goal'], unit)}。"
+    if state == "undated":
+        return "没有写明时限，也没有报送数据，是否达到要求不清楚。"
+    if state == "undefined":
+        return f"口径未明：{row.get('undefined')}，不作判断。"
+    if state == "awaiting_value":
+        return f"目标值由{row.get('set_by') or '上级'}确定，办公室尚未录入，不能判断。"
+    return _not_yet_due(row)
+
+
+def item_sentence(row: Inputs) -> str:
+    """Why a milestone or work item is in its state; `row` has the columns of the `items` question."""
+    state, due = str(row["state"]), day(row["effective_due"])
+    moved = f"（原定{day(row['due'])}，经批准延期{row['extensions']}次）" if row["extensions"] else ""
+    days = abs(int(str(row["days_left"])))
+    original = -int(str(row["original_days_left"]))
+    if state == "overdue":
+        silent = "到期且未报，" if row["is_silent"] else ""
+        beside = f"，距原定时限已{original}天" if row["extensions"] else ""
+        return f"应于{due}{moved}完成，{silent}已逾期{days}天{beside}。"
+    if state == "awaiting_first_report":
+        return f"{due}{moved}已到期，单位还没有报过，是否完成不清楚。"
+    if state == "due_soon":
+        return f"应于{due}{moved}完成，还有{days}天。"
+    if state == "on_track":
+        return f"应于{due}{moved}完成，还有{days}天。"
+    if state == "cancelled":
+        return f"已按{row.get('verdict_document') or '决定'}终止。"
+    finish = {"on_time": "按期办结", "extended": "在批准的延期内办结", "late": "逾期办结"}[str(row["finish"])]
+    checked = "办公室已核实销号" if state == "closed" else "等待办公室核实"
+    return f"单位报{day(row['completed_on'])}完成，{finish}，{checked}。"
+
+
+def _target_part(inputs: Inputs) -> str:
+    return f"指标“{inputs['indicator']}”{TARGET_STATE[str(inputs['state'])]}：{inputs.get('sentence')}"
+
+
+def _item_part(rule: str, inputs: Inputs) -> str:
+    return f"“{inputs['title']}”：{inputs.get('sentence')}"
+
+
+def rule_sentence(rule: str, inputs: Inputs) -> str:
+    """Why one rule holds for a task. Target and item inputs carry their own sentence."""
+    what = inputs["what"]
+    if what == "target":
+        return _target_part(inputs)
+    if what in ("milestone", "work_item"):
+        return _item_part(rule, inputs)
+    if what == "lag":
+        return (
+            f"{inputs['period']} 完成年度目标的{number(inputs['percent'])}%，序时进度{number(inputs['scheduled'])}%，"
+            f"滞后{number(inputs['lag'])}个百分点（界限{number(inputs['threshold'])}）。"
+        )
+    if what == "unfinished_year":
+        return f"{inputs['year']}年度目标只完成{number(inputs['percent'])}%，年度目标未完成。"
+    if what == "silence":
+        windows = int(str(inputs["windows"]))
+        return f"连续{windows}个报送期没有报送。" if windows > 1 else f"{inputs['period']} 报送期没有报送。"
+    if what == "no_lead":
+        return "责任主体只写了集合单位，待办公室明确责任单位。"
+    if what == "nothing_reported":
+        return "单位还没有报送过进展、数据或办结情况。"
+    if what == "lag_unknown":
+        return f"{inputs['period']} 没有报送年度目标的完成比例，进度不清楚。"
+    return "没有逾期、未达标、滞后或漏报，也没有未知情况。"
+
+

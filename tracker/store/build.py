@@ -1,0 +1,117 @@
+"""Plan and journal records into an in-memory DuckDB, judged by the views for one clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+
+import duckdb
+import polars as pl
+
+from tracker.model import Plan, Threshold
+from tracker.periods import Quarter, shanghai_day
+from tracker.records.journal import Record
+from tracker.store.facts import COLUMNS, fact_frames
+from tracker.store.tables import PLAN_COLUMNS, plan_frames
+
+VIEWS = (
+    "visible",
+    "answers",
+    "windows",
+    "items",
+    "readings",
+    "goals",
+    "paths",
+    "growth",
+    "outlook",
+    "targets",
+    "annual",
+    "lights",
+    "units",
+)
+SQL_TYPES = {
+    pl.String: "VARCHAR",
+    pl.Int64: "BIGINT",
+    pl.Int32: "INTEGER",
+    pl.Float64: "DOUBLE",
+    pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
+    pl.Datetime: "TIMESTAMP",
+}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The two times of a question; `window_day` is the day on which reporting windows are read."""
+
+    as_of: date
+    known_at: datetime
+    """Naive UTC: what had been recorded by then."""
+    window_day: date
+
+    @classmethod
+    def of_status(cls, as_of: date, known_at: datetime) -> "Clock":
+        return cls(as_of, known_at, as_of)
+
+    @classmethod
+    def of_report(cls, quarter: Quarter, known_at: datetime) -> "Clock":
+        return cls(quarter.end, known_at, shanghai_day(known_at))
+
+
+def thresholds_in_force(plan: Plan, as_of: date) -> dict[str, Threshold]:
+    """The latest entry of each threshold that had taken effect; before the first one, the first one."""
+    found: dict[str, Threshold] = {}
+    for threshold in sorted(plan.thresholds, key=lambda item: item.effective_on):
+        if threshold.effective_on <= as_of or threshold.id not in found:
+            found[threshold.id] = threshold
+    return found
+
+
+@lru_cache
+def _sql(name: str) -> str:
+    return files("tracker.store").joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _ddl() -> str:
+    tables = {**PLAN_COLUMNS, **COLUMNS}
+    return "".join(
+        f"CREATE TABLE {table} ({', '.join(f'{chr(34)}{name}{chr(34)} {SQL_TYPES[type(kind)]}' for name, kind in columns.items())});\n"
+        for table, columns in tables.items()
+    )
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A fresh in-memory database that can reach neither files nor the network."""
+    return duckdb.connect(":memory:", config={"threads": 1, "autoinstall_known_extensions": False})
+
+
+def _set_variables(con: duckdb.DuckDBPyConnection, plan: Plan, clock: Clock) -> None:
+    con.execute("SET VARIABLE as_of = ?::DATE", [clock.as_of])
+    con.execute("SET VARIABLE known_at = ?::TIMESTAMP", [clock.known_at])
+    con.execute("SET VARIABLE window_day = ?::DATE", [clock.window_day])
+    for name, threshold in thresholds_in_force(plan, clock.as_of).items():
+        con.execute(f"SET VARIABLE {name} = ?::DOUBLE", [float(threshold.value)])
+
+
+def build(plan: Plan, records: Iterable[Record], clock: Clock) -> duckdb.DuckDBPyConnection:
+    """Load everything and run every view; the caller owns the connection.
+
+    A few thousand records take some tens of milliseconds, so nothing is kept between clocks.
+    """
+    con = connect()
+    con.execute(_ddl())
+    for table, frame in {**plan_frames(plan, clock.window_day), **fact_frames(records)}.items():
+        if frame.height:
+            con.register("incoming", frame)
+            con.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+            con.unregister("incoming")
+    _set_variables(con, plan, clock)
+    con.execute("SET enable_external_access = false; SET lock_configuration = true")
+    con.execute(_sql("schema.sql"))
+    for view in VIEWS:
+        con.execute(_sql(f"views/{view}.sql"))
+    return con
+
+

@@ -1,0 +1,1 @@
+"""The pages: what a reader sees in the browser and what a unit or the office enters there."""

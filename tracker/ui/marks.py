@@ -1,0 +1,67 @@
+"""Small marks inside text and tables: lights, states, bars, figures that link. Never colour alone."""
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from tracker.labels import FRESHNESS, LIGHTS
+from tracker.ui.markup import tag
+
+Number = int | float | Decimal
+
+SHAPES = {"red": "●", "amber": "▲", "green": "■", "blue": "◆", "grey": "○"}
+_LIGHT_TONES = {"yellow": "amber"}
+_FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}
+
+
+def mark(word: object, tone: str, why: str = "") -> Markup:
+    """A word with the shape and colour of its tone (a key of `SHAPES`); `why` shows on hover."""
+    shape = tag("i", SHAPES[tone], aria_hidden="true")
+    return tag("span", shape, word, class_=f"mark {tone}", title=why)
+
+
+def light(code: str, why: str = "") -> Markup:
+    return mark(LIGHTS[code], _LIGHT_TONES.get(code, code), why)
+
+
+def freshness(code: str, why: str = "") -> Markup:
+    return tag("span", FRESHNESS[code], class_=f"fresh {_FRESHNESS_TONES[code]}", title=why)
+
+
+def link(words: object, href: str, title: str = "") -> Markup:
+    return tag("a", words, href=href, title=title)
+
+
+def note(words: object) -> Markup:
+    """A quiet line on the page for the reader: what is missing, what could not be done."""
+    return tag("p", words, class_="note", role="status")
+
+
+def bar(
+    value: Number | None,
+    goal: Number | None,
+    required: Number | None = None,
+    *,
+    tone: str = "blue",
+    words: str = "",
+) -> Markup:
+    """A bar from zero to `value`, a thick line at the goal, a thin one at what the path requires.
+
+    `words` says the same in a sentence, for hovering and for reading aloud. Nothing known gives an empty track.
+    """
+    known = [float(figure) for figure in (value, goal, required) if figure is not None]
+    low = min([0.0, *known])
+    span = max([0.0, *known]) - low or 1.0
+
+    def at(figure: Number) -> float:
+        return round((float(figure) - low) / span * 94, 1)
+
+    parts = []
+    if value is not None:
+        left, right = sorted((at(0), at(value)))
+        parts.append(tag("i", class_=f"fill {tone}", style=f"left:{left}%;width:{round(right - left, 1)}%"))
+    if required is not None:
+        parts.append(tag("i", class_="need", style=f"left:{at(required)}%"))
+    if goal is not None:
+        parts.append(tag("i", class_="goal", style=f"left:{at(goal)}%"))
+    return tag("span", *parts, class_="bar", role="img", aria_label=words, title=words)

@@ -1,0 +1,24 @@
+"""HTML that is escaped by construction: everything put into a tag is text unless it is Markup already."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+
+def tag(name: str, *content: object, **attributes: object) -> Markup:
+    """An element. Attributes: `class_` and `aria_label` become ``class`` and ``aria-label``; None and "" leave one out.
+
+    Written with f-strings and one escape a value: `Markup.format` takes five times as long, which counts in tables.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value is not None and value != ""
+    )
+    if name == "col":
+        return Markup(f"<col{written}>")
+    return Markup(f"<{name}{written}>{''.join(map(escape, content))}</{name}>")
+
+
+def join(parts: Iterable[object]) -> Markup:
+    return Markup("".join(map(escape, parts)))

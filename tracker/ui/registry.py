@@ -1,0 +1,40 @@
+"""The pages of the product: title, address, who sees them in the navigation, and the module that shows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from tracker.intake import Role
+from tracker.ui.state import View
+
+
+@dataclass(frozen=True)
+class Page:
+    """`path` is the address without the slash, empty for the first page. `screen` names a module of `screens`."""
+
+    path: str
+    title: str
+    screen: str
+    roles: frozenset[Role] = frozenset(Role)
+    listed: bool = True
+    """Whether the navigation shows it; a page that needs an id is reached by links only."""
+
+    def load(self) -> Callable[[View], None]:
+        """The function that shows the page, its module imported on the first call."""
+        return cast(Callable[[View], None], import_module(f"tracker.ui.screens.{self.screen}").show)
+
+
+PAGES = (
+    Page("", "总览", "overview"),
+    Page("ledger", "任务台账", "ledger"),
+    Page("task", "任务详情", "task", listed=False),
+    Page("targets", "指标缺口", "targets"),
+    Page("overdue", "逾期与临期", "overdue"),
+    Page("units", "单位", "units"),
+    Page("report", "填报", "report", roles=frozenset({Role.UNIT, Role.OFFICE})),
+    Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
+    Page("workbook", "报表", "workbook"),
+    Page("problems", "数据问题", "problems"),
+)
+ADDRESSES = tuple(f"/{page.path}" for page in PAGES)

@@ -1,0 +1,112 @@
+"""The frame around every page: masthead, navigation, as-of date, identity, and a calm word when something breaks."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC
+from functools import lru_cache
+from secrets import token_hex
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.navigation.page import Page as StreamlitPage
+
+from tracker.intake import Role
+from tracker.labels import PRODUCT
+from tracker.periods import SHANGHAI
+from tracker.sentences import day
+from tracker.ui import ledger
+from tracker.ui.filters import choose, pick_date
+from tracker.ui.marks import link, note
+from tracker.ui.markup import tag
+from tracker.ui.registry import PAGES, Page
+from tracker.ui.state import View, read
+
+log = logging.getLogger("tracker.ui")
+
+# Streamlit logs the same error without the number.
+logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != "Uncaught app execution")
+
+ROLES = {str(Role.OFFICE): "双碳办", str(Role.LEADER): "区领导", str(Role.AUDITOR): "审计员"}
+
+
+def run() -> None:
+    """One run of the script: the frame, then the page the address asks for."""
+
+    def body() -> None:
+        for problem in problems:
+            st.html(note(f"{problem.message}{problem.cure}"))
+        if view.actor.role in page.roles:
+            page.load()(view)
+        else:
+            st.html(note("当前身份不能使用本页。请在右上角切换身份，或从上方导航进入其他页面。"))
+
+    st.set_page_config(layout="wide")
+    current = st.navigation([_entry(page, body) for page in PAGES], position="hidden")
+    page = next(page for page in PAGES if page.path == current.url_path)
+    version = ledger.version()
+    head = ledger.masthead(version)
+    today = ledger.workspace().today
+    view, problems = read(page.path, st.query_params.to_dict(), today, version, dict(head.units))
+    _frame(page, view, head)
+    current.run()
+
+
+def on_script_error(error: Exception) -> bool:
+    """A bug: the log gets everything under a number, the reader gets the number. True = Streamlit stays silent."""
+    number = token_hex(3).upper()
+    log.error("页面错误 %s", number, exc_info=error)
+    st.html(note(f"本页暂时无法显示，错误编号 {number}。请把编号告诉系统管理员；已保存的数据不受影响。"))
+    return True
+
+
+def _entry(page: Page, body: Callable[[], None]) -> StreamlitPage:
+    title = f"{page.title}－{PRODUCT}"
+    return st.Page(body, title=title, url_path=page.path or "overview", default=not page.path)
+
+
+def _frame(page: Page, view: View, head: ledger.Masthead) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
+        st.html(_masthead(head, view))
+        pick_date("as_of", "截至日期", view.as_of, width=190)
+        units = {f"{Role.UNIT}:{id_}": name for id_, name in head.units}
+        choose(view, "who", "身份", ROLES | units, any_="", width=240)
+    st.html(_navigation(page, view, head.problems))
+
+
+@lru_cache(maxsize=256)
+def _masthead(head: ledger.Masthead, view: View) -> Markup:
+    parts = [tag("b", PRODUCT)]
+    if head.demo:
+        parts.append(tag("strong", "演示数据", class_="demo"))
+    parts.append(tag("span", "；".join(head.documents), class_="document"))
+    parts.append(tag("span", f"截至 {day(view.as_of)}", class_="print"))
+    if view.known_at:
+        moment = view.known_at.replace(tzinfo=UTC).astimezone(SHANGHAI)
+        until = f"只计 {moment:%Y-%m-%d %H:%M} 以前的记录　"
+        parts.append(tag("span", until, link("取消", view.here(known_at=""))))
+    if head.head.seq:
+        fingerprint = f"账本共 {head.head.seq} 条记录，最后一条的指纹为 {head.head.hash}"
+        parts.append(tag("span", f"账本 {head.head.seq}·{head.head.short}", title=fingerprint))
+    else:
+        parts.append(tag("span", "账本尚无记录"))
+    return tag("header", *parts, class_="masthead")
+
+
+@lru_cache(maxsize=256)
+def _navigation(page: Page, view: View, problems: int) -> Markup:
+    links = [
+        tag(
+            "a",
+            other.title,
+            _count(other, problems),
+            href=view.link(other.path),
+            aria_current="page" if other is page else None,
+        )
+        for other in PAGES
+        if view.actor.role in other.roles and (other.listed or other is page)
+    ]
+    return tag("nav", *links, class_="pages", aria_label="页面")
+
+
+def _count(page: Page, problems: int) -> str:
+    return f"（{problems}）" if problems and page.path == "problems" else ""

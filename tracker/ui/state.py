@@ -1,0 +1,87 @@
+"""What the address of a page says: which page, as of which date, who is looking, and the filters."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from tracker.intake import Actor, Role
+from tracker.problems import Place, Problem, Severity
+
+KEPT = ("as_of", "known_at", "who")
+"""Parameters that go along from page to page; all others belong to one page."""
+
+
+LOCAL_USER = "本机"
+"""Who signs a record while there are no accounts: whoever sits at this machine."""
+
+
+def actor(who: str, units: Container[str]) -> Actor:
+    """From ``?who=``: a role, or ``unit:`` and a known unit's id. Nothing said is the office."""
+    role, _, unit = who.partition(":")
+    if role == Role.UNIT and unit in units:
+        return Actor(LOCAL_USER, Role.UNIT, unit)
+    return Actor(LOCAL_USER, Role(role) if role in (Role.LEADER, Role.AUDITOR) else Role.OFFICE)
+
+
+@dataclass(frozen=True)
+class View:
+    """One view of one page over one state of the data.
+
+    Equal views show the same, so a function of a view alone may be cached (`functools.lru_cache`).
+    """
+
+    path: str
+    query: tuple[tuple[str, str], ...]
+    """The parameters as the address has them."""
+    as_of: date
+    known_at: datetime | None
+    """Naive UTC; None = everything recorded until now."""
+    actor: Actor
+    version: str
+    """Changes with the plan and with every record of the journal."""
+
+    @cached_property
+    def params(self) -> Mapping[str, str]:
+        return dict(self.query)
+
+    def link(self, path: str, **params: str | date | None) -> str:
+        """The address of another page, as of the same date and for the same reader."""
+        kept = {name: self.params[name] for name in KEPT if name in self.params}
+        return _address(path, {**kept, **params})
+
+    def here(self, **changes: str | date | None) -> str:
+        """The address of this page with some parameters changed; an empty value drops one."""
+        return _address(self.path, {**self.params, **changes})
+
+
+def read(
+    path: str, params: Mapping[str, str], today: date, version: str, units: Container[str]
+) -> tuple[View, list[Problem]]:
+    """The view an address asks for. What cannot be read is left out and reported."""
+    as_of, known_at, problems = today, None, []
+    try:
+        as_of = date.fromisoformat(params.get("as_of") or today.isoformat())
+    except ValueError:
+        problems.append(
+            _unreadable("as_of", params["as_of"], "请写成 2026-09-30 这样的日期；本页先按今天显示。")
+        )
+    try:
+        if text := params.get("known_at"):
+            known_at = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
+    except ValueError:
+        cure = "请写成 2026-10-20T18:00:00+08:00 这样的时刻；本页先按已有的全部记录显示。"
+        problems.append(_unreadable("known_at", params["known_at"], cure))
+    speaker = actor(params.get("who", ""), units)
+    return View(path, tuple(params.items()), as_of, known_at, speaker, version), problems
+
+
+def _unreadable(name: str, text: str, cure: str) -> Problem:
+    return Problem("UI001", f"网址中的 {name}“{text}”无法识别。", cure, Place(field=name), Severity.WARNING)
+
+
+def _address(path: str, params: Mapping[str, Any]) -> str:
+    given = {name: str(value) for name, value in params.items() if value not in (None, "")}
+    return "/" + path.strip("/") + ("?" + urlencode(given) if given else "")
