@@ -96,6 +96,35 @@ CHANGE = {
     "settled": "办结或销号",
     "turned_green": "转绿",
 }
+# Tone of a state: a key of COLOURS, on pages always with a shape or word beside it. What is not named has none.
+LIGHT_TONES = {"red": "red", "yellow": "amber", "grey": "grey", "blue": "blue", "green": "green"}
+FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}
+ITEM_TONES = {
+    "overdue": "red",
+    "awaiting_first_report": "grey",
+    "due_soon": "blue",
+    "completed": "blue",
+    "closed": "green",
+    "cancelled": "grey",
+}
+TARGET_TONES = dict.fromkeys(TARGET_STATE, "grey") | {
+    "missed": "red",
+    "standing_missed": "red",
+    "below_baseline": "red",
+    "behind": "amber",
+    "met_late": "amber",
+    "met": "green",
+    "standing_met": "green",
+    "ahead": "green",
+    "on_path": "green",
+}
+CHANGE_TONES = {
+    "turned_red": "red",
+    "newly_overdue": "red",
+    "not_reported": "amber",
+    "turned_green": "green",
+    "settled": "green",
+}
 THRESHOLD = {
     "due_soon_days": "临期提示天数",
     "on_path_band_percent": "符合路径的允许幅度",

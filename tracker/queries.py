@@ -14,14 +14,15 @@ from tracker.snapshot import Snapshot
 Row = dict[str, object]
 
 TARGETS = """
-SELECT t.*, d.title AS document, d.document_number, d.in_force, k.title AS task, a.unit_id AS answer_unit,
+SELECT g.* EXCLUDE (due_t, baseline_t), t.* EXCLUDE (target_id), d.title AS document, d.document_number, d.in_force, k.title AS task, a.unit_id AS answer_unit,
        coalesce(u.name, '') AS answers
-FROM target_state AS t
+FROM goal AS g
+JOIN target_state AS t USING (target_id)
 JOIN document_now AS d USING (document_id)
-LEFT JOIN task AS k ON k.task_id = t.task_id
-LEFT JOIN answer AS a ON a.task_id = t.task_id
-LEFT JOIN unit AS u ON u.unit_id = coalesce(t.reporting_unit, CASE WHEN t.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
-ORDER BY t.position"""
+LEFT JOIN task AS k ON k.task_id = g.task_id
+LEFT JOIN answer AS a ON a.task_id = g.task_id
+LEFT JOIN unit AS u ON u.unit_id = coalesce(g.reporting_unit, CASE WHEN g.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
+ORDER BY g.position"""
 
 ITEMS = """
 SELECT i.*, d.title AS document, d.in_force, k.title AS task, u.unit_id AS answer_unit, coalesce(u.name, '') AS answers
@@ -64,7 +65,7 @@ SELECT t.task_id, t.document_id, t.position, t.clause, t.title, t.summary, t.kin
        y.goal_year, y.year_goal, g.lag, g.scheduled, o.light AS override_light, o.reason AS override_reason,
        o.until AS override_until,
        (SELECT count(*) FROM item_state AS i WHERE i.task_id = t.task_id) AS items,
-       (SELECT count(*) FROM target_state AS s WHERE s.task_id = t.task_id) AS targets
+       (SELECT count(*) FROM goal AS s WHERE s.task_id = t.task_id) AS targets
 FROM task AS t
 JOIN document_now AS d USING (document_id)
 JOIN answer AS a USING (task_id)

@@ -17,16 +17,15 @@ def number(value: object, digits: int = 2) -> str:
 
 
 def amount(value: object, unit: object) -> str:
-    """A figure with its unit of measure: 10%、2倍、1200 亿元."""
-    joined = "" if unit in ("%", "倍", None) else " "
-    return f"{number(value)}{joined}{unit or ''}" if value is not None else "—"
+    """A figure with its unit of measure: 10%、2倍、1200亿元."""
+    return f"{number(value)}{unit or ''}" if value is not None else "—"
 
 
 def difference(value: object, unit: object) -> str:
     """The unit of a difference: percent minus percent is 个百分点."""
     if value is None:
         return "—"
-    return f"{number(value)} {'个百分点' if unit == '%' else unit or ''}".strip()
+    return f"{number(value)}{'个百分点' if unit == '%' else unit or ''}"
 
 
 def day(value: object) -> str:
@@ -42,7 +41,7 @@ def goal_words(row: Inputs) -> str:
     if row["value"] is None or comparator is None:
         return f"待下达（{row['set_by']}）" if row.get("set_by") else "待下达"
     text = row.get("value_text")
-    figure = f"{text}{'' if unit in ('%', '倍', None) else ' '}{unit or ''}" if text else amount(row["value"], unit)
+    figure = f"{text}{unit or ''}" if text else amount(row["value"], unit)
     if comparator == "about":
         return f"{figure}左右"
     if comparator == "hold":
@@ -60,18 +59,22 @@ def _missing_settings(row: Inputs) -> str:
     missing = []
     if row.get("pathway") is None:
         missing.append("路径")
-    if row.get("baseline_value") is None and row.get("required_today") is None:
+    if row.get("leg_start") is None:
         missing.append("基期值")
     if row.get("comparator") == "about" and row.get("tolerance") is None:
         missing.append("允许偏差")
     return "、".join(missing)
 
 
+def _period(row: Inputs) -> str:
+    text = str(row.get("reading_period") or "")
+    return f"{text}年" if text.isdigit() else text
+
+
 def _not_yet_due(row: Inputs) -> str:
     unit = row.get("reading_unit")
     state = row["state"]
-    read = f"{row.get('reading_period')}年" if str(row.get("reading_period", "")).isdigit() else row.get("reading_period")
-    got = f"{read}为{amount(row.get('judged_value'), unit)}"
+    got = f"{_period(row)}为{amount(row.get('judged_value'), unit)}"
     need = f"同期路径要求{amount(row.get('required_at_reading'), unit)}"
     provisional = "（初步数）" if row.get("is_provisional") else ""
     if row.get("comparator") == "growth":
@@ -103,7 +106,7 @@ def target_sentence(row: Inputs) -> str:
     if state == "met_late":
         short = row.get("short_at_due")
         at_due = f"到期时差{difference(short, unit)}" if short is not None else "到期时没有数据"
-        return f"{at_due}，其后{row.get('reading_label') or ''}达到{value}，属逾期达标。"
+        return f"{at_due}，其后{_period(row)}达到{value}，属逾期达标。"
     if state == "awaiting_publication":
         return f"{day(row['due'])}到期，统计数据要到{day(row['published_by'])}前后公布，现在不能判断。"
     if state == "no_reading" and row.get("is_due"):
@@ -118,7 +121,7 @@ def target_sentence(row: Inputs) -> str:
     if state == "no_tolerance":
         return "目标写的是“左右”，办公室尚未设定允许偏差，不能判断。"
     if state == "stale":
-        return f"最近的数据截至{day(row.get('latest_on'))}，已经过旧，不能说明现状。"
+        return f"最近的数据截至{day(row.get('reading_on'))}，已经过旧，不能说明现状。"
     if state == "incomplete":
         return "规划期内有年份缺数据，算不出年均增速。"
     if state == "standing_met":
@@ -128,7 +131,7 @@ def target_sentence(row: Inputs) -> str:
     if state == "undated":
         return "没有写明时限，也没有报送数据，是否达到要求不清楚。"
     if state == "undefined":
-        return f"口径未明：{row.get('undefined')}，不作判断。"
+        return f"{row.get('undefined')}，不作判断。"
     if state == "awaiting_value":
         return f"目标值由{row.get('set_by') or '上级'}确定，办公室尚未录入，不能判断。"
     return _not_yet_due(row)

@@ -18,9 +18,21 @@ TODAY = datetime(2026, 11, 20, 4)
 Q3 = Quarter(2026, 3)
 
 SETTINGS: list[dict[str, Any]] = [
-    {"target": "5.3/t2025", "baseline_year": 2020, "baseline_value": "4", "pathway": "linear", "lag_months": 12},
+    {
+        "target": "5.3/t2025",
+        "baseline_year": 2020,
+        "baseline_value": "4",
+        "pathway": "linear",
+        "lag_months": 12,
+    },
     {"target": "5.3/t2030", "pathway": "linear", "tolerance": "0.5"},
-    {"target": "9.1/t2025", "baseline_year": 2020, "baseline_value": "20", "pathway": "linear", "lag_months": 6},
+    {
+        "target": "9.1/t2025",
+        "baseline_year": 2020,
+        "baseline_value": "20",
+        "pathway": "linear",
+        "lag_months": 6,
+    },
     {"target": "9.1/t2030", "pathway": "linear"},
     {"target": "9.2/t2025-forest", "lag_months": 6},
     {"target": "4.3/t2030-double", "baseline_year": 2020, "baseline_value": "3600", "pathway": "compound"},
@@ -50,9 +62,18 @@ def _lines(until: Quarter, demo: bool) -> Iterator[tuple[date, str, dict[str, An
         for year, value in values.items():
             if year < 2025:
                 yield date(2025, 2, 10), "reading", _reading(indicator, str(year), value, "final")
-    for task, goal in (("5.1", "新增光伏装机 2 万千瓦"), ("6.1", "完成 3 个街区更新方案"), ("8.1", "新增充电桩 500 个")):
+    for task, goal in (
+        ("5.1", "新增光伏装机 2 万千瓦"),
+        ("6.1", "完成 3 个街区更新方案"),
+        ("8.1", "新增充电桩 500 个"),
+    ):
         for year in (2025, 2026):
-            body = {"task": f"{DOCUMENT}/{task}", "year": year, "goal": goal, "source": "年度工作要点（演示）"}
+            body = {
+                "task": f"{DOCUMENT}/{task}",
+                "year": year,
+                "goal": goal,
+                "source": "年度工作要点（演示）",
+            }
             yield date(2025, 2, 11), "year_goal", body
     yield date(2025, 3, 3), "work_item", _work_item("w1", "编制供热系统改造方案", date(2026, 10, 20))
     yield date(2025, 3, 3), "work_item", _work_item("w2", "完成首批耦合供热试点", date(2026, 6, 30))
@@ -84,7 +105,9 @@ def _filed(quarter: Quarter) -> Iterator[tuple[date, str, dict[str, Any]]]:
             body: dict[str, Any] = {
                 "task": f"{DOCUMENT}/{local}",
                 "period": str(quarter),
-                "text": FORMULA if local == "3.4" else DONE.format(n=turn % 7 + 2, m=turn * 35) * (turn % 3 + 1),
+                "text": FORMULA
+                if local == "3.4"
+                else DONE.format(n=turn % 7 + 2, m=turn * 35) * (turn % 3 + 1),
             }
             if local in ("5.1", "6.1", "8.1"):
                 behind = {"5.1": 15, "6.1": 40, "8.1": 0}[local]
@@ -119,7 +142,15 @@ def workspace(folder: Path, until: Quarter = Q3, demo: bool = True, today: datet
         unit = body.get("unit", "hd-fgw")
         instant = datetime(recorded.year, recorded.month, recorded.day, 2)
         entries.append(
-            Entry(kind, "演示填报", "unit", unit, instant, _effective(kind, body, recorded), _as_json(kind, body))
+            Entry(
+                kind,
+                "演示填报",
+                "unit",
+                unit,
+                instant,
+                _effective(kind, body, recorded),
+                _as_json(kind, body),
+            )
         )
     FileJournal(folder / "journal").append(lambda _: sorted(entries, key=lambda entry: entry.recorded_at))
     return Workspace(TASKS, folder, now=lambda: today)
@@ -129,7 +160,9 @@ def record(workspace: Workspace, kind: str, day: date, **body: Any) -> str:
     """Append one more record on a Shanghai day; returns its id."""
     effective = day if kind == "correction" else _effective(kind, body, day)
     content = body if kind == "correction" else _as_json(kind, body)
-    entry = Entry(kind, "演示填报", "office", None, datetime(day.year, day.month, day.day, 3), effective, content)
+    entry = Entry(
+        kind, "演示填报", "office", None, datetime(day.year, day.month, day.day, 3), effective, content
+    )
     return workspace.journal.append(lambda _: [entry])[0].id
 
 
@@ -144,5 +177,3 @@ def find(workspace: Workspace, kind: str, **body: str) -> str:
 
 def _as_json(kind: str, body: Mapping[str, Any]) -> dict[str, object]:
     return KINDS[kind].model_validate(body).model_dump(mode="json", exclude_none=True)
-
-

@@ -1,7 +1,7 @@
 """What the report stands on: clocks, fingerprints, thresholds, windows and rules, so that it can be checked and repeated."""
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -72,7 +72,7 @@ def rules_fingerprint() -> str:
 
 
 def _instant(moment: datetime) -> str:
-    local = moment.replace(tzinfo=timezone.utc).astimezone(SHANGHAI)
+    local = moment.replace(tzinfo=UTC).astimezone(SHANGHAI)
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M:%S}（北京时间）"
 
 

@@ -87,6 +87,16 @@ class Book:
         """A title or note of the layout with its words filled in."""
         return text.format_map(self.words)
 
+    def note(self, page: Worksheet, row: int, text: str) -> None:
+        """A line under a title, after the mark of demo data."""
+        style = self.styles.text(self.layout.fonts.body, self._size)
+        if self.demo:
+            mark = self.styles.text(self.layout.fonts.body, self._size, colour="red")
+            page.write_rich_string(row, 0, mark, f"【{self.layout.demo_mark}】", style, text or " ")
+        else:
+            page.write_string(row, 0, text, style)
+        page.set_row(row, row_height(1, self._size))
+
     def table(self, sheet: Sheet, rows: Sequence[NamedTuple]) -> Table:
         """One sheet with one table; rows are numbered by a field called number, if they have one."""
         page = self.page(sheet)
@@ -139,11 +149,7 @@ class Book:
         fonts = self.layout.fonts
         page.write_string(TITLE, 0, self.said(sheet.title), self.styles.text(fonts.title, fonts.title_size))
         page.set_row(TITLE, fonts.title_size * 1.8)
-        note = self.said(sheet.note or "")
-        if self.demo:
-            note = f"【{self.layout.demo_mark}】{note}"
-        page.write_string(NOTE, 0, note, self.styles.text(fonts.body, self._size))
-        page.set_row(NOTE, row_height(1, self._size))
+        self.note(page, NOTE, self.said(sheet.note or ""))
         heading, tallest = self.styles.heading(), 1
         for index, column in enumerate(columns):
             page.set_column(index, index, float(column.width))

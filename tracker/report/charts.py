@@ -13,18 +13,21 @@ from tracker.report.tables import TargetRow, UnitRow
 from tracker.sentences import number
 from tracker.snapshot import Snapshot
 
-FULL_WIDTH, HALF_WIDTH, HEIGHT = 980, 480, 320
+FULL_WIDTH, HALF_WIDTH, GAP = 980, 480, 20
 """Pixels; the full width is that of a landscape A4 page."""
-ROWS_PER_CHART = 17
-DATA_COLUMNS = (30.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0)
+ROW, PAGE_ROWS, HEAD_ROWS = 20, 29, 2
+"""Pixels of an untouched row, rows that fill one page, and those of the title."""
+TALLEST = (PAGE_ROWS - HEAD_ROWS) * ROW
+DATA_COLUMNS = (48.0, 14.0, 14.0, 14.0, 14.0, 14.0)
 
 
 class _Sheet:
-    """Charts above, the figures they are drawn from below, one block after another."""
+    """Charts on the first two pages, the figures they are drawn from on the third, one block after another."""
 
     def __init__(self, book: Book, sheet: Sheet, page: Worksheet) -> None:
         self.book, self.sheet, self.page = book, sheet, page
-        self.row = 2 + 3 * ROWS_PER_CHART
+        self.row = 2 * PAGE_ROWS
+        page.set_h_pagebreaks([PAGE_ROWS, 2 * PAGE_ROWS])
         for column, width in enumerate(DATA_COLUMNS):
             page.set_column(column, column, width)
 
@@ -32,6 +35,8 @@ class _Sheet:
         """First and last row of the figures written."""
         styles, page = self.book.styles, self.page
         page.write_string(self.row, 0, title, styles.text(self.book.layout.fonts.heading, 12))
+        page.set_row(self.row, 24)
+        page.set_row(self.row + 1, 32)
         for column, heading in enumerate(headings):
             page.write_string(self.row + 1, column, heading, styles.heading())
         first = self.row + 2
@@ -69,10 +74,11 @@ class _Sheet:
             **more,
         }
 
-    def insert(self, row: int, column: int, chart: Any, width: int, words: str, offset: int = 0) -> None:
-        chart.set_size({"width": width, "height": HEIGHT})
+    def insert(self, row: int, chart: Any, width: int, height: int, words: str, offset: int = 0) -> None:
+        """Charts keep their size when rows and columns are changed."""
+        chart.set_size({"width": width, "height": height})
         self.page.insert_chart(
-            row, column, chart, {"x_offset": offset, "description": words, "object_position": 2}
+            row, 0, chart, {"x_offset": offset, "description": words, "object_position": 2}
         )
 
 
@@ -83,7 +89,7 @@ def charts(book: Book, sheet: Sheet, now: Snapshot, targets: list[TargetRow], un
     fonts = book.layout.fonts
     page.write_string(0, 0, book.said(sheet.title), book.styles.text(fonts.title, fonts.title_size))
     page.set_row(0, fonts.title_size * 1.8)
-    page.write_string(1, 0, book.said(sheet.note or ""), book.styles.text(fonts.body, float(fonts.body_size)))
+    book.note(page, 1, book.said(sheet.note or ""))
     drawn = _Sheet(book, sheet, page)
     _lights(drawn, now)
     _units(drawn, units)
@@ -111,7 +117,7 @@ def _lights(drawn: _Sheet, now: Snapshot) -> None:
     chart.set_x_axis(_axis(drawn))
     chart.set_y_axis(_bare(drawn, min=0))
     words = "，".join(f"{LIGHTS[light]} {count} 项" for light, count in counts.items())
-    drawn.insert(2, 0, chart, HALF_WIDTH, f"任务灯色柱形图：{words}。")
+    drawn.insert(HEAD_ROWS, chart, HALF_WIDTH, TALLEST, f"任务灯色柱形图：{words}。")
 
 
 def _units(drawn: _Sheet, units: list[UnitRow]) -> None:
@@ -142,7 +148,8 @@ def _units(drawn: _Sheet, units: list[UnitRow]) -> None:
     )
     chart.set_x_axis(_bare(drawn, min=0))
     chart.set_y_axis(_axis(drawn, reverse=True))
-    drawn.insert(2, 3, chart, HALF_WIDTH, "各单位牵头任务按灯色的堆积条形图，数据见下方表格。", offset=200)
+    words = "各单位牵头任务按灯色的堆积条形图，数据见下方表格。"
+    drawn.insert(HEAD_ROWS, chart, HALF_WIDTH, TALLEST, words, offset=HALF_WIDTH + GAP)
 
 
 def _targets(drawn: _Sheet, targets: list[TargetRow]) -> None:
@@ -163,11 +170,9 @@ def _targets(drawn: _Sheet, targets: list[TargetRow]) -> None:
     first, last = drawn.block("图 3 的数据：百分比指标与目标（只列已有数据的）", headings, rows)
     if not rows:
         note = "还没有可以对照目标的百分比指标数据，图 3 从略。"
-        drawn.page.write_string(
-            2 + ROWS_PER_CHART, 0, note, drawn.book.styles.text(drawn.book.layout.fonts.body, 12)
-        )
+        drawn.page.write_string(PAGE_ROWS, 0, note, drawn.book.styles.text(drawn.book.layout.fonts.body, 12))
         return
-    tones = ("brand", "amber", "grey")
+    tones = ("brand", "grey", "ink2")
     chart = drawn.chart(
         {"type": "bar"},
         "图 3　百分比指标：实际、同期路径要求与目标（%，距目标最远的在上）",
@@ -179,4 +184,6 @@ def _targets(drawn: _Sheet, targets: list[TargetRow]) -> None:
     chart.set_x_axis(_bare(drawn, min=0))
     chart.set_y_axis(_axis(drawn, reverse=True))
     words = "；".join(f"{row[0]}实际 {number(row[1])}%，目标 {number(row[3])}%" for row in rows)
-    drawn.insert(2 + ROWS_PER_CHART, 0, chart, FULL_WIDTH, f"百分比指标条形图：{words}。")
+    drawn.insert(
+        PAGE_ROWS, chart, FULL_WIDTH, min(110 + 66 * len(rows), TALLEST), f"百分比指标条形图：{words}。"
+    )

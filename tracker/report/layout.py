@@ -13,10 +13,11 @@ from pathlib import Path
 from pydantic import Field
 
 from tracker.model import Frozen, Text
-from tracker.plan.complaints import Reading, Unread
+from tracker.plan.complaints import Reading, UnreadError
 from tracker.plan.fields import Reader
-from tracker.plan.salvage import read_tree
+from tracker.plan.nodes import compose
 from tracker.plan.source import read_text
+from tracker.plan.syntax import BrokenYamlError
 from tracker.problems import Place, Problem, has_errors
 from tracker.report.codes import problem
 
@@ -150,15 +151,15 @@ def read_layout(data: bytes, file: str, fields: Fields) -> tuple[Layout | None, 
     reading.problems += problems
     if text is None:
         return None, reading.problems
-    tree = read_tree(text, file)
-    reading.problems += tree.problems
-    if tree.root is None:
-        if not tree.problems:
-            reading.problems.append(problem("report.empty", Place(file)))
-        return None, reading.problems
     try:
-        layout = Reader(reading, tree.cut, {}).model(Layout, tree.root, ITEM)
-    except Unread:
+        root, problems = compose(text, file)
+        reading.problems += problems
+        if root is None:
+            return None, [*reading.problems, problem("report.empty", Place(file))]
+        layout = Reader(reading, set(), {}).model(Layout, root, ITEM)
+    except BrokenYamlError as error:
+        return None, [*reading.problems, error.problem]
+    except UnreadError:
         return None, reading.problems
     reading.problems += _checks(layout, reading, fields)
     return layout, sorted(reading.problems, key=lambda one: (one.place.line or 0, one.place.column or 0))

@@ -24,9 +24,9 @@ class Styles:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
-    def text(self, font: str, size: float, **more: Any) -> Format:
-        """Words outside a table."""
-        return self.get(font_name=font, font_size=size, font_color=COLOURS["ink"], valign="vcenter", **more)
+    def text(self, font: str, size: float, colour: str = "ink", **more: Any) -> Format:
+        """Words outside a table; `colour` is a name of labels.COLOURS."""
+        return self.get(font_name=font, font_size=size, font_color=COLOURS[colour], valign="vcenter", **more)
 
     def heading(self) -> Format:
         return self.text(
@@ -51,7 +51,9 @@ class Styles:
 
     def cell(self, align: str, number_format: str | None = None, **more: Any) -> Format:
         """One cell of a table; text wraps, figures do not."""
-        shape = {"num_format": number_format} if number_format else {"text_wrap": True}
+        shape: dict[str, Any] = {"num_format": number_format} if number_format else {"text_wrap": True}
+        if align == "right":
+            shape["indent"] = 1
         return self.text(
             self.fonts.body,
             float(self.fonts.body_size),

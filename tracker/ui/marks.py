@@ -4,14 +4,21 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from tracker.labels import FRESHNESS, LIGHTS
+from tracker.labels import (
+    FRESHNESS,
+    FRESHNESS_TONES,
+    ITEM_STATE,
+    ITEM_TONES,
+    LIGHT_TONES,
+    LIGHTS,
+    TARGET_STATE,
+    TARGET_TONES,
+)
 from tracker.ui.markup import tag
 
 Number = int | float | Decimal
 
 SHAPES = {"red": "●", "amber": "▲", "green": "■", "blue": "◆", "grey": "○"}
-_LIGHT_TONES = {"yellow": "amber"}
-_FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}
 
 
 def mark(word: object, tone: str, why: str = "") -> Markup:
@@ -21,11 +28,21 @@ def mark(word: object, tone: str, why: str = "") -> Markup:
 
 
 def light(code: str, why: str = "") -> Markup:
-    return mark(LIGHTS[code], _LIGHT_TONES.get(code, code), why)
+    return mark(LIGHTS[code], LIGHT_TONES[code], why)
 
 
 def freshness(code: str, why: str = "") -> Markup:
-    return tag("span", FRESHNESS[code], class_=f"fresh {_FRESHNESS_TONES[code]}", title=why)
+    return tag("span", FRESHNESS[code], class_=f"fresh {FRESHNESS_TONES[code]}", title=why)
+
+
+def target_state(code: str, why: str = "") -> Markup:
+    return mark(TARGET_STATE[code], TARGET_TONES[code], why)
+
+
+def item_state(code: str, why: str = "") -> Markup:
+    """Of a milestone or work item; one that is simply not due yet is a word without a shape."""
+    words = ITEM_STATE[code]
+    return mark(words, ITEM_TONES[code], why) if code in ITEM_TONES else tag("span", words, title=why)
 
 
 def link(words: object, href: str, title: str = "") -> Markup:

@@ -4,20 +4,20 @@ CREATE TABLE closed_window AS
 SELECT document_id, max(closes_on) AS last_close FROM counted_window WHERE is_closed GROUP BY document_id;
 
 CREATE TABLE target_rule AS
-SELECT t.task_id, t.target_id, t.position,
+SELECT g.task_id, t.target_id, g.position,
        CASE WHEN t.state IN ('missed', 'standing_missed', 'below_baseline') THEN 'R2'
-            WHEN t.state = 'no_reading' AND t.is_due AND w.last_close > t.published_by THEN 'R2'
+            WHEN t.state = 'no_reading' AND t.is_due AND w.last_close > g.published_by THEN 'R2'
             WHEN t.state = 'behind' THEN 'Y2'
             WHEN t.state = 'met_late'
               AND as_of() <= t.late_on + to_months(getvariable('late_finish_yellow_months')::INTEGER) THEN 'Y3'
             WHEN t.state IN ('no_reading', 'stale', 'no_path', 'no_baseline', 'no_tolerance', 'incomplete',
               'awaiting_value', 'awaiting_publication', 'undated', 'undefined') THEN 'G0' END AS rule,
-       json_object('what', 'target', 'id', t.target_id, 'indicator', t.indicator, 'state', t.state,
-         'due', t.due, 'goal', t.goal, 'unit_of_measure', t.unit_of_measure, 'value', t.judged_value,
+       json_object('what', 'target', 'id', t.target_id, 'indicator', g.indicator, 'state', t.state,
+         'due', g.due, 'goal', g.goal, 'unit_of_measure', g.unit_of_measure, 'value', t.judged_value,
          'gap_to_goal', t.gap_to_goal, 'gap_to_path', t.gap_to_path, 'period', t.reading_period,
-         'short_at_due', t.short_at_due, 'is_provisional', t.is_provisional, 'set_by', t.set_by,
-         'undefined', t.undefined) AS inputs
-FROM target_state AS t LEFT JOIN closed_window AS w USING (document_id);
+         'short_at_due', t.short_at_due, 'is_provisional', t.is_provisional, 'set_by', g.set_by,
+         'undefined', g.undefined) AS inputs
+FROM target_state AS t JOIN goal AS g USING (target_id) LEFT JOIN closed_window AS w USING (document_id);
 
 CREATE TABLE item_rule AS
 SELECT i.task_id, i.item_id, i.position,

@@ -2,8 +2,8 @@
 
 CREATE TABLE outlook AS
 WITH point AS (
-  SELECT g.target_id, r.t, r.value
-  FROM dated_goal AS g JOIN best_reading AS r ON r.indicator_id = g.indicator_id AND r.basis = 'level'
+  SELECT g.target_id, r.t, r.reading.value AS value
+  FROM dated_goal AS g JOIN level AS r USING (indicator_id)
   WHERE g.due > as_of()
 ), enough AS (
   SELECT target_id, max(t) AS last_t, arg_max(value, t) AS last_value

@@ -12,8 +12,14 @@ FROM v_reading AS r
 JOIN ranked AS k ON k.indicator = r.indicator AND k.period = r.period AND k.basis = r.basis
   AND k.best = r.seq + CASE r.status WHEN 'final' THEN 1000000000 ELSE 0 END;
 
+-- A level as one value, so that a target can carry the readings it is judged by.
+CREATE TABLE level AS
+SELECT indicator_id, period_start, period_end, months, t,
+       {'id': record_id, 'value': value, 't': t, 'period': period, 'period_end': period_end, 'months': months,
+        'status': status, 'source': source} AS reading
+FROM best_reading WHERE basis = 'level';
+
 -- The latest level of each indicator; of two periods ending the same day the longer one.
 CREATE TABLE latest_reading AS
-SELECT indicator_id, arg_max(record_id, epoch(period_end) + months) AS record_id, count(*) AS readings,
-       min(t) AS first_t, arg_min(value, t) AS first_value
-FROM best_reading WHERE basis = 'level' GROUP BY indicator_id;
+SELECT indicator_id, arg_max(reading, epoch(period_end) + months) AS latest, arg_min(reading, t) AS first
+FROM level GROUP BY indicator_id;
