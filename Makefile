@@ -18,7 +18,7 @@ DEV     := $(VENV)/.dev-installed
 UV_VERSION := 0.13.8
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run install test check docs bench drill lock clean
+.PHONY: help demo run install test check docs pictures bench drill lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -48,10 +48,13 @@ check: $(DEV)  ## lint, format, types, import layers, documentation
 docs: $(DEV)  ## write the generated documentation again
 	@$(BIN)/python -m tests.docs
 
+pictures: $(DEV)  ## take the screenshots of the documents again (needs Chromium)
+	@$(BIN)/python -m tests.docs.pictures
+
 bench: $(DEV)  ## measure build, page rerun and workbook against their bounds
 	@$(BIN)/python -m tests.bench
 
-drill: $(DEV)  ## damage a copy of the journal in many ways and see each found
+drill: $(DEV)  ## kill a writer at random moments, flip every bit of a journal, and compare
 	@$(BIN)/python -m tests.drill
 
 lock: $(VENV)/bin/python  ## resolve the newest versions again and pin them with hashes

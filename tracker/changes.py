@@ -41,10 +41,10 @@ class Change:
 def previous(workspace: Workspace, snapshot: Snapshot) -> Snapshot:
     """The report on the last quarter that ended before the snapshot's day; of the quarter before for a report.
 
-    A locked quarter is as it was when it was locked; an open one is judged with what the snapshot knows.
+    A quarter locked by then is as it was when it was locked; an open one is judged with what the snapshot knows.
     """
     quarter = Quarter.last_ended(snapshot.clock.as_of - timedelta(days=1))
-    return workspace.report(quarter, snapshot.clock.known_at)
+    return workspace.report_seen_from(snapshot, quarter)
 
 
 def changes(now: Snapshot, before: Snapshot) -> pl.DataFrame:
@@ -148,13 +148,14 @@ def _revisions(now: Snapshot, before: Snapshot) -> Iterator[Change]:
         if goal := goals.get(found.indicator):
             unit = "%" if found.basis == "rate" else goal["reading_unit"]
             first, then = _figure(found.before, unit), _figure(found.now, unit) if found.now else "已撤回"
+            period = f"{found.period}年" if found.period.isdigit() else f"{found.period} "
+            words = f"由{first}改为{then}" if found.now else f"{first}{then}"
             why = (
                 f"原因：{found.reason.rstrip('。')}"
                 if found.reason
                 else f"来源：{(found.now or {}).get('source')}"
             )
-            period = f"{found.period}年" if found.period.isdigit() else f"{found.period} "
-            sentence = f"{period}的数据由{first}改为{then}，{why}。"
+            sentence = f"{period}的数据{words}，{why}。"
             yield _of_part(
                 "revised_value", found.indicator, goal, str(goal["indicator"]), first, then, sentence
             )

@@ -56,7 +56,7 @@ TARGET_STATE = {
     "met_late": "逾期达标",
     "awaiting_publication": "到期待公布",
     "no_reading": "未报数据",
-    "below_baseline": "低于基期",
+    "below_baseline": "差于基期",
     "ahead": "超前于路径",
     "on_path": "符合路径",
     "behind": "落后于路径",
@@ -71,10 +71,32 @@ TARGET_STATE = {
     "undefined": "口径未明",
     "awaiting_value": "待下达目标值",
 }
+TARGET_ORDER = (
+    "missed",
+    "below_baseline",
+    "standing_missed",
+    "no_reading",
+    "behind",
+    "met_late",
+    "awaiting_publication",
+    "stale",
+    "incomplete",
+    "no_tolerance",
+    "no_baseline",
+    "no_path",
+    "undated",
+    "awaiting_value",
+    "undefined",
+    "on_path",
+    "ahead",
+    "standing_met",
+    "met",
+)
+"""Worst first; what is not known stands before what is good."""
 OUTLOOK = {"likely": "预计可达", "at_risk": "有风险", "unlikely": "预计不达", "insufficient_data": "数据不足"}
 RULES = {
     "R1": "时间节点或分解事项逾期",
-    "R2": "指标未达标、低于基期或到期未报数据",
+    "R2": "指标未达标、差于基期或到期未报数据",
     "R3": "严重滞后于序时进度，或上年目标未完成",
     "R4": "连续两个报送期漏报",
     "Y1": "滞后于序时进度",

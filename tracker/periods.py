@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.model import Calendar, Due, Precision
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIVE_YEAR_PLANS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+YEARS = range(1949, 2101)
+"""Years that a period may lie in; any other is a slip of the keyboard."""
 QUARTER_LABELS = {1: "一季度", 2: "上半年", 3: "前三季度", 4: "全年"}
 
 _PLAN = re.compile(r"^[“\"]?(十[三四五六]五)[”\"]?(?:期间|时期|末|规划期(?:内|末)?)$")
@@ -21,14 +23,14 @@ _QUARTER = re.compile(r"^(?:到|至)?(\d{4})年(?:第)?([一二三四])季度(�
 
 def shanghai_day(instant: datetime) -> date:
     """The Shanghai day of an instant; a naive instant is UTC."""
-    aware = instant if instant.tzinfo else instant.replace(tzinfo=timezone.utc)
+    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return aware.astimezone(SHANGHAI).date()
 
 
 def end_of_shanghai_day(day: date) -> datetime:
     """Last instant of a Shanghai day as naive UTC."""
     end = datetime.combine(day, time.max, SHANGHAI)
-    return end.astimezone(timezone.utc).replace(tzinfo=None)
+    return end.astimezone(UTC).replace(tzinfo=None)
 
 
 def month_end(year: int, month: int) -> date:
@@ -51,7 +53,10 @@ def parse_due(wording: str) -> Due | None:
     if match := _PLAN.match(text):
         start = FIVE_YEAR_PLANS[match[1]]
         return Due(
-            wording=wording, on=date(start + 4, 12, 31), precision=Precision.PERIOD, starts_on=date(start, 1, 1)
+            wording=wording,
+            on=date(start + 4, 12, 31),
+            precision=Precision.PERIOD,
+            starts_on=date(start, 1, 1),
         )
     try:
         if match := _YEAR.match(text):
@@ -59,9 +64,11 @@ def parse_due(wording: str) -> Due | None:
             return Due(wording=wording, on=date(year, 12, 31), precision=Precision.YEAR)
         if match := _QUARTER.match(text):
             year, quarter = int(match[1]), "一二三四".index(match[2]) + 1
-            last = month_end(year, quarter * 3 - 3 if match[3] == "前" else quarter * 3) if (
-                quarter > 1 or match[3] != "前"
-            ) else date(year - 1, 12, 31)
+            last = (
+                month_end(year, quarter * 3 - 3 if match[3] == "前" else quarter * 3)
+                if (quarter > 1 or match[3] != "前")
+                else date(year - 1, 12, 31)
+            )
             return Due(wording=wording, on=last, precision=Precision.QUARTER)
         if match := _MONTH.match(text):
             first = date(int(match[1]), int(match[2]), 1)
@@ -86,7 +93,7 @@ class Quarter:
     def parse(cls, text: str) -> "Quarter":
         """Raises ValueError with a Chinese sentence when the text is not like 2026-Q3."""
         match = re.fullmatch(r"\s*(\d{4})-?[Qq]([1-4])\s*", text)
-        if not match:
+        if not match or int(match[1]) not in YEARS:
             raise ValueError(f"报告期“{text}”写法不对，应写成 2026-Q3 这样的季度。")
         return cls(int(match[1]), int(match[2]))
 
@@ -133,14 +140,15 @@ class StatPeriod:
     def parse(cls, text: str) -> "StatPeriod":
         """Raises ValueError with a Chinese sentence when the text is none of the three forms."""
         clean = text.strip().removesuffix("年")
-        if re.fullmatch(r"\d{4}", clean):
-            return cls(clean, date(int(clean), 12, 31), 12)
-        if re.fullmatch(r"\d{4}-?[Qq][1-4]", clean):
-            quarter = Quarter.parse(clean)
-            return cls(str(quarter), quarter.end, 3)
-        if match := re.fullmatch(r"(\d{4})[-年](\d{1,2})月?", clean):
-            if 1 <= int(match[2]) <= 12:
-                year, month = int(match[1]), int(match[2])
+        match = re.fullmatch(r"(\d{4})(?:-?[Qq]([1-4])|[-年](\d{1,2})月?)?", clean)
+        if match and int(match[1]) in YEARS:
+            year, month = int(match[1]), int(match[3] or 12)
+            if match[2]:
+                quarter = Quarter.parse(clean)
+                return cls(str(quarter), quarter.end, 3)
+            if match[3] is None:
+                return cls(str(year), date(year, 12, 31), 12)
+            if 1 <= month <= 12:
                 return cls(f"{year}-{month:02d}", month_end(year, month), 1)
         raise ValueError(f"统计期“{text}”写法不对，应写成 2025（年）、2025-Q2（季）或 2025-06（月）。")
 

@@ -27,7 +27,11 @@ class Place:
         if self.cell:
             return f"{self.file + ' ' if self.file else ''}工作表“{self.sheet}”单元格 {self.cell}"
         if self.file:
-            return self.file + (f" 第 {self.line} 行" if self.line else "") + (f"第 {self.column} 列" if self.column else "")
+            return (
+                self.file
+                + (f" 第 {self.line} 行" if self.line else "")
+                + (f"第 {self.column} 列" if self.column else "")
+            )
         return f"“{self.field}”一栏" if self.field else "未定位"
 
 

@@ -1,31 +1,34 @@
 """Named questions to a snapshot, answered as polars frames with Chinese sentences attached."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import cast
 
 import polars as pl
 
-from tracker.labels import LIGHT_ORDER, LIGHTS
-from tracker.sentences import goal_words, item_sentence, rule_sentence, target_sentence
+from tracker.labels import LIGHT_ORDER, LIGHTS, TARGET_ORDER
+from tracker.sentences import carried_words, day, goal_words, item_sentence, rule_sentence, target_sentence
 from tracker.snapshot import Snapshot
 
 Row = dict[str, object]
 
 TARGETS = """
-SELECT g.* EXCLUDE (due_t, baseline_t), t.* EXCLUDE (target_id), d.title AS document, d.document_number, d.in_force, k.title AS task, a.unit_id AS answer_unit,
-       coalesce(u.name, '') AS answers
+SELECT g.* EXCLUDE (due_t, baseline_t), t.* EXCLUDE (target_id), d.title AS document, d.document_number,
+       d.in_force, k.title AS task, u.unit_id AS answer_unit, coalesce(u.name, '') AS answers
 FROM goal AS g
 JOIN target_state AS t USING (target_id)
 JOIN document_now AS d USING (document_id)
 LEFT JOIN task AS k ON k.task_id = g.task_id
 LEFT JOIN answer AS a ON a.task_id = g.task_id
-LEFT JOIN unit AS u ON u.unit_id = coalesce(g.reporting_unit, CASE WHEN g.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
+LEFT JOIN unit AS u ON u.unit_id = coalesce(
+  g.reporting_unit, CASE WHEN g.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
 ORDER BY g.position"""
 
 ITEMS = """
-SELECT i.*, d.title AS document, d.in_force, k.title AS task, u.unit_id AS answer_unit, coalesce(u.name, '') AS answers
+SELECT i.*, d.title AS document, d.in_force, k.title AS task, a.unit_id AS lead_unit, u.unit_id AS answer_unit,
+       coalesce(u.name, '') AS answers
 FROM item_state AS i
 JOIN document_now AS d USING (document_id)
 LEFT JOIN task AS k ON k.task_id = i.task_id
@@ -41,14 +44,15 @@ WITH named AS (
          list(unit_id ORDER BY position) AS unit_ids
   FROM assignment GROUP BY task_id
 ), last_progress AS (
-  SELECT task, arg_max(period, effective_on) AS period, arg_max(text, effective_on) AS text,
-         arg_max(percent, effective_on) AS percent, arg_max(problems, effective_on) AS problems,
-         arg_max(next_step, effective_on) AS next_step, arg_max(own_light, effective_on) AS own_light,
-         arg_max(id, effective_on) AS record_id
-  FROM current_progress GROUP BY task
+  SELECT p.* FROM current_progress AS p
+  JOIN (SELECT task, max(effective_on) AS effective_on FROM current_progress GROUP BY task) USING (task, effective_on)
+), last_returned AS (
+  SELECT p.task, arg_max(p.period, p.seq) AS period, arg_max(r.reason, p.seq) AS reason, max(p.seq) AS seq
+  FROM progress AS p JOIN last_review AS r USING (id)
+  WHERE r.verdict = 'returned' AND p.capacity = 'answer' GROUP BY p.task
 ), next_item AS (
   SELECT task_id, min(effective_due) AS next_due, arg_min(what, effective_due) AS next_what,
-         arg_min(state, effective_due) AS next_state
+         arg_min(state, effective_due) AS next_state, arg_min(days_left, effective_due) AS next_days
   FROM item_state WHERE state IN ('on_track', 'due_soon', 'overdue', 'awaiting_first_report') GROUP BY task_id
 ), year_goal_now AS (
   SELECT task, arg_max("year", "year") AS goal_year, arg_max(goal, "year") AS year_goal
@@ -61,7 +65,8 @@ SELECT t.task_id, t.document_id, t.position, t.clause, t.title, t.summary, t.kin
        l.light, l.rule, f.freshness, f.freshness_period, f.missed_in_row,
        p.period AS progress_period, p.text AS progress_text, p.percent AS progress_percent,
        p.problems AS progress_problems, p.next_step, p.own_light, r.verdict AS review_verdict,
-       p.record_id AS progress_record, x.next_due, x.next_what, x.next_state, x.next_due - as_of() AS next_days,
+       p.id AS progress_record, b.period AS returned_period, b.reason AS returned_reason,
+       x.next_due, x.next_what, x.next_state, x.next_days,
        y.goal_year, y.year_goal, g.lag, g.scheduled, o.light AS override_light, o.reason AS override_reason,
        o.until AS override_until,
        (SELECT count(*) FROM item_state AS i WHERE i.task_id = t.task_id) AS items,
@@ -74,12 +79,12 @@ LEFT JOIN unit AS u ON u.unit_id = a.unit_id
 LEFT JOIN task_light AS l USING (task_id)
 LEFT JOIN freshness AS f USING (task_id)
 LEFT JOIN last_progress AS p ON p.task = t.task_id
-LEFT JOIN last_review AS r ON r.id = p.record_id
+LEFT JOIN last_review AS r ON r.id = p.id
+LEFT JOIN last_returned AS b ON b.task = t.task_id AND b.period >= coalesce(p.period, '') AND b.seq > coalesce(p.seq, 0)
 LEFT JOIN next_item AS x ON x.task_id = t.task_id
 LEFT JOIN year_goal_now AS y ON y.task = t.task_id
 LEFT JOIN annual_lag AS g ON g.task_id = t.task_id
-LEFT JOIN (SELECT task, arg_max(light, seq) AS light, arg_max(reason, seq) AS reason, arg_max(until, seq) AS until
-           FROM v_override WHERE until >= as_of() GROUP BY task) AS o ON o.task = t.task_id
+LEFT JOIN override_now AS o USING (task_id)
 ORDER BY t.position"""
 
 UNITS = """
@@ -102,7 +107,9 @@ def targets(snapshot: Snapshot) -> pl.DataFrame:
         frame = snapshot.frame(TARGETS)
         rows = frame.to_dicts()
         return _with_text(
-            frame, goal_text=[goal_words(row) for row in rows], sentence=[target_sentence(row) for row in rows]
+            frame,
+            goal_text=[goal_words(row) for row in rows],
+            sentence=[target_sentence(row) + carried_words(row) for row in rows],
         )
 
     return cast(pl.DataFrame, snapshot.once("targets", make))
@@ -113,7 +120,7 @@ def items(snapshot: Snapshot) -> pl.DataFrame:
 
     def make() -> pl.DataFrame:
         frame = snapshot.frame(ITEMS)
-        return _with_text(frame, sentence=[item_sentence(row) for row in frame.to_dicts()])
+        return _with_text(frame, sentence=[item_sentence(row) + carried_words(row) for row in frame.to_dicts()])
 
     return cast(pl.DataFrame, snapshot.once("items", make))
 
@@ -125,7 +132,9 @@ def rule_hits(snapshot: Snapshot) -> dict[str, list[Row]]:
         why = {str(row["target_id"]): row["sentence"] for row in targets(snapshot).iter_rows(named=True)}
         why |= {str(row["item_id"]): row["sentence"] for row in items(snapshot).iter_rows(named=True)}
         found: dict[str, list[Row]] = {}
-        for hit in snapshot.frame("SELECT * FROM rule_hit ORDER BY task_id, rank, part").iter_rows(named=True):
+        for hit in snapshot.frame("SELECT * FROM rule_hit ORDER BY task_id, rank, part").iter_rows(
+            named=True
+        ):
             inputs = json.loads(hit["inputs"])
             if inputs.get("id") in why:
                 inputs["sentence"] = why[inputs["id"]]
@@ -139,35 +148,78 @@ def rule_hits(snapshot: Snapshot) -> dict[str, list[Row]]:
 
 
 def tasks(snapshot: Snapshot) -> pl.DataFrame:
-    """One row a task: who answers, light and deciding rule with `sentence`, freshness, next due, last progress."""
+    """One row a task: who answers, light and deciding rule with `sentence`, freshness, next due, last progress.
+
+    `due_text` has the dates as the text words them, a line each; it is empty for a task without any.
+    """
 
     def make() -> pl.DataFrame:
-        frame, hits = snapshot.frame(TASKS), rule_hits(snapshot)
+        frame, hits, dates = snapshot.frame(TASKS), rule_hits(snapshot), _dates_as_worded(snapshot)
         sentences = [str(hits[task][0]["sentence"]) if task in hits else "" for task in frame["task_id"]]
         broken = {problem.subject: str(problem) for problem in snapshot.problems if problem.subject}
         marks = [broken.get(task, "") for task in frame["task_id"]]
-        return _with_text(frame, sentence=sentences, problem=marks)
+        due = [dates.get(task, "") for task in frame["task_id"]]
+        return _with_text(frame, sentence=sentences, problem=marks, due_text=due)
 
     return cast(pl.DataFrame, snapshot.once("tasks", make))
 
 
+def _dates_as_worded(snapshot: Snapshot) -> dict[str, str]:
+    """By task id: when its milestones and targets are due, earliest first, an extended date beside."""
+    found: dict[str, dict[str, None]] = {}
+    milestones = (
+        items(snapshot).filter(item_kind="milestone").select("task_id", "due", "wording", "effective_due")
+    )
+    goals = (
+        targets(snapshot)
+        .filter(pl.col("due").is_not_null())
+        .select("task_id", "due", "wording", effective_due="due")
+    )
+    for task, due, wording, moved in (
+        pl.concat([milestones, goals]).sort("due", maintain_order=True).iter_rows()
+    ):
+        found.setdefault(task, {})[wording if moved == due else f"{wording}（延至{day(moved)}）"] = None
+    return {task: "\n".join(words) for task, words in found.items()}
+
+
 def counted_tasks(snapshot: Snapshot) -> pl.DataFrame:
     """Tasks of documents in force that carry a light: what every count on every page counts."""
-    return tasks(snapshot).filter(pl.col("in_force") & pl.col("light").is_not_null())
+    return _kept(snapshot, "counted_tasks", tasks, pl.col("in_force") & pl.col("light").is_not_null())
 
 
 def light_counts(snapshot: Snapshot) -> dict[str, int]:
     """Number of counted tasks by light, every light named, worst first."""
-    found = dict(counted_tasks(snapshot).group_by("light").len().iter_rows())
-    return {light: found.get(light, 0) for light in LIGHT_ORDER}
+    found = Counter(counted_tasks(snapshot)["light"])
+    return {light: found[light] for light in LIGHT_ORDER}
 
 
 def counted_targets(snapshot: Snapshot) -> pl.DataFrame:
-    return targets(snapshot).filter("in_force")
+    """Targets of documents in force, and those an expired one left unreached (到期结转)."""
+    return _kept(snapshot, "counted_targets", targets, pl.col("in_force") | pl.col("carried"))
+
+
+def worst_first(found: pl.DataFrame) -> pl.DataFrame:
+    """Targets by how bad their state is, then by the gap's share of the goal, then as the text has them."""
+    order = {state: rank for rank, state in enumerate(TARGET_ORDER)}
+    return found.sort(
+        pl.col("state").replace_strict(order, return_dtype=pl.Int32),
+        pl.col("gap_to_goal") / pl.col("goal").abs(),
+        "position",
+        descending=[False, True, False],
+        nulls_last=True,
+    )
 
 
 def counted_items(snapshot: Snapshot) -> pl.DataFrame:
-    return items(snapshot).filter("in_force")
+    """Items of documents in force, and those an expired one left unsettled (到期结转)."""
+    return _kept(snapshot, "counted_items", items, pl.col("in_force") | pl.col("carried"))
+
+
+def _kept(
+    snapshot: Snapshot, name: str, whole: Callable[[Snapshot], pl.DataFrame], which: pl.Expr
+) -> pl.DataFrame:
+    """The rows of a question that count, filtered once: most pages ask for them several times."""
+    return cast(pl.DataFrame, snapshot.once(name, lambda: whole(snapshot).filter(which)))
 
 
 def units(snapshot: Snapshot) -> pl.DataFrame:
@@ -177,9 +229,9 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
 
 def unit_tasks(snapshot: Snapshot, unit_id: str) -> pl.DataFrame:
     """The tasks a unit answers for or shares, with `leads`; led ones first, then by light."""
-    shares = snapshot.frame("SELECT unit_id, task_id, bool_or(leads) AS leads FROM unit_task GROUP BY ALL").filter(
-        pl.col("unit_id") == unit_id
-    )
+    shares = snapshot.frame(
+        "SELECT unit_id, task_id, bool_or(leads) AS leads FROM unit_task GROUP BY ALL"
+    ).filter(pl.col("unit_id") == unit_id)
     order = {light: rank for rank, light in enumerate(LIGHT_ORDER)}
     return (
         tasks(snapshot)
@@ -205,6 +257,11 @@ def windows(snapshot: Snapshot) -> pl.DataFrame:
     return snapshot.frame("SELECT * FROM reporting_window ORDER BY period_end")
 
 
+def task_windows(snapshot: Snapshot) -> pl.DataFrame:
+    """What was filed for each task in each window that counts: period, opens_on, closes_on, is_closed, state."""
+    return snapshot.frame("SELECT * FROM task_window ORDER BY period_end, task_id")
+
+
 def opening(snapshot: Snapshot) -> tuple[date | None, bool]:
     """The day the ledger was opened, and whether it holds demo submissions."""
     row = snapshot.frame("SELECT opened_on, coalesce(demo, FALSE) AS demo FROM ledger_opening").row(0)
@@ -212,19 +269,23 @@ def opening(snapshot: Snapshot) -> tuple[date | None, bool]:
 
 
 def history(snapshot: Snapshot, subjects: set[str]) -> list[Row]:
-    """Records that speak of any of these plan ids, newest first, with whether each still counts and its review."""
+    """Records that speak of any of these plan ids, newest first, with whether each still counts and its review with reason."""
     verdicts = {row["id"]: row for row in snapshot.frame("SELECT * FROM last_review").iter_rows(named=True)}
     replaced = set(snapshot.frame("SELECT id FROM replaced")["id"])
     found: list[Row] = []
     spoken: set[str] = set()
     for record in snapshot.ledger.records:
         body = record.body
-        pointed = {str(body.get(name)) for name in ("task", "target", "indicator", "item", "record", "request", "replaces")}
+        pointed = {
+            str(body.get(name))
+            for name in ("task", "target", "indicator", "item", "record", "request", "replaces")
+        }
         if not pointed & (subjects | spoken) or record.recorded_at > snapshot.clock.known_at:
             continue
         spoken.add(record.id)
         review: Mapping[str, object] = verdicts.get(record.id, {})
-        found.append({"record": record, "replaced": record.id in replaced, "verdict": review.get("verdict")})
+        said = {"verdict": review.get("verdict"), "reason": review.get("reason")}
+        found.append({"record": record, "replaced": record.id in replaced, **said})
     return found[::-1]
 
 
@@ -232,33 +293,61 @@ def unit_names(snapshot: Snapshot) -> dict[str, str]:
     return dict(snapshot.frame("SELECT unit_id, name FROM unit").iter_rows())
 
 
+def summary(snapshot: Snapshot) -> list[tuple[str, int | None, str]]:
+    """What is true on the day as parts of one line: words, the figure after them, and what it counts.
+
+    What it counts is `tasks`, a light, or a key of `target_counts`; the closing words have no figure.
+    """
+    lights = [(LIGHTS[light], count, light) for light, count in light_counts(snapshot).items() if count]
+    due, as_of = target_counts(snapshot), snapshot.clock.as_of
+    first = f"截至 {as_of.year} 年 {as_of.month} 月 {as_of.day} 日，"
+    found: list[tuple[str, int | None, str]] = [(first, sum(count for _, count, _ in lights), "tasks")]
+    found += [
+        (f"{'、' if at else ' 项任务：'}{word} ", count, light)
+        for at, (word, count, light) in enumerate(lights)
+    ]
+    found += [
+        ("；到期目标 " if lights else " 项任务；到期目标 ", due["due"], "due"),
+        (" 项，已达标 ", due["met"], "met"),
+    ]
+    found += [("、未达标 ", due["missed"], "missed"), ("、未报数据 ", due["no_reading"], "no_reading")]
+    found += [
+        (words, due[key], key)
+        for words, key in (
+            ("、待公布 ", "awaiting_publication"),
+            ("、不能判断 ", "unknown"),
+            ("；另 ", "awaiting_value"),
+        )
+        if due[key]
+    ]
+    return [*found, (" 项待下达。" if due["awaiting_value"] else "。", None, "")]
+
+
 def summary_sentence(snapshot: Snapshot) -> str:
     """What is true on the day, in one line of words."""
-    counts = light_counts(snapshot)
-    lights = "、".join(f"{LIGHTS[light]} {count}" for light, count in counts.items() if count)
-    due = target_counts(snapshot)
-    as_of = snapshot.clock.as_of
-    return (
-        f"截至 {as_of.year} 年 {as_of.month} 月 {as_of.day} 日，{sum(counts.values())} 项任务：{lights or '无'}；"
-        f"到期目标 {due['due']} 项，已达标 {due['met']}、未达标 {due['missed']}、未报数据 {due['no_reading']}"
-        + (f"、待公布 {due['awaiting_publication']}" if due["awaiting_publication"] else "")
-        + (f"、不能判断 {due['unknown']}" if due["unknown"] else "")
-        + (f"；另 {due['awaiting_value']} 项待下达" if due["awaiting_value"] else "")
-        + "。"
-    )
+    return "".join(f"{words}{'' if count is None else count}" for words, count, _ in summary(snapshot))
+
+
+def fallen_due(snapshot: Snapshot) -> pl.DataFrame:
+    """Targets that have fallen due; `counts` is the key under which `target_counts` counts each."""
+    known = {"met_late": "met"} | {
+        state: state for state in ("met", "missed", "no_reading", "awaiting_publication", "awaiting_value")
+    }
+
+    def make() -> pl.DataFrame:
+        return (
+            counted_targets(snapshot)
+            .filter((pl.col("due") < snapshot.clock.as_of) | pl.col("is_due"))
+            .with_columns(
+                counts=pl.col("state").replace_strict(known, default="unknown", return_dtype=pl.String)
+            )
+        )
+
+    return cast(pl.DataFrame, snapshot.once("fallen_due", make))
 
 
 def target_counts(snapshot: Snapshot) -> dict[str, int]:
     """Targets that have fallen due, by what is known of them; those still without a value are counted apart."""
-    as_of = snapshot.clock.as_of
-    frame = counted_targets(snapshot).filter((pl.col("due") < as_of) | pl.col("is_due"))
-    states = dict(frame.group_by("state").len().iter_rows())
-    waiting = states.pop("awaiting_value", 0)
-    known = {
-        "met": states.pop("met", 0) + states.pop("met_late", 0),
-        "missed": states.pop("missed", 0),
-        "no_reading": states.pop("no_reading", 0),
-        "awaiting_publication": states.pop("awaiting_publication", 0),
-        "unknown": sum(states.values()),
-    }
-    return {"due": sum(known.values()), **known, "awaiting_value": waiting}
+    found = Counter(fallen_due(snapshot)["counts"])
+    counts = {key: found[key] for key in ("met", "missed", "no_reading", "awaiting_publication", "unknown")}
+    return {"due": sum(counts.values()), **counts, "awaiting_value": found["awaiting_value"]}

@@ -35,6 +35,14 @@ def day(value: object) -> str:
     return f"{parsed.year}年{parsed.month}月{parsed.day}日"
 
 
+def period(text: object) -> str:
+    """A statistical period as it is said: 2025年、2025年二季度、2025年6月."""
+    year, _, part = str(text).partition("-")
+    if part[:1] == "Q":
+        return f"{year}年{'一二三四'[int(part[1]) - 1]}季度"
+    return f"{year}年{int(part)}月" if part else f"{year}年" if year else ""
+
+
 def goal_words(row: Inputs) -> str:
     """The goal as a reader says it: 不低于 10%、12.5% 左右、年均增长 6%、较 2020 年增至 2 倍."""
     comparator, unit = row["comparator"], row["unit_of_measure"]
@@ -63,31 +71,52 @@ def _missing_settings(row: Inputs) -> str:
         missing.append("基期值")
     if row.get("comparator") == "about" and row.get("tolerance") is None:
         missing.append("允许偏差")
-    return "、".join(missing)
+    return "、".join(missing) or "前一段目标的路径"
 
 
 def _period(row: Inputs) -> str:
-    text = str(row.get("reading_period") or "")
-    return f"{text}年" if text.isdigit() else text
+    return period(row.get("reading_period") or "")
+
+
+def _growth(row: Inputs) -> str:
+    """The mean so far: 2021—2023年年均增长5%."""
+    first, last = int(str(row.get("growth_base_year"))) + 1, row.get("growth_until")
+    rate = float(str(row.get("judged_value")))
+    years = f"{last}年" if first == last else f"{first}—{last}年年均"
+    return f"{years}{'增长' if rate >= 0 else '下降'}{number(abs(rate))}%"
+
+
+def _off(row: Inputs) -> str:
+    """How far a value is off its goal, in the direction it is off: 差0.9个百分点, 高出1个百分点."""
+    unit = "%" if row.get("comparator") == "growth" else row.get("reading_unit")
+    bound = row.get("upper") if row.get("comparator") == "hold" else row.get("goal")
+    judged = row.get("judged_value")
+    above = judged is not None and bound is not None and float(str(judged)) > float(str(bound))
+    return f"{'高出' if above else '差'}{difference(row.get('gap_to_goal'), unit)}"
 
 
 def _not_yet_due(row: Inputs) -> str:
     unit = row.get("reading_unit")
     state = row["state"]
-    got = f"{_period(row)}为{amount(row.get('judged_value'), unit)}"
-    need = f"同期路径要求{amount(row.get('required_at_reading'), unit)}"
     provisional = "（初步数）" if row.get("is_provisional") else ""
+    got = f"{_period(row)}为{amount(row.get('judged_value'), unit)}"
+    falls = row.get("sign") == -1
+    need = f"同期路径要求{'不高于' if falls else ''}{amount(row.get('required_at_reading'), unit)}"
     if row.get("comparator") == "growth":
-        mean = f"{row.get('growth_until')}年前年均{number(row.get('judged_value'))}%{provisional}"
+        mean = f"{_growth(row)}{provisional}"
         return {
-            "behind": f"{mean}，低于目标，余下各年须年均{number(row.get('needed_pace'))}%。",
+            "behind": f"{mean}，低于目标，余下各年须年均增长{number(row.get('needed_pace'))}%。",
             "ahead": f"{mean}，高于目标。",
             "on_path": f"{mean}，与目标相符。",
             "below_baseline": f"{mean}，总量低于基期。",
         }.get(str(state), "")
+    if row.get("comparator") == "hold":
+        bounds = goal_words(row)
+        place = f"在{bounds}之内" if state == "on_path" else f"不在{bounds}之内，{_off(row)}"
+        return f"{got}{provisional}，{place}。"
     return {
         "below_baseline": f"{got}{provisional}，比基期值还差，方向相反。",
-        "behind": f"{got}{provisional}，{need}，差{difference(row.get('gap_to_path'), unit)}。",
+        "behind": f"{got}{provisional}，{need}，{'高出' if falls else '差'}{difference(row.get('gap_to_path'), unit)}。",
         "ahead": f"{got}{provisional}，{need}，超前{difference(-float(str(row.get('gap_to_path') or 0)), unit)}。",
         "on_path": f"{got}{provisional}，{need}，符合路径。",
     }.get(str(state), "")
@@ -97,23 +126,25 @@ def target_sentence(row: Inputs) -> str:
     """Why a target is in its state; `row` has the columns of the `targets` question."""
     unit, state = row.get("reading_unit"), str(row["state"])
     provisional = "（初步数）" if row.get("is_provisional") else ""
-    value = amount(row.get("judged_value"), "%" if row.get("comparator") == "growth" else unit)
+    value, goal = amount(row.get("judged_value"), unit), goal_words(row)
+    if row.get("comparator") == "about" and row.get("tolerance") is not None:
+        goal = f"{goal}，允许偏差{difference(row['tolerance'], unit)}"
     lag = row.get("lag_months")
-    if state == "met":
-        return f"到期值{value}{provisional}，达到目标（{goal_words(row)}）。"
-    if state == "missed":
-        return f"到期值{value}{provisional}，未达到目标（{goal_words(row)}），差{difference(row['gap_to_goal'], unit or '%')}。"
+    if state in ("met", "missed"):
+        result = _growth(row) if row.get("comparator") == "growth" else f"到期值{value}"
+        verdict = f"达到目标（{goal}）" if state == "met" else f"未达到目标（{goal}），{_off(row)}"
+        return f"{result}{provisional}，{verdict}。"
     if state == "met_late":
-        short = row.get("short_at_due")
-        at_due = f"到期时差{difference(short, unit)}" if short is not None else "到期时没有数据"
-        return f"{at_due}，其后{_period(row)}达到{value}，属逾期达标。"
+        short, word = row.get("short_at_due"), "高出" if row.get("comparator") == "le" else "差"
+        at_due = f"到期时{word}{difference(short, unit)}" if short is not None else "到期时没有数据"
+        return f"{at_due}，其后{_period(row)}为{value}，达到目标，属逾期达标。"
     if state == "awaiting_publication":
         return f"{day(row['due'])}到期，统计数据要到{day(row['published_by'])}前后公布，现在不能判断。"
     if state == "no_reading" and row.get("is_due"):
         waiting = "" if lag is not None else "（办公室尚未设定公布时滞）"
-        return f"{day(row['due'])}已到期，没有报送到期年份的数据，是否达标不清楚{waiting}。"
+        return f"{day(row['due'])}已到期，没有报送到期时的数据，是否达标不清楚，待单位补报{waiting}。"
     if state == "no_reading":
-        return "还没有报送任何数据，进展不清楚。"
+        return "还没有报送任何数据，进展不清楚，待单位报送。"
     if state == "no_path":
         return f"还未到期；办公室尚未设定{_missing_settings(row)}，不能判断是否跟上进度。"
     if state == "no_baseline":
@@ -121,19 +152,19 @@ def target_sentence(row: Inputs) -> str:
     if state == "no_tolerance":
         return "目标写的是“左右”，办公室尚未设定允许偏差，不能判断。"
     if state == "stale":
-        return f"最近的数据截至{day(row.get('reading_on'))}，已经过旧，不能说明现状。"
+        return f"最近的数据截至{day(row.get('reading_on'))}，已经过旧，不能说明现状，待单位报送新数据。"
     if state == "incomplete":
-        return "规划期内有年份缺数据，算不出年均增速。"
+        return "规划期内有年份缺数据，算不出年均增速，待单位补报。"
     if state == "standing_met":
-        return f"没有写明时限；最近的值{value}{provisional}，目前达到要求（{goal_words(row)}）。"
+        return f"没有写明时限；最近的值{value}{provisional}，目前达到要求（{goal}）。"
     if state == "standing_missed":
-        return f"没有写明时限；最近的值{value}{provisional}，目前未达到要求，差{difference(row['gap_to_goal'], unit)}。"
+        return f"没有写明时限；最近的值{value}{provisional}，目前未达到要求（{goal}），{_off(row)}。"
     if state == "undated":
-        return "没有写明时限，也没有报送数据，是否达到要求不清楚。"
+        return "没有写明时限，也没有报送数据，是否达到要求不清楚，待单位报送。"
     if state == "undefined":
-        return f"{row.get('undefined')}，不作判断。"
+        return f"{row.get('undefined') or '没有写明起止年份'}，不作判断。"
     if state == "awaiting_value":
-        return f"目标值由{row.get('set_by') or '上级'}确定，办公室尚未录入，不能判断。"
+        return f"目标值待{row.get('set_by') or '上级下达'}，办公室尚未录入，不能判断。"
     return _not_yet_due(row)
 
 
@@ -144,20 +175,26 @@ def item_sentence(row: Inputs) -> str:
     days = abs(int(str(row["days_left"])))
     original = -int(str(row["original_days_left"]))
     if state == "overdue":
-        silent = "到期且未报，" if row["is_silent"] else ""
+        silent = "到期且未报，" if row["is_silent"] else "办结申报被退回，" if row["is_returned"] else ""
         beside = f"，距原定时限已{original}天" if row["extensions"] else ""
         return f"应于{due}{moved}完成，{silent}已逾期{days}天{beside}。"
     if state == "awaiting_first_report":
-        return f"{due}{moved}已到期，单位还没有报过，是否完成不清楚。"
-    if state == "due_soon":
-        return f"应于{due}{moved}完成，还有{days}天。"
-    if state == "on_track":
-        return f"应于{due}{moved}完成，还有{days}天。"
+        return f"已于{due}{moved}到期，单位还没有报过，是否完成不清楚。"
+    if state in ("due_soon", "on_track"):
+        return f"应于{due}{moved}完成，{f'还有{days}天' if days else '当日到期'}。"
     if state == "cancelled":
         return f"已按{row.get('verdict_document') or '决定'}终止。"
-    finish = {"on_time": "按期办结", "extended": "在批准的延期内办结", "late": "逾期办结"}[str(row["finish"])]
+    late = "（延期是到期后才申请的）" if str(row["completed_on"]) <= str(row["effective_due"]) else ""
+    finish = {"on_time": "按期办结", "extended": "延期办结（在批准的延期内）", "late": f"逾期办结{late}"}[
+        str(row["finish"])
+    ]
     checked = "办公室已核实销号" if state == "closed" else "等待办公室核实"
     return f"单位报{day(row['completed_on'])}完成，{finish}，{checked}。"
+
+
+def carried_words(row: Inputs) -> str:
+    """What to add to a goal that an expired document left behind."""
+    return "方案已到期，列为到期结转。" if row.get("carried") else ""
 
 
 def _target_part(inputs: Inputs) -> str:
@@ -177,20 +214,23 @@ def rule_sentence(rule: str, inputs: Inputs) -> str:
         return _item_part(rule, inputs)
     if what == "lag":
         return (
-            f"{inputs['period']} 完成年度目标的{number(inputs['percent'])}%，序时进度{number(inputs['scheduled'])}%，"
-            f"滞后{number(inputs['lag'])}个百分点（界限{number(inputs['threshold'])}）。"
+            f"截至{period(inputs['period'])}末完成年度目标的{number(inputs['percent'])}%，"
+            f"序时进度{number(inputs['scheduled'])}%，"
+            f"滞后{number(inputs['lag'])}个百分点（超过{number(inputs['threshold'])}个百分点）。"
         )
     if what == "unfinished_year":
-        return f"{inputs['year']}年度目标只完成{number(inputs['percent'])}%，年度目标未完成。"
+        return f"{inputs['year']}年全年只完成年度目标的{number(inputs['percent'])}%，年度目标未完成。"
     if what == "silence":
         windows = int(str(inputs["windows"]))
-        return f"连续{windows}个报送期没有报送。" if windows > 1 else f"{inputs['period']} 报送期没有报送。"
+        return (
+            f"连续{windows}个报送期没有报送。"
+            if windows > 1
+            else f"{period(inputs['period'])}的进展没有报送。"
+        )
     if what == "no_lead":
         return "责任主体只写了集合单位，待办公室明确责任单位。"
     if what == "nothing_reported":
-        return "单位还没有报送过进展、数据或办结情况。"
+        return "责任单位还没有报送过进展、数据或办结情况。"
     if what == "lag_unknown":
-        return f"{inputs['period']} 没有报送年度目标的完成比例，进度不清楚。"
+        return f"截至{period(inputs['period'])}末完成年度目标的比例没有报送，进度不清楚，待单位补报。"
     return "没有逾期、未达标、滞后或漏报，也没有未知情况。"
-
-

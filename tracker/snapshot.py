@@ -4,7 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 
@@ -14,7 +14,8 @@ import polars as pl
 from tracker.model import Plan
 from tracker.periods import Quarter, end_of_shanghai_day, shanghai_day
 from tracker.plan import load_plan
-from tracker.problems import Problem
+from tracker.problems import Place, Problem
+from tracker.records.disk import stamp
 from tracker.records.journal import FileJournal, Head, Ledger
 from tracker.store.build import Clock, build
 
@@ -22,7 +23,7 @@ KEPT_SNAPSHOTS = 12
 
 
 def utc_now() -> datetime:
-    return datetime.now(timezone.utc).replace(tzinfo=None)
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass
@@ -62,11 +63,14 @@ class Snapshot:
 class Workspace:
     """A tasks/ folder and a data/ folder, read again only when they change. Safe to share between threads."""
 
-    def __init__(self, tasks: Path, data: Path, now: Callable[[], datetime] = utc_now, simulated: bool = False) -> None:
+    def __init__(
+        self, tasks: Path, data: Path, now: Callable[[], datetime] = utc_now, simulated: bool = False
+    ) -> None:
         self.tasks, self.data, self.now, self.simulated = tasks, data, now, simulated
         self.journal = FileJournal(data / "journal")
         self._lock = RLock()
         self._plan: tuple[object, Plan, tuple[Problem, ...]] | None = None
+        self._kept: dict[str, tuple[Plan, tuple[Problem, ...]]] = {}
         self._snapshots: OrderedDict[object, Snapshot] = OrderedDict()
 
     @property
@@ -76,39 +80,62 @@ class Workspace:
     def plan(self) -> tuple[Plan, tuple[Problem, ...]]:
         """The plan and what is wrong with its files."""
         with self._lock:
-            stamp = _stamp(self.tasks)
-            if self._plan is None or self._plan[0] != stamp:
+            stamps = _stamp(self.tasks)
+            if self._plan is None or self._plan[0] != stamps:
                 plan, problems = load_plan(self.tasks)
-                self._plan = (stamp, plan, tuple(problems))
+                self._plan = (stamps, plan, tuple(problems))
             return self._plan[1], self._plan[2]
 
     def status(self, as_of: date | None = None, known_at: datetime | None = None) -> Snapshot:
         """The state on a day, by default today; `known_at` (naive UTC) by default includes everything recorded."""
-        known = known_at or end_of_shanghai_day(self.today)
-        return self._judged(Clock.of_status(as_of or self.today, known), *self.plan())
+        clock = Clock.of_status(as_of or self.today, known_at or self._everything())
+        return self._judged(clock, *self.plan())
 
     def report(self, quarter: Quarter, known_at: datetime | None = None) -> Snapshot:
         """The state a report on a quarter shows; a locked quarter is as it was when it was locked, plan included."""
         lock = self.lock_of(quarter)
         if lock is None:
-            known = known_at or end_of_shanghai_day(self.today)
-            return self._judged(Clock.of_report(quarter, known), *self.plan())
+            return self._judged(Clock.of_report(quarter, known_at or self._everything()), *self.plan())
         locked_at, fingerprint = lock
-        kept = kept_plan_folder(self.data, fingerprint)
-        plan, problems = load_plan(kept) if kept.is_dir() else self.plan()
-        return self._judged(Clock.of_report(quarter, locked_at), plan, tuple(problems))
+        return self._judged(Clock.of_report(quarter, locked_at), *self._kept_plan(fingerprint))
 
-    def lock_of(self, quarter: Quarter) -> tuple[datetime, str] | None:
-        """When the quarter was locked and the fingerprint of tasks/ then; None while it is open."""
+    def report_seen_from(self, snapshot: Snapshot, quarter: Quarter) -> Snapshot:
+        """The report on another quarter with what the snapshot knew: its lock by then, else the snapshot's plan."""
+        known_at = snapshot.clock.known_at
+        lock = self.lock_of(quarter, known_at)
+        if lock is None:
+            return self._judged(Clock.of_report(quarter, known_at), snapshot.plan, snapshot.problems)
+        return self._judged(Clock.of_report(quarter, lock[0]), *self._kept_plan(lock[1]))
+
+    def _everything(self) -> datetime:
+        """The end of today, or the last record where a clock ran ahead when it was written."""
+        records = self.journal.read().records
+        return max(end_of_shanghai_day(self.today), records[-1].recorded_at if records else datetime.min)
+
+    def _kept_plan(self, fingerprint: str) -> tuple[Plan, tuple[Problem, ...]]:
+        """The plan as it was kept with a lock; the present one and a problem when that copy is not what it was."""
+        with self._lock:
+            if fingerprint not in self._kept:
+                plan, problems = load_plan(kept_plan_folder(self.data, fingerprint))
+                if plan.fingerprint != fingerprint:
+                    present, found = self.plan()
+                    return present, (*found, _lost_copy(fingerprint))
+                self._kept[fingerprint] = plan, tuple(problems)
+            return self._kept[fingerprint]
+
+    def lock_of(self, quarter: Quarter, known_at: datetime | None = None) -> tuple[datetime, str] | None:
+        """When the quarter was locked and the fingerprint of tasks/ then; None while it is (or was then) open."""
         found: tuple[datetime, str] | None = None
         for record in self.journal.read().records:
+            if known_at is not None and record.recorded_at > known_at:
+                break
             if record.kind == "period_lock" and record.body["period"] == str(quarter):
                 found = (record.recorded_at, str(record.body["plan"])) if record.body["locked"] else None
         return found
 
     def _judged(self, clock: Clock, plan: Plan, problems: tuple[Problem, ...]) -> Snapshot:
         ledger = self.journal.read()
-        key = (plan.fingerprint, ledger.head, len(ledger.problems), clock)
+        key = (plan.fingerprint, problems, ledger.head, ledger.problems, clock)
         with self._lock:
             if key in self._snapshots:
                 self._snapshots.move_to_end(key)
@@ -128,9 +155,16 @@ def kept_plan_folder(data: Path, fingerprint: str) -> Path:
     return data / "plans" / fingerprint
 
 
-def _stamp(folder: Path) -> object:
-    return tuple(
-        (str(file), stat.st_mtime_ns, stat.st_size)
-        for file in sorted(folder.rglob("*.yaml"))
-        for stat in (file.stat(),)
+def _lost_copy(fingerprint: str) -> Problem:
+    return Problem(
+        "snapshot.plan-copy",
+        f"锁定时保存的方案副本 {fingerprint[:12]} 已缺失或被改动，本报告按现在的方案判断。",
+        "请从备份恢复数据文件夹中的 plans。",
+        Place(file=f"plans/{fingerprint}"),
     )
+
+
+def _stamp(folder: Path) -> object:
+    """What changes when a YAML file of the folder is written, added, removed or renamed."""
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix.lower() in (".yaml", ".yml"))
+    return tuple((str(file), stamp(file)) for file in files)

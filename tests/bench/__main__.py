@@ -9,7 +9,9 @@ SUITES = ("store", "report", "pages")
 
 
 def shown(row: dict[str, Any]) -> tuple[str, bool]:
-    over = row["median_ms"] > row.get("limit_ms", float("inf")) or row.get("ratio", 0) > row.get("limit", float("inf"))
+    over = row["median_ms"] > row.get("limit_ms", float("inf")) or row.get("ratio", 0) > row.get(
+        "limit", float("inf")
+    )
     text = f"{row['name']:<58}{row['median_ms']:9.1f} ms"
     if "ratio" in row:
         text += f"   {row['peer']}: {row['peer_ms']:.1f} ms   ratio {row['ratio']:.2f} (limit {row['limit']})"

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import pytest
 from pydantic import StringConstraints
 
 from tests.plan.conftest import Spoil
@@ -31,6 +32,24 @@ def test_the_kind_that_cannot_be_read_is_what_the_goals_speak_for() -> None:
 
     assert plan
     assert [task.kind for task in plan.tasks] == [TaskKind.DATED, TaskKind.STANDING]
+
+
+@pytest.mark.parametrize("node", ["只有几个字", "[甲, 乙]"])
+def test_a_task_that_is_no_mapping_stays(node: str) -> None:
+    reading = Reading()
+    plan = read_plan_file(
+        f"document: 标题\ntasks:\n  - {node}\n  - id: b\n".encode(), "plans/a.yaml", reading
+    )
+
+    assert plan
+    assert [(task.id, task.assignments[0].units) for task in plan.tasks] == [
+        ("unread-1", (UNREAD,)),
+        ("b", (UNREAD,)),
+    ]
+    assert [(one.code, one.subject) for one in reading.problems][:2] == [
+        ("plan.wrong-shape", None),
+        ("plan.wrong-shape", "a/unread-1"),
+    ]
 
 
 def test_a_unit_whose_entry_is_broken_is_not_unknown_as_well(spoil: Spoil) -> None:

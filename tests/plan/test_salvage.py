@@ -46,6 +46,24 @@ def test_an_error_on_the_first_line_of_an_item_does_not_hand_its_lines_to_the_it
     )
 
 
+def test_a_paragraph_pasted_with_its_line_breaks() -> None:
+    text = "tasks:\n  - id: a\n    quote: 到2025年，\n建成示范项目\n    kind: dated\n  - id: b\n"
+
+    assert values(text) == (
+        {"tasks": [{"id": "a", "quote": "到2025年，", "kind": "dated"}, {"id": "b"}]},
+        [("yaml.indentation", 4, None)],
+    )
+
+
+def test_a_key_pushed_to_the_margin_is_no_section() -> None:
+    text = "tasks:\n  - id: a\n    kind: dated\ntitle: 标题\n    clause: 一\n  - id: b\n"
+
+    assert values(text) == (
+        {"tasks": [{"id": "a", "kind": "dated", "clause": "一"}, {"id": "b"}]},
+        [("yaml.indentation", 4, None)],
+    )
+
+
 def test_stray_words_before_the_first_section() -> None:
     assert values("随手写的\n文字\ndocument:\n  id: d\n") == (
         {"document": {"id": "d"}},

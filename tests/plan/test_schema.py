@@ -1,4 +1,4 @@
-"""The schema an editor uses: up to date, complete, and of one mind with the loader."""
+"""The schema an editor uses: complete, and of one mind with the loader. (tests/docs sees that the file is current.)"""
 
 import json
 import re
@@ -30,11 +30,6 @@ EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|fa
 def mistakes(text: str) -> list[str]:
     validator = jsonschema.Draft7Validator(json.loads(as_json()))
     return [error.message for error in validator.iter_errors(yaml.load(text, EditorLoader))]
-
-
-def test_the_file_is_up_to_date() -> None:
-    written = (ROOT / "tasks" / "schema" / "plan.schema.json").read_text("utf-8")
-    assert written == as_json(), "run: make docs"
 
 
 def test_it_is_a_schema_that_explains_every_key() -> None:

@@ -25,7 +25,12 @@ def all_tables() -> list[Table]:
         for number, raw in enumerate(yaml.safe_load_all(file.read_text(encoding="utf-8")), 1):
             found.append(
                 Table(
-                    f"{file.stem}.{number}", raw["title"], raw["text"], raw["asks"], raw.get("spec", {}), tuple(raw["rows"])
+                    f"{file.stem}.{number}",
+                    raw["title"],
+                    raw["text"],
+                    raw["asks"],
+                    raw.get("spec", {}),
+                    tuple(raw["rows"]),
                 )
             )
     return found

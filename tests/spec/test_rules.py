@@ -18,7 +18,11 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """What the product says about the row's subject, under the column names of its question."""
     if table.asks == "due":
         due = parse_due(row["wording"])
-        return {"due": due.on, "precision": due.precision.value, "starts_on": due.starts_on} if due else {"due": None}
+        return (
+            {"due": due.on, "precision": due.precision.value, "starts_on": due.starts_on}
+            if due
+            else {"due": None}
+        )
     snapshot = judge(table.spec, row)
     if table.asks == "target":
         wanted = row.get("target", "t")
@@ -42,7 +46,9 @@ def test_row(table: Table, row: dict[str, Any]) -> None:
             assert wanted in found["sentence"]
         elif isinstance(wanted, float | int) and not isinstance(wanted, bool):
             assert found[name] is not None, name
-            assert math.isclose(found[name], wanted, abs_tol=0.005), f"{name}: {found[name]} instead of {wanted}"
+            assert math.isclose(found[name], wanted, abs_tol=0.005), (
+                f"{name}: {found[name]} instead of {wanted}"
+            )
         else:
             assert found[name] == wanted, f"{name}: {found[name]} instead of {wanted}"
 

@@ -10,8 +10,8 @@ from tracker.model import Calendar, Plan, PlanFile, Threshold, Unit
 from tracker.periods import Quarter, end_of_shanghai_day, parse_due
 from tracker.plan import load_plan
 from tracker.records.chain import Record
-from tracker.records.kinds import KINDS
 from tracker.records.journal import Ledger
+from tracker.records.kinds import KINDS
 from tracker.snapshot import Snapshot
 from tracker.store.build import Clock, build
 
@@ -46,8 +46,13 @@ def _due(value: Any) -> Any:
 
 def make_plan(spec: Mapping[str, Any]) -> Plan:
     """`spec` may set: document, kind, assignments, milestones, targets; anything missing gets a default."""
-    assignments = spec.get("assignments", [{"role": "responsible", "units": ["甲局", "乙局"], "lead": "provisional"}])
-    milestones = [{"id": "m", "what": "建成平台", "quote": "…", **m, "due": _due(m["due"])} for m in spec.get("milestones", [])]
+    assignments = spec.get(
+        "assignments", [{"role": "responsible", "units": ["甲局", "乙局"], "lead": "provisional"}]
+    )
+    milestones = [
+        {"id": "m", "what": "建成平台", "quote": "…", **m, "due": _due(m["due"])}
+        for m in spec.get("milestones", [])
+    ]
     targets = [
         {"id": "t", "indicator": "share", "unit_of_measure": "%", "quote": "…", **t}
         | ({"due": _due(t["due"])} if t.get("due") else {})
@@ -98,11 +103,17 @@ def make_records(given: Iterable[Mapping[str, Any]], opened: date | None) -> lis
     records: list[Record] = []
     for seq, line in enumerate(lines, 1):
         fields = dict(line)
-        kind, recorded, effective = fields.pop("kind"), fields.pop("recorded", None), fields.pop("effective", None)
+        kind, recorded, effective = (
+            fields.pop("kind"),
+            fields.pop("recorded", None),
+            fields.pop("effective", None),
+        )
         name, unit = fields.pop("name", f"r{seq}"), fields.pop("by_unit", "alpha")
         if kind == "correction":
             replaced = next(r for r in records if r.id == fields["replaces"])
-            content = fields["body"] and KINDS[replaced.kind].model_validate(fields["body"]).model_dump(mode="json")
+            content = fields["body"] and KINDS[replaced.kind].model_validate(fields["body"]).model_dump(
+                mode="json"
+            )
             body: dict[str, object] = {"reason": "更正", **fields, "body": content}
             effective = effective or replaced.effective_on
         else:
@@ -114,20 +125,38 @@ def make_records(given: Iterable[Mapping[str, Any]], opened: date | None) -> lis
         assert isinstance(day, date), f"say when this was recorded: {line}"
         instant = datetime(day.year, day.month, day.day, 4) + timedelta(seconds=seq)
         records.append(
-            Record(1, seq, name, f"b{seq}", 1, 1, kind, "测试员", "unit", unit, instant, effective, body, None, "", str(seq))
+            Record(
+                1,
+                seq,
+                name,
+                f"b{seq}",
+                1,
+                1,
+                kind,
+                "测试员",
+                "unit",
+                unit,
+                instant,
+                effective,
+                body,
+                None,
+                "",
+                str(seq),
+            )
         )
     return records
 
 
 def judge(spec: Mapping[str, Any], row: Mapping[str, Any]) -> Snapshot:
     """The world of one row, judged: `as_of` with optional `known_at` for a status, or `report` for a quarter's report."""
-    merged = {**spec, **{k: row[k] for k in ("document", "kind", "assignments", "milestones", "targets") if k in row}}
+    merged = {
+        **spec,
+        **{k: row[k] for k in ("document", "kind", "assignments", "milestones", "targets") if k in row},
+    }
     given = [*spec.get("given", []), *row.get("given", [])]
     records = make_records(given, row.get("opened", spec.get("opened")))
     known = end_of_shanghai_day(row.get("known_at", date(2099, 12, 31)))
-    if "report" in row:
-        clock = Clock.of_report(Quarter.parse(row["report"]), known)
-    else:
-        clock = Clock.of_status(row["as_of"], known)
+    quarter = Quarter.parse(row["report"]) if "report" in row else None
+    clock = Clock.of_report(quarter, known) if quarter else Clock.of_status(row["as_of"], known)
     plan = make_plan(merged)
     return Snapshot(plan, (), Ledger(tuple(records)), clock, build(plan, records, clock))

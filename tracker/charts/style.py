@@ -3,22 +3,17 @@
 from typing import Any, NamedTuple
 
 import altair as alt
+import polars as pl
 
-from tracker.labels import COLOURS, FONTS
+from tracker.labels import COLOURS, FONTS, LIGHT_TONES
 
 FONT = ", ".join([*(f'"{name}"' for name in FONTS), "sans-serif"])
 
-LIGHT_COLOURS = {
-    "red": COLOURS["red"],
-    "yellow": COLOURS["amber"],
-    "grey": COLOURS["grey"],
-    "blue": COLOURS["blue"],
-    "green": COLOURS["green"],
-}
-"""Colour of a light, or of a mark's tone that has the same name."""
+LIGHT_COLOURS = {light: COLOURS[tone] for light, tone in LIGHT_TONES.items()}
+"""Colour of a light."""
 
-SMALL, TEXT = 12, 13
-"""Sizes of letters, in pixels."""
+LETTERS = 12
+"""Height of letters in pixels."""
 
 _MONTHS = [f"{month}月" for month in range(1, 13)]
 _WEEKDAYS = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"]
@@ -38,15 +33,14 @@ _LOCALE = {
 CONFIG: dict[str, Any] = {
     "background": "transparent",
     "font": FONT,
-    "padding": 2,
     "locale": _LOCALE,
     "view": {"stroke": None},
     "legend": {"disable": True},
     "axis": {
         "labelFont": FONT,
         "titleFont": FONT,
-        "labelFontSize": SMALL,
-        "titleFontSize": SMALL,
+        "labelFontSize": LETTERS,
+        "titleFontSize": LETTERS,
         "titleFontWeight": "normal",
         "labelAngle": 0,
         "labelColor": COLOURS["ink2"],
@@ -67,7 +61,7 @@ CONFIG: dict[str, Any] = {
         "titleX": 0,
     },
     "axisX": {"grid": False},
-    "text": {"font": FONT, "fontSize": SMALL, "color": COLOURS["ink"]},
+    "text": {"font": FONT, "fontSize": LETTERS, "color": COLOURS["ink"]},
     "line": {"color": COLOURS["brand"], "strokeWidth": 2},
     "point": {"color": COLOURS["brand"], "filled": True, "size": 45, "opacity": 1},
     "bar": {"color": COLOURS["brand"]},
@@ -77,6 +71,7 @@ CONFIG: dict[str, Any] = {
 """The look of every chart. References (a goal, a required path) are `COLOURS["ink"]`, dashed with `DASH` when required."""
 
 DASH = [5, 4]
+PADDING = {"left": 2, "right": 12, "top": 4, "bottom": 2}
 
 Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
 
@@ -97,5 +92,13 @@ def drawing(chart: Chart, words: str, height: int | None = None) -> Drawing:
     if height is not None:
         chart = chart.properties(height=height)
     spec = chart.to_dict()
-    spec["config"] = CONFIG
+    # Without a padding of its own the page adds an empty line below every chart.
+    spec |= {"config": CONFIG, "padding": PADDING}
     return Drawing(spec, words)
+
+
+def label(frame: pl.DataFrame, x: alt.X, y: alt.Y, text: str, **mark: Any) -> Chart:
+    """The words of column `text` beside a point, kept legible over lines by a seam of the ground's colour."""
+    seam: dict[str, Any] = {"stroke": COLOURS["ground"], "strokeWidth": 4, "strokeJoin": "round"}
+    base = alt.Chart(frame).encode(x=x, y=y, text=alt.Text(f"{text}:N"))
+    return alt.layer(base.mark_text(**mark, **seam), base.mark_text(**mark))

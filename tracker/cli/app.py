@@ -1,60 +1,99 @@
 """The `tracker` command: its subcommands, and what becomes of an error."""
 
+import errno
 import logging
 import sys
 import traceback
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 import typer
-from typer import rich_utils
+from typer.exceptions import TyperException
 
 from tracker.cli import ledger, plan, reports, serving
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
+from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
+from tracker.report.layout import LayoutRefused
 
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.ERRORS_PANEL_TITLE = "错误"
+REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+}
 
 app = typer.Typer(
+    cls=Group,
     help="双碳任务台账：读取方案和流水，判断进度，出具报告。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-report = typer.Typer(help="出具报告。", no_args_is_help=True)
-app.add_typer(report, name="report")
+report = typer.Typer(cls=Group, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …")
+app.add_typer(report, name="report", help="出具报告。")
 
-app.command("check")(plan.check)
-app.command("plan")(plan.show)
-app.command("open")(ledger.open_ledger)
-app.command("submit")(ledger.submit)
-app.command("readings")(ledger.bring_in)
-app.command("status")(reports.status)
-app.command("verify")(ledger.verify)
-report.command("quarterly")(reports.quarterly)
-app.command("serve")(serving.serve)
-app.command("demo")(serving.demo)
+
+def _add(to: typer.Typer, name: str, command: Callable[..., Any]) -> None:
+    to.command(name, cls=Command, options_metavar="[选项]")(command)
+
+
+_add(app, "check", plan.check)
+_add(app, "plan", plan.show)
+_add(app, "open", ledger.open_ledger)
+_add(app, "submit", ledger.submit)
+_add(app, "readings", ledger.bring_in)
+_add(app, "status", reports.status)
+_add(app, "verify", ledger.verify)
+_add(report, "quarterly", reports.quarterly)
+_add(app, "serve", serving.serve)
+_add(app, "demo", serving.demo)
 
 
 def main() -> None:
     """Run a command. Exit codes: 0 done, 1 problems in the data, 2 the operator has to act, 70 a bug of ours."""
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        app(standalone_mode=True)
+        # A command returns nothing; what comes back is the code of an Exit.
+        return app(prog_name="tracker", standalone_mode=False) or 0
+    except TyperException as error:
+        if type(error).__name__ != "NoArgsIsHelpError":
+            typer.echo(f"无法执行：{wrong_usage(error)}", err=True)
+        return OPERATOR_ERROR
+    except typer.Abort:
+        return OPERATOR_ERROR
     except OperatorError as error:
         typer.echo(f"无法执行：{error}", err=True)
-        sys.exit(OPERATOR_ERROR)
+        return OPERATOR_ERROR
+    except LayoutRefused as error:
+        say_problems(error.problems)
+        return PROBLEMS
     except JournalDamaged as error:
         say_problems(error.problems)
         typer.echo("流水有损坏，没有写入任何内容。请先用 tracker verify 核对，再从备份恢复。", err=True)
-        sys.exit(PROBLEMS)
-    except (JournalUnwritable, PermissionError) as error:
-        typer.echo(f"无法执行：{error}", err=True)
-        sys.exit(OPERATOR_ERROR)
+        return PROBLEMS
+    except JournalUnwritable as error:
+        typer.echo(f"无法执行：{error.strerror}", err=True)
+        return OPERATOR_ERROR
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+        typer.echo(f"无法执行：{error.filename or ''} 读写不了（{reason}）。请核对路径和权限。", err=True)
+        return OPERATOR_ERROR
     except Exception:
         number = uuid.uuid4().hex[:8]
         logging.getLogger("tracker").error("bug %s\n%s", number, traceback.format_exc())
-        typer.echo(f"程序内部错误（编号 {number}），不是您的操作有误。请把编号和上面的记录交给维护人员。", err=True)
-        sys.exit(BUG)
+        typer.echo(
+            f"程序内部错误（编号 {number}），不是您的操作有误。请把编号和上面的记录交给维护人员。",
+            err=True,
+        )
+        return BUG

@@ -1,6 +1,7 @@
 """Commands that write to the journal, and the one that proves it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from tracker.intake import Actor, Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
-from tracker.problems import Problem
+from tracker.problems import Problem, has_errors
 from tracker.snapshot import Workspace
 
 User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
@@ -24,7 +25,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="只核对，不写入�
 
 def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
     if role is Role.UNIT and unit not in {known.id for known in space.plan()[0].units}:
-        fail(f"没有单位“{unit or ''}”。", "以责任单位身份报送时，请用 --unit 写明单位编号（见 tracker plan --json）。")
+        fail(
+            f"没有单位“{unit or ''}”。",
+            "以责任单位身份报送时，请用 --unit 写明单位编号（见 tracker plan --json）。",
+        )
     return Actor(user, role, unit if role is Role.UNIT else None)
 
 
@@ -45,7 +49,7 @@ def open_ledger(
 
 
 def submit(
-    file: Annotated[Path, typer.Argument(help="草稿文件（JSON，格式见 docs/records.md）。")],
+    file: Annotated[Path, typer.Argument(metavar="文件", help="草稿文件（JSON，格式见 docs/records.md）。")],
     user: User,
     role: AsRole = Role.OFFICE,
     unit: UnitId = None,
@@ -64,7 +68,7 @@ def submit(
 
 
 def bring_in(
-    file: Annotated[Path, typer.Argument(help="年份×指标表（.xlsx 或 .csv）。")],
+    file: Annotated[Path, typer.Argument(metavar="文件", help="年份×指标表（.xlsx 或 .csv）。")],
     user: User,
     source: Annotated[str, typer.Option("--source", help="这些数据的来源；表中写明来源的以表为准。")] = "",
     dry_run: DryRun = False,
@@ -78,26 +82,30 @@ def bring_in(
     if not file.is_file():
         fail(f"找不到文件 {file}。", "请核对路径。")
     drafts, problems = reading_drafts(space, file.name, file.read_bytes(), source)
-    outcome = Outcome(problems=tuple(problems))
-    if not any(problem.severity == "error" for problem in problems):
+    outcome = Outcome()
+    if not has_errors(problems):
         outcome = accept(space, drafts, Actor(user, Role.OFFICE), dry_run=dry_run)
-        say_problems(problems)
-    _tell(outcome, dry_run, as_json)
+    _tell(outcome, dry_run, as_json, problems)
 
 
-def _tell(outcome: Outcome, dry_run: bool, as_json: bool) -> None:
+def _tell(outcome: Outcome, dry_run: bool, as_json: bool, of_file: Sequence[Problem] = ()) -> None:
+    """What became of the drafts; `of_file` is what was found in their file before they reached the intake."""
+    found = [*of_file, *outcome.problems]
+    ok = not has_errors(found)
     if as_json:
         records = [{"id": record.id, "seq": record.seq, "kind": record.kind} for record in outcome.records]
-        problems = [problem.as_json() for problem in outcome.problems]
-        say_json({"ok": outcome.ok, "dry_run": dry_run, "records": records, "problems": problems})
+        problems = [problem.as_json() for problem in found]
+        say_json({"ok": ok, "dry_run": dry_run, "records": records, "problems": problems})
     else:
-        say_problems(outcome.problems)
-        if outcome.ok and dry_run:
+        say_problems(found)
+        if ok and dry_run:
             typer.echo("核对通过；没有写入。")
-        elif outcome.ok:
+        elif ok and not outcome.records:
+            typer.echo("没有可记录的内容。")
+        elif ok:
             kinds = "、".join(f"{KIND[record.kind]}（{record.id}）" for record in outcome.records)
             typer.echo(f"已记录 {len(outcome.records)} 条：{kinds}。")
-    finish(outcome.problems)
+    finish(found)
 
 
 def _read_drafts(file: Path) -> tuple[list[Draft], list[Problem]]:
@@ -105,11 +113,17 @@ def _read_drafts(file: Path) -> tuple[list[Draft], list[Problem]]:
     if not file.is_file():
         fail(f"找不到文件 {file}。", "请核对路径。")
     try:
-        raw = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=str)
+        text = file.read_text(encoding="utf-8-sig")
+        raw = json.loads(text, parse_float=str, object_pairs_hook=_object)
     except UnicodeDecodeError:
         return [], [unreadable_draft("文件不是 UTF-8 编码。", file.name)]
     except json.JSONDecodeError as error:
-        return [], [unreadable_draft(f"第 {error.lineno} 行第 {error.colno} 列不是合格的 JSON。", file.name)]
+        message = f"第 {error.lineno} 行第 {error.colno} 列不是合格的 JSON。"
+        return [], [unreadable_draft(message, file.name)]
+    except RecursionError:
+        return [], [unreadable_draft("括号套得太深。", file.name)]
+    except _RepeatedError as error:
+        return [], [unreadable_draft(f"同一条记录里“{error}”写了两次。", file.name)]
     rows = raw.get("records", [raw]) if isinstance(raw, dict) else raw
     if not isinstance(rows, list) or not rows:
         return [], [unreadable_draft("文件里没有记录。", file.name)]
@@ -118,28 +132,48 @@ def _read_drafts(file: Path) -> tuple[list[Draft], list[Problem]]:
         try:
             drafts.append(_draft(row))
         except (KeyError, TypeError, ValueError):
-            problems.append(unreadable_draft(f"第 {number} 条记录缺少 kind 或 body，或栏目写法不对。", file.name))
+            message = f"第 {number} 条记录缺少 kind 或 body，或栏目名称、写法不对。"
+            problems.append(unreadable_draft(message, file.name))
     return drafts, problems
+
+
+class _RepeatedError(ValueError):
+    """The same key twice in one object: which value is meant?"""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _RepeatedError(name)
+        found[name] = value
+    return found
 
 
 def _draft(row: dict[str, Any]) -> Draft:
     kind, body, effective, base = row["kind"], row["body"], row.get("effective_on"), row.get("base_seq")
+    if row.keys() - {"kind", "body", "effective_on", "base_seq"}:
+        raise KeyError(row)
     if not isinstance(kind, str) or not isinstance(body, dict) or not isinstance(base, int | None):
         raise TypeError(row)
     return Draft(kind, body, date.fromisoformat(effective) if effective else None, base)
 
 
-def verify(data: Data = DATA, as_json: Json = False) -> None:
+def verify(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
     """核验流水：逐条核对散列链，指出每一处损坏。"""
     if not data.is_dir():
         fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
-    ledger = Workspace(TASKS, data).journal.verify()
+    ledger = Workspace(tasks, data).journal.verify()
     if as_json:
         problems = [problem.as_json() for problem in ledger.problems]
         head = {"seq": ledger.head.seq, "hash": ledger.head.hash}
-        say_json({"ok": not ledger.problems, "records": len(ledger.records), "head": head, "problems": problems})
+        say_json(
+            {"ok": not ledger.problems, "records": len(ledger.records), "head": head, "problems": problems}
+        )
     else:
         say_problems(ledger.problems)
         verdict = "完好" if not ledger.problems else "有损坏"
-        typer.echo(f"流水{verdict}：{len(ledger.records)} 条记录，末条 {ledger.head.seq} 号，散列 {ledger.head.hash}。")
+        typer.echo(
+            f"流水{verdict}：{len(ledger.records)} 条记录，末条 {ledger.head.seq} 号，散列 {ledger.head.hash}。"
+        )
     finish(ledger.problems)

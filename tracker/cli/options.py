@@ -11,14 +11,19 @@ from tracker.periods import end_of_shanghai_day
 from tracker.snapshot import Workspace, utc_now
 
 Tasks = Annotated[
-    Path, typer.Option("--tasks", envvar="TRACKER_TASKS", help="方案文件夹。", show_envvar=True, show_default="tasks")
+    Path,
+    typer.Option(
+        "--tasks", envvar="TRACKER_TASKS", help="方案文件夹。", show_envvar=True, show_default="tasks"
+    ),
 ]
 Data = Annotated[
-    Path, typer.Option("--data", envvar="TRACKER_DATA", help="数据文件夹。", show_envvar=True, show_default="data")
+    Path,
+    typer.Option("--data", envvar="TRACKER_DATA", help="数据文件夹。", show_envvar=True, show_default="data"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Now = Annotated[
-    str | None, typer.Option("--now", help="演练用：假定现在是某日（如 2026-10-12），由此写入的记录注明“模拟时钟”。")
+    str | None,
+    typer.Option("--now", help="演练用：假定今天是哪一天。"),
 ]
 TASKS, DATA = Path("tasks"), Path("data")
 

@@ -60,7 +60,9 @@ def table(rows: Iterable[Iterable[Any]]) -> str:
     text = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*text, strict=True)]
     return "\n".join(
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
         for row in text
     )
 

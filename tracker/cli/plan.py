@@ -2,19 +2,19 @@
 
 from typing import Any
 
+import typer
+
 from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, workspace
 from tracker.cli.output import finish, say_json, say_problems, table
 from tracker.labels import DOCUMENT_STATUS, TASK_KIND
 from tracker.model import Assignment, Document, LeadBasis, Milestone, Plan, PlanFile, Target
 from tracker.problems import has_errors
-import typer
-
 from tracker.store.tables import UnitNames
 
 
-def check(tasks: Tasks = TASKS, as_json: Json = False) -> None:
+def check(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
     """核对方案文件，列出每一处问题、位置和改法。"""
-    plan, problems = workspace(tasks, DATA).plan()
+    plan, problems = workspace(tasks, data).plan()
     if as_json:
         say_json({"ok": not has_errors(problems), "problems": [problem.as_json() for problem in problems]})
     else:
@@ -33,8 +33,13 @@ def show(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None
     else:
         for file in plan.files:
             document = file.document
-            typer.echo(f"{document.title}　{document.document_number or ''}　{DOCUMENT_STATUS[document.status]}")
-            rows = [(task.clause, task.title, TASK_KIND[task.kind], "、".join(_written(task.assignments))) for task in file.tasks]
+            typer.echo(
+                f"{document.title}　{document.document_number or ''}　{DOCUMENT_STATUS[document.status]}"
+            )
+            rows = [
+                (task.clause, task.title, TASK_KIND[task.kind], "、".join(_written(task.assignments)))
+                for task in file.tasks
+            ]
             typer.echo(table(rows))
     say_problems(problems)
     finish(problems)
@@ -50,9 +55,16 @@ def plan_json(plan: Plan) -> dict[str, list[dict[str, Any]]]:
     return {
         "documents": [_document(file.document) for file in plan.files],
         "tasks": [row for file in plan.files for row in _tasks(file, names)],
-        "targets": [_target(file.document.id, *rest) for file in plan.files for rest in _owned(file, "targets")],
-        "milestones": [_milestone(file.document.id, *rest) for file in plan.files for rest in _owned(file, "milestones")],
-        "units": [unit.model_dump(include={"id", "name", "aliases", "jurisdiction", "collective"}) for unit in plan.units],
+        "targets": [
+            _target(file.document.id, *rest) for file in plan.files for rest in _owned(file, "targets")
+        ],
+        "milestones": [
+            _milestone(file.document.id, *rest) for file in plan.files for rest in _owned(file, "milestones")
+        ],
+        "units": [
+            unit.model_dump(include={"id", "name", "aliases", "jurisdiction", "collective"})
+            for unit in plan.units
+        ],
     }
 
 
@@ -126,5 +138,3 @@ def _milestone(document: str, owner: str, clause: str, milestone: Milestone) -> 
         "wording": due.wording,
         "quote": milestone.quote,
     }
-
-

@@ -7,7 +7,7 @@ import typer
 
 from tracker import queries
 from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, instant, workspace
-from tracker.cli.output import fail, say_json, say_problems, table
+from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.labels import ITEM_STATE, LIGHTS, TARGET_STATE
 from tracker.periods import Quarter
 from tracker.report import quarterly as book
@@ -15,8 +15,12 @@ from tracker.snapshot import Snapshot
 
 
 def status(
-    as_of: Annotated[str | None, typer.Option("--as-of", help="截至日期，如 2026-09-30；不写即今天。")] = None,
-    known_at: Annotated[str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="截至日期，如 2026-09-30；不写即今天。")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")
+    ] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
@@ -26,13 +30,25 @@ def status(
     space = workspace(tasks, data, now)
     known = instant(known_at)
     snapshot = space.status(day(as_of, "--as-of") if as_of else None, known)
+    problems = snapshot.problems + snapshot.ledger.problems
+    say_problems(problems)
     if as_json:
         say_json(status_json(snapshot, known or space.now()))
-        return
-    say_problems(snapshot.problems + snapshot.ledger.problems)
+    else:
+        _say(snapshot)
+    finish(problems)
+
+
+def _say(snapshot: Snapshot) -> None:
     typer.echo(queries.summary_sentence(snapshot))
     rows = [
-        (LIGHTS[row["light"]] if row["light"] else "—", row["clause"], row["title"], row["answers"], row["sentence"])
+        (
+            LIGHTS[row["light"]] if row["light"] else "—",
+            row["clause"],
+            row["title"],
+            row["answers"],
+            row["sentence"],
+        )
         for row in queries.tasks(snapshot).iter_rows(named=True)
     ]
     typer.echo(table(rows))
@@ -97,7 +113,14 @@ def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
 
 
 def _target(row: dict[str, Any]) -> dict[str, Any]:
-    keys = ("gap_to_goal", "gap_to_path", "years_behind", "years_behind_is_floor", "needed_pace", "achieved_pace")
+    keys = (
+        "gap_to_goal",
+        "gap_to_path",
+        "years_behind",
+        "years_behind_is_floor",
+        "needed_pace",
+        "achieved_pace",
+    )
     return {
         "id": row["target_id"],
         "document": row["document_id"],
@@ -106,13 +129,17 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "due": row["due"],
         "value": row["value"],
         "state": row["state"],
-        "reading": {"period": row["reading_period"], "value": row["judged_value"]} if row["judged_value"] is not None else None,
+        "reading": {"period": row["reading_period"], "value": row["judged_value"]}
+        if row["judged_value"] is not None
+        else None,
         "provisional": row["is_provisional"],
         "required": {"at_reading": row["required_at_reading"], "today": row["required_today"]},
         **{key: row[key] for key in keys},
         "short_at_due": row["short_at_due"],
         "outlook": row["outlook"],
-        "outlook_range": [row["outlook_low"], row["outlook_high"]] if row["outlook_low"] is not None else None,
+        "outlook_range": [row["outlook_low"], row["outlook_high"]]
+        if row["outlook_low"] is not None
+        else None,
         "sentence": row["sentence"],
     }
 
@@ -120,7 +147,9 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
 def quarterly(
     period: Annotated[str, typer.Option("--period", help="报告期，如 2026-Q3。")],
     out: Annotated[Path, typer.Option("--out", help="写到哪个文件（.xlsx）。")],
-    known_at: Annotated[str | None, typer.Option("--known-at", help="只看此前已记录的内容；已锁定的季度按锁定时的内容。")] = None,
+    known_at: Annotated[
+        str | None, typer.Option("--known-at", help="只看此前已记录的内容；已锁定的季度按锁定时的内容。")
+    ] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
@@ -130,12 +159,12 @@ def quarterly(
         quarter = Quarter.parse(period)
     except ValueError as error:
         fail(str(error), "")
+    if out.suffix.lower() != ".xlsx":
+        fail(f"{out.name} 不是 .xlsx 文件名。", "请写成 季报.xlsx 这样。")
     if not out.parent.is_dir():
         fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
     space = workspace(tasks, data, now)
     if quarter.end > space.today:
         fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")
-    book.write(space, quarter, out, instant(known_at))
+    book.write(space, quarter, out, known_at=instant(known_at))
     typer.echo(f"已写出 {out}（{quarter.label}）。")
-
-

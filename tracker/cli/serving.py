@@ -1,21 +1,28 @@
 """Commands that open the pages."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker import demo as demo_data
-from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, workspace
-from tracker.cli.output import fail
+from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, day, workspace
+from tracker.cli.output import PROBLEMS, fail, say_problems
 from tracker.snapshot import Workspace
 
 Host = Annotated[str, typer.Option("--host", help="监听地址；目前只接受本机地址。")]
 Port = Annotated[int, typer.Option("--port", help="端口；0 为任一空闲端口。", min=0, max=65535)]
+DemoData = Annotated[
+    Path,
+    typer.Option(
+        "--data", envvar="TRACKER_DATA", help="演示数据文件夹，每次重做。", show_default="data/demo"
+    ),
+]
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8501, tasks: Tasks = TASKS, data: Data = DATA, now: Now = None) -> None:
+def serve(
+    host: Host = "127.0.0.1", port: Port = 8501, tasks: Tasks = TASKS, data: Data = DATA, now: Now = None
+) -> None:
     """打开页面（真实数据）。"""
     space = workspace(tasks, data, now)
     data.mkdir(parents=True, exist_ok=True)
@@ -26,15 +33,15 @@ def demo(
     host: Host = "127.0.0.1",
     port: Port = 8501,
     tasks: Tasks = TASKS,
-    data: Annotated[Path, typer.Option("--data", help="演示数据放在哪里；每次启动重新生成。")] = Path("data/demo"),
+    data: DemoData = Path("data/demo"),
     today: Annotated[str, typer.Option("--today", help="演示的“今天”。")] = demo_data.TODAY.isoformat(),
 ) -> None:
     """打开页面（演示数据，不需要口令，可切换身份）。"""
     space = workspace(tasks, data, today)
     typer.echo("正在生成演示数据 …")
-    problems = demo_data.make(tasks, data, date.fromisoformat(today))
-    if problems:
-        fail(f"演示数据与方案不符：{problems[0]}", "请更新 tracker/demo 中的演示数据。")
+    if problems := demo_data.make(tasks, data, day(today, "--today")):
+        say_problems(problems)
+        raise typer.Exit(PROBLEMS)
     _show(space, host, port)
 
 

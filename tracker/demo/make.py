@@ -13,6 +13,7 @@ import yaml
 from tracker import queries
 from tracker.intake import Actor, Draft, Role, accept
 from tracker.problems import Problem
+from tracker.records.journal import FileJournal, Ledger
 from tracker.snapshot import Workspace
 
 TODAY = date(2026, 11, 20)
@@ -34,13 +35,23 @@ class Step:
 
 
 def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
-    """Replace the ledger under `data` by the demonstration up to `until`. Problems = facts and plan do not agree."""
-    if (data / "journal").exists() and not (data / "演示数据").exists():
-        return [Problem("demo.real-data", f"{data} 中已有真实台账。", "请为演示另选一个数据文件夹。")]
-    for folder in ("journal", "plans"):
-        shutil.rmtree(data / folder, ignore_errors=True)
-    data.mkdir(parents=True, exist_ok=True)
-    (data / "演示数据").write_text("本文件夹由 tracker demo 生成，每次启动都会重建。\n", encoding="utf-8")
+    """Replace the ledger under `data` by the demonstration up to `until`. Problems = facts and plan do not agree.
+
+    Only a ledger that itself says that it is a demonstration is replaced.
+    """
+    journal = FileJournal(data / "journal")
+    written = (data / "journal" / "journal.jsonl").exists()
+    if written and not _is_demo(journal.read()):
+        return [
+            Problem(
+                "demo.real-data",
+                f"{data} 中已有台账，而且不是演示数据，没有改动。",
+                "请用 --data 为演示另选一个文件夹。",
+            )
+        ]
+    if written:
+        for folder in ("journal", "plans"):
+            shutil.rmtree(data / folder, ignore_errors=True)
     clock = [datetime(2000, 1, 1)]
     workspace = Workspace(tasks, data, now=lambda: clock[0], simulated=True)
     facts = yaml.safe_load(files("tracker.demo").joinpath("facts.yaml").read_text(encoding="utf-8"))
@@ -58,6 +69,12 @@ def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
         if step.name:
             names[step.name] = outcome.records[-1].id
     return []
+
+
+def _is_demo(ledger: Ledger) -> bool:
+    """A demonstration opens with saying so."""
+    first = ledger.records[0] if ledger.records else None
+    return first is not None and first.kind == "opened" and first.body.get("demo") is True
 
 
 def _steps(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
@@ -94,14 +111,24 @@ def _quarters(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
         for row in rows:
             local = row["task_id"].split("/")[1]
             unit = confirmed.get(local, row["answer_unit"])
-            if row["document_id"] != facts["document"] or period in facts["silent"].get(local, ()) or unit is None:
+            if (
+                row["document_id"] != facts["document"]
+                or period in facts["silent"].get(local, ())
+                or unit is None
+            ):
                 continue
             body: dict[str, object] = {"task": row["task_id"], "period": period, "text": quarter["text"]}
             if percent := facts["percent"].get(local, {}).get(period):
                 body["percent"] = percent
             if period == "2026-Q3":
-                body |= {name: facts[name][local] for name in ("problems", "own_light") if local in facts[name]}
+                body |= {
+                    name: facts[name][local] for name in ("problems", "own_light") if local in facts[name]
+                }
             day = quarter["late_day"] if period in facts["late"].get(local, ()) else quarter["day"]
             yield Step(day, Actor("演示-" + unit, Role.UNIT, unit), Draft("progress", body))
         if "locked" in quarter:
-            yield Step(quarter["locked"], OFFICE, Draft("period_lock", {"period": period, "locked": True, "plan": ""}))
+            yield Step(
+                quarter["locked"],
+                OFFICE,
+                Draft("period_lock", {"period": period, "locked": True}),
+            )

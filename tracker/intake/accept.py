@@ -1,35 +1,28 @@
 """Checks a batch of drafts against plan and ledger under the journal's lock, then writes all of it or nothing."""
 
-import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from unicodedata import category
 
 from pydantic import ValidationError
 
-from tracker.intake.checks import CHECKS, Setting
+from tracker.intake.checks import CHECKS
+from tracker.intake.corrections import correct
+from tracker.intake.facts import MATTER, LedgerRegister
 from tracker.intake.findings import finding, from_validation
-from tracker.intake.permissions import Actor, Role, may
-from tracker.intake.register import LedgerRegister, PlanRegister
+from tracker.intake.permissions import Actor, may
+from tracker.intake.plan_copy import keep_plan
+from tracker.intake.register import PlanRegister
+from tracker.intake.setting import Setting
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
 from tracker.records.journal import Entry, Ledger, Record
-from tracker.records.kinds import KINDS, Body, Capacity, Correction, PeriodLock, Progress
-from tracker.snapshot import Workspace, kept_plan_folder
+from tracker.records.kinds import KINDS, Body, Capacity, Correction, Opened, PeriodLock, Progress
+from tracker.snapshot import Workspace
 
-COMPETING = {
-    "progress": ("task", "period"),
-    "reading": ("indicator", "period"),
-    "completion": ("item",),
-    "target_setting": ("target",),
-    "year_goal": ("task", "year"),
-    "lead_confirmed": ("task",),
-    "work_item": ("task", "item"),
-    "close_out": ("item",),
-    "extension_request": ("item",),
-}
+LONGEST_USER = 100
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,8 @@ class Draft:
     effective_on: date | None = None
     """Only for decisions; a report takes effect at the end of its period."""
     base_seq: int | None = None
+    place: Place | None = None
+    """Where it stands when it came in a file; its problems are then placed there."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class Outcome:
         return not self.problems
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__()
         self.problems = problems
@@ -64,56 +59,44 @@ class _Refused(Exception):
 def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run: bool = False) -> Outcome:
     """Record the whole batch, or nothing and say every reason; a dry run only says the reasons.
 
-    Opens the ledger on the day of the first record. Raises JournalDamaged or JournalUnwritable when the journal
-    itself is in trouble.
+    A batch is judged as if its drafts came one after the other. Opens the ledger on the day of the first record.
+    Raises JournalDamaged or JournalUnwritable when the journal itself is in trouble.
     """
     parsed, problems = _parse(drafts, actor)
     if problems or not parsed:
         return Outcome(problems=tuple(problems))
     now, plan = workspace.now(), workspace.plan()[0]
+    fingerprint = plan.fingerprint
+    if not dry_run and any(isinstance(body, PeriodLock) and body.locked for _, body in parsed):
+        fingerprint = keep_plan(workspace.tasks, workspace.data)
     register, today = PlanRegister.of(plan), shanghai_day(now)
 
+    def entry(body: Body, day: date) -> Entry:
+        content = body.model_dump(mode="json", exclude_none=True)
+        clock = "simulated" if workspace.simulated else None
+        return Entry(body.kind, actor.user, actor.role.value, actor.unit, now, day, content, clock)
+
     def decide(ledger: Ledger) -> list[Entry]:
-        known = LedgerRegister(ledger)
+        known = LedgerRegister(ledger.records)
         setting = Setting(actor, register, known, today)
+        entries: list[Entry] = []
         found: list[Problem] = []
-        bodies: list[tuple[Body, date]] = []
         for draft, body in parsed:
-            mine = [*_conflicts(draft, body, known), *CHECKS[body.kind](body, setting)]
-            taken = _completed(body, setting, plan.fingerprint)
-            if isinstance(taken, Correction):
-                corrected, wrong = _corrected(taken, setting)
-                mine += wrong
-                taken = corrected
-            day, late = _effective(draft, taken, known, today)
-            found += mine + late
-            bodies.append((taken, day))
+            taken, day, wrong = _judged(draft, body, setting, ledger.head.seq, fingerprint)
+            found += _placed(draft, wrong)
+            entries.append(entry(taken, day))
+            if not wrong:
+                known.expect(entries[-1])
         if found:
             raise _Refused(found)
-        if not known.is_open and not any(body.kind == "opened" for body, _ in bodies):
-            bodies.insert(0, (KINDS["opened"].model_validate({"on": today}), today))
-        clock = "simulated" if workspace.simulated else None
-        return [
-            Entry(
-                body.kind,
-                actor.user,
-                actor.role.value,
-                actor.unit,
-                now,
-                day,
-                body.model_dump(mode="json", exclude_none=body.kind != "correction"),
-                clock,
-            )
-            for body, day in bodies
-        ]
+        if not known.is_open:
+            entries.insert(0, entry(Opened(on=today), today))
+        return entries
 
     try:
         if dry_run:
             decide(workspace.journal.read())
             return Outcome()
-        for _, body in parsed:
-            if isinstance(body, PeriodLock) and body.locked:
-                _keep_plan(workspace.tasks, kept_plan_folder(workspace.data, plan.fingerprint))
         return Outcome(records=tuple(workspace.journal.append(decide)))
     except _Refused as refused:
         return Outcome(problems=tuple(refused.problems))
@@ -121,10 +104,11 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
 
 def _parse(drafts: Sequence[Draft], actor: Actor) -> tuple[list[tuple[Draft, Body]], list[Problem]]:
     parsed: list[tuple[Draft, Body]] = []
-    problems: list[Problem] = []
+    problems = _nameless(actor)
     for draft in drafts:
         if draft.kind not in KINDS:
-            problems.append(finding("intake.unknown-kind", "kind", f"没有“{draft.kind}”这种记录。", f"可选：{'、'.join(KINDS)}。"))
+            message, cure = f"没有“{draft.kind}”这种记录。", f"可选：{'、'.join(KINDS)}。"
+            problems.append(finding("intake.unknown-kind", "kind", message, cure))
         elif not may(actor, draft.kind):
             message = f"当前身份不能办理“{KIND[draft.kind]}”。"
             problems.append(finding("intake.not-allowed", None, message, "请由有权限的单位或办公室办理。"))
@@ -132,79 +116,96 @@ def _parse(drafts: Sequence[Draft], actor: Actor) -> tuple[list[tuple[Draft, Bod
             try:
                 parsed.append((draft, KINDS[draft.kind].model_validate(draft.body)))
             except ValidationError as error:
-                subject = next((str(v) for k in ("task", "target", "indicator", "item") if (v := draft.body.get(k))), None)
-                problems += from_validation(error, subject)
+                named = (draft.body.get(name) for name in ("task", "target", "indicator", "item"))
+                subject = next((str(value) for value in named if value), None)
+                problems += _placed(draft, from_validation(error, subject))
     return parsed, problems
 
 
-def _conflicts(draft: Draft, body: Body, ledger: LedgerRegister) -> list[Problem]:
-    if draft.base_seq is None or body.kind not in COMPETING:
+def _placed(draft: Draft, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of a draft from a file stand where the draft stands, not at a form's field."""
+    return [replace(problem, place=draft.place) if draft.place else problem for problem in problems]
+
+
+def _nameless(actor: Actor) -> list[Problem]:
+    """Every record says by whom it is, in characters that can be written."""
+    unwritable = any(category(char) in ("Cc", "Cs") for char in actor.user)
+    if 0 < len(actor.user.strip()) <= LONGEST_USER and not unwritable:
         return []
-    fields = COMPETING[body.kind]
-    newer = ledger.since(draft.base_seq, body.kind, body.model_dump(mode="json", include=set(fields)))
-    if not newer:
-        return []
-    message = f"打开表单之后，{newer[-1].by} 已就同一事项报送了新的内容。"
-    return [finding("intake.conflict", fields[0], message, "请刷新后对照两份内容，再决定是否报送。", body.subject)]
+    message = f"没有写明填报人，或填报人超过 {LONGEST_USER} 字、含有不能显示的字符。"
+    return [finding("intake.bad-field", None, message, "请写明填报人。")]
+
+
+def _judged(
+    draft: Draft, body: Body, setting: Setting, head: int, fingerprint: str
+) -> tuple[Body, date, list[Problem]]:
+    """The draft as it is to be recorded, its business date, and what speaks against it."""
+    if isinstance(body, Correction):
+        corrected = correct(body, setting)
+        return (
+            corrected.body,
+            corrected.effective_on,
+            corrected.problems + _dated(draft, body, corrected.effective_on),
+        )
+    taken = _completed(body, setting, fingerprint)
+    day, wrong = _effective(draft, taken, setting)
+    conflicts = _conflicts(draft, taken, setting, head)
+    return taken, day, [*conflicts, *CHECKS[body.kind](taken, setting), *wrong]
 
 
 def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
     """What the intake itself knows better than the sender."""
     if isinstance(body, Progress):
-        answers = setting.actor.role is not Role.UNIT or setting.actor.unit == setting.ledger.lead(setting.plan, body.task)
+        answers = not setting.by_unit or setting.actor.unit == setting.ledger.lead(setting.plan, body.task)
         return body.model_copy(update={"capacity": Capacity.ANSWER if answers else Capacity.CONTRIBUTION})
     if isinstance(body, PeriodLock):
         return body.model_copy(update={"plan": fingerprint})
     return body
 
 
-def _corrected(body: Correction, setting: Setting) -> tuple[Body, list[Problem]]:
-    """The correction with its content checked and completed as the kind it replaces."""
-    record = setting.ledger.records.get(body.replaces)
-    if record is None or body.body is None:
-        return body, []
-    kind, original = record.kind, record.body
-    while kind == "correction":
-        root = setting.ledger.records[str(original["replaces"])]
-        kind, original = root.kind, root.body
-    try:
-        content = KINDS[kind].model_validate(body.body)
-    except ValidationError as error:
-        return body, list(from_validation(error, None))
-    if isinstance(content, Progress):
-        content = content.model_copy(update={"capacity": Capacity(str(original["capacity"]))})
-    subject = KINDS[kind].model_validate(original).subject
-    if content.subject != subject:
-        message = "更正不能换成另一个事项。"
-        return body, [finding("intake.not-possible", "replaces", message, "请撤回原记录，再就另一事项报送。", subject)]
-    return body.model_copy(update={"body": content.model_dump(mode="json", exclude_none=True)}), []
+def _conflicts(draft: Draft, body: Body, setting: Setting, head: int) -> list[Problem]:
+    """What others have recorded on the same matter since the form was opened."""
+    if draft.base_seq is None or body.kind not in MATTER:
+        return []
+    names = set(MATTER[body.kind])
+    if isinstance(body, Progress):
+        # Units that contribute do not compete with the one that answers, nor with each other.
+        names |= {"capacity"}
+    newer = [
+        fact
+        for fact in setting.ledger.all(body.kind, body.model_dump(mode="json", include=names))
+        if draft.base_seq < fact.seq <= head
+    ]
+    if isinstance(body, Progress) and body.capacity is Capacity.CONTRIBUTION:
+        newer = [fact for fact in newer if fact.unit == setting.actor.unit]
+    if not newer:
+        return []
+    message = f"打开表单之后，{newer[-1].by} 已就同一事项报送了新的内容。"
+    cure = "请刷新后对照两份内容，再决定是否报送。"
+    return [finding("intake.conflict", MATTER[body.kind][0], message, cure, body.subject)]
 
 
-def _effective(draft: Draft, body: Body, ledger: LedgerRegister, today: date) -> tuple[date, list[Problem]]:
-    """The business date of a record, never in the future."""
-    if isinstance(body, Correction):
-        record = ledger.records.get(body.replaces)
-        fixed = record.effective_on if record else today
-        while record and record.kind == "correction":
-            record = ledger.records.get(str(record.body["replaces"]))
-        if record and body.body is not None:
-            fixed = KINDS[record.kind].model_validate(body.body).takes_effect() or fixed
-        return fixed, []
-    fixed_day = body.takes_effect()
-    day = fixed_day or draft.effective_on or today
-    if day > today and (fixed_day is None or body.kind == "opened"):
-        return day, [finding("intake.future", "effective_on", f"生效日期 {day} 还没有到。", "请填写今天或以前的日期。", body.subject)]
+def _effective(draft: Draft, body: Body, setting: Setting) -> tuple[date, list[Problem]]:
+    """The business date of a record: its content fixes it, or it is the day of the decision, never in the future."""
+    fixed, today = body.takes_effect(), setting.today
+    if fixed is not None and not isinstance(body, Opened):
+        return fixed, _dated(draft, body, fixed)
+    if setting.by_unit:
+        # Whether an extension was asked for in time hangs on this day.
+        return today, _dated(draft, body, today)
+    day = fixed or draft.effective_on or today
+    if day > today:
+        message, cure = f"生效日期 {day} 还没有到。", "请填写今天或以前的日期。"
+        return day, [finding("intake.future", "effective_on", message, cure, body.subject)]
     return day, []
 
 
-def _keep_plan(tasks: Path, folder: Path) -> None:
-    """A copy of tasks/ under its fingerprint, complete or not there at all."""
-    if folder.exists():
-        return
-    unfinished = folder.with_suffix(".part")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(tasks, unfinished)
-    unfinished.rename(folder)
+def _dated(draft: Draft, body: Body, day: date) -> list[Problem]:
+    """A date of one's own where there is no choice is refused, not dropped."""
+    if draft.effective_on in (None, day):
+        return []
+    message = f"这种记录的生效日期是 {day}，不能另定。"
+    return [finding("intake.bad-field", "effective_on", message, "请不要填写生效日期。", body.subject)]
 
 
 def unreadable_draft(message: str, file: str) -> Problem:

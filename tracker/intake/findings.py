@@ -1,5 +1,6 @@
 """How the intake words a mistake: a code, the form field, what is wrong and what to do."""
 
+import re
 from collections.abc import Iterable
 
 from pydantic import ValidationError
@@ -27,7 +28,9 @@ def finding(code: str, field: str | None, message: str, cure: str, subject: str 
     """A problem placed at a form field; `field` is the body's field name."""
     if code not in CODES:
         raise KeyError(code)
-    return Problem(code, message, cure, Place(field=FIELDS.get(field, field) if field else None), subject=subject)
+    return Problem(
+        code, message, cure, Place(field=FIELDS.get(field, field) if field else None), subject=subject
+    )
 
 
 def _cure(error_type: str, context: dict[str, object]) -> tuple[str, str]:
@@ -46,10 +49,13 @@ def _cure(error_type: str, context: dict[str, object]) -> tuple[str, str]:
             return "写法不对。", "分解事项编号应写成 w1、w2 这样。"
         case "bool_parsing" | "bool_type":
             return "只能是“是”或“否”。", "请重新选择。"
-        case "enum" | "literal_error":
-            return "不在可选范围内。", f"可选：{context.get('expected')}。"
+        case "enum":
+            choices = re.findall("'(.+?)'", str(context["expected"]))
+            return "不在可选范围内。", f"可选：{'、'.join(choices)}。"
+        case "decimal_max_places":
+            return "小数位数太多。", f"小数不超过 {context.get('decimal_places')} 位。"
         case kind if "decimal" in kind or "int" in kind or "float" in kind or kind == "finite_number":
-            return "不是合适的数字。", "请只填数字，不带单位、约数和文字，小数不超过 6 位。"
+            return "不是合适的数字。", "请只填数字，不带单位、约数和文字。"
         case kind if kind.startswith("date"):
             return "不是日期。", "请写成 2026-09-30 这样。"
         case kind if kind.startswith("string"):

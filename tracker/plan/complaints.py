@@ -1,6 +1,7 @@
 """What the reader says of things it cannot read, and where it keeps what it learns besides the values."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -32,11 +33,14 @@ class Reading:
     taken: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Owner -> local ids in use, each with the place that took it."""
 
+    repeats: Counter[tuple[str, str]] = field(default_factory=Counter)
+
     def claim(self, owner: str, local: str, place: Place) -> str:
         """The id itself, or the first free variation of it."""
-        taken, free, number = self.taken.setdefault(owner, {}), local, 2
+        taken, free = self.taken.setdefault(owner, {}), local
         while free in taken:
-            free, number = f"{local}-{number}", number + 1
+            self.repeats[owner, local] += 1
+            free = f"{local}-{self.repeats[owner, local] + 1}"
         taken[free] = place
         return free
 

@@ -140,12 +140,22 @@ class Reader(Complaints):
         try:
             if isinstance(node, Mapping):
                 self.doubtful_id(written, text, owner, local, node)
+            elif kind in self.rescue:
+                self.wrong_shape(item, node, Mapping)
+                return self.rescued(kind, local, item)
             return self.model(kind, node, item, id=local)
         except UnreadError:
             self.reading.incomplete.add(item)
             raise
         finally:
             self.subject = outer
+
+    def rescued(self, kind: type[Model], local: str, item: str) -> Model:
+        """What stands for an item of which nothing can be read."""
+        self.reading.incomplete.add(item)
+        return kind.model_validate(
+            {name: make({}) for name, make in self.rescue[kind].items()} | {"id": local}
+        )
 
     def due(self, node: Node, item: str, path: str) -> Due:
         """A wording that is understood, or a mapping that gives what the wording leaves open."""

@@ -130,5 +130,4 @@ def _document(reader: Reader, root: Mapping, file: str) -> Document:
         return reader.identified(Document, node, "", fallback)
     except UnreadError:
         local = reader.reading.claim("", fallback, root.place)
-        rescued = {name: make({}) for name, make in RESCUE[Document].items()}
-        return Document.model_validate({"id": local} | rescued)
+        return reader.rescued(Document, local, local)

@@ -5,14 +5,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from tracker.plan.nodes import Node, compose
-from tracker.plan.syntax import BrokenYamlError
+from tracker.plan.scalars import SLUG
+from tracker.plan.syntax import BrokenYamlError, section_of
 from tracker.problems import Problem
 
 MAX_ERRORS = 50
 MAX_CHARACTERS = 10_000_000
 """Every error means another pass over the text; this many characters in all passes, and at least three passes."""
 
-_SECTION = re.compile(r"^([A-Za-z_]+):")
 _ITEM = re.compile(r"^( *)-(?: |$)")
 _DASHES = re.compile(r"^ *(?:- +)*")
 _ID = re.compile(r"""^\s*(?:-\s+)?id:\s*["']?([^"'\s#,}]+)""")
@@ -35,6 +35,7 @@ class _Block:
     end: int
     section: str
     is_head: bool
+    indent: int
     id: str | None
 
 
@@ -62,7 +63,8 @@ def read_tree(text: str, file: str, found: list[Problem]) -> Tree:
                 tree.problems.append(error.problem)
             times[block] = times.get(block, 0) + 1
             _blank(lines, block, line, times[block], tree.blanked)
-    tree.problems = [_with_subject(problem, blocks) for problem in tree.problems]
+    document = next((block.id for block in blocks if block.section == "document"), None)
+    tree.problems = [_with_subject(problem, blocks, document) for problem in tree.problems]
     return tree
 
 
@@ -73,27 +75,29 @@ def _blank(lines: list[str], block: _Block, line: int, time: int, blanked: set[i
         # A blanked first line must not hand its item's other lines to the item before.
         lines[number] = dashes[0].rstrip() if dashes and time < 3 and number == first else ""
         blanked.add(number + 1)
-    if block.is_head:
-        lines[block.start] = lines[block.start] if first > block.start else f"{block.section}:"
+    if block.is_head and first == block.start:
+        lines[first] = f"{block.section}:" if block.section else ""
+    elif time == 3 and block.id and SLUG.fullmatch(block.id):
+        lines[first] = f'{" " * block.indent}- id: "{block.id}"'
 
 
 def _blocks(lines: list[str]) -> list[_Block]:
-    starts: list[tuple[int, str, bool]] = []
+    starts: list[tuple[int, str, bool, int]] = []
     section, indent = "", None
-    if not _SECTION.match(lines[0]):
-        starts.append((0, section, False))
+    if not section_of(lines[0]):
+        starts.append((0, section, True, 0))
     for number, line in enumerate(lines):
-        if match := _SECTION.match(line):
-            section, indent = match[1], None
-            starts.append((number, section, True))
+        if opened := section_of(line):
+            section, indent = opened, None
+            starts.append((number, section, True, 0))
         elif (match := _ITEM.match(line)) and indent in (None, match[1]):
             indent = match[1]
-            starts.append((number, section, False))
+            starts.append((number, section, False, len(indent)))
     ends = [number for number, *_ in starts[1:]] + [len(lines)]
     blocks = []
-    for (start, section, is_head), end in zip(starts, ends, strict=False):
+    for (start, section, is_head, indented), end in zip(starts, ends, strict=False):
         ids = [match[1] for line in lines[start:end] if (match := _ID.match(line))]
-        blocks.append(_Block(start, end, section, is_head, ids[0] if ids else None))
+        blocks.append(_Block(start, end, section, is_head, indented, ids[0] if ids else None))
     return blocks
 
 
@@ -101,13 +105,12 @@ def _block_at(blocks: list[_Block], line: int) -> _Block:
     return blocks[bisect_right(blocks, line, key=lambda block: block.start) - 1]
 
 
-def _with_subject(problem: Problem, blocks: list[_Block]) -> Problem:
+def _with_subject(problem: Problem, blocks: list[_Block], document: str | None) -> Problem:
     """The problem with the id of the task, indicator, unit or document that its line belongs to."""
     if problem.code.startswith("file."):
         return problem
     block = _block_at(blocks, (problem.place.line or 1) - 1)
     if block.section == "units":
         return replace(problem, subject=block.id)
-    document = next((block.id for block in blocks if block.section == "document"), None)
     whole = block.id if block.section in ("tasks", "indicators") else None
     return replace(problem, subject=f"{document}/{whole}" if document and whole else document)

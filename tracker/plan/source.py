@@ -11,12 +11,15 @@ from tracker.problems import Place, Problem
 MAX_BYTES = 5 * 1024 * 1024
 MAX_CONTROL_CHARACTERS = 100
 
+SECTIONS = {*model.PlanFile.model_fields, *model.Calendar.model_fields, "units", "thresholds"}
+"""What may stand at the margin of a file."""
+
 KEYS = frozenset(
     name
     for kind in vars(model).values()
     if isinstance(kind, type) and issubclass(kind, model.Frozen)
     for name in kind.model_fields
-) | {"units", "thresholds"}
+) | frozenset(SECTIONS)
 
 _KEY = "|".join(sorted(KEYS, key=len, reverse=True))
 _FULL_WIDTH_COLON = re.compile(rf"^( *(?:- +)*)([\"']?)({_KEY})\2 *：[ \u3000]*", re.MULTILINE)
@@ -80,9 +83,7 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 def _control_characters(text: str, file: str) -> tuple[str, list[Problem]]:
     places = _Places(text, file)
     found = [
-        problem(
-            "yaml.control-character", places.at(match.start()), number=f"U+{ord(match[0]):04X}"
-        )
+        problem("yaml.control-character", places.at(match.start()), number=f"U+{ord(match[0]):04X}")
         for match in _CONTROL.finditer(text)
     ]
     return _CONTROL.sub(" ", text), found
@@ -104,9 +105,7 @@ def _indentation(text: str, file: str) -> tuple[str, list[Problem]]:
 def _colons(text: str, file: str) -> tuple[str, list[Problem]]:
     places = _Places(text, file)
     found = [
-        problem(
-            "yaml.full-width-colon", places.at(match.start() + match[0].index("：")), key=match[3]
-        )
+        problem("yaml.full-width-colon", places.at(match.start() + match[0].index("：")), key=match[3])
         for match in _FULL_WIDTH_COLON.finditer(text)
     ]
     text = _FULL_WIDTH_COLON.sub(r"\1\3: ", text)

@@ -5,6 +5,7 @@ import re
 import yaml
 
 from tracker.plan.catalogue import problem
+from tracker.plan.source import KEYS, SECTIONS
 from tracker.problems import Place, Problem
 
 _OPENED = re.compile(r"""(?:^\s*(?:-\s+)*|:\s+|-\s+)(["'])(?:(?!\1).)*$""")
@@ -48,6 +49,8 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> BrokenYamlError:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if code != "yaml.unclosed-quote" and (opening := _unclosed_above(lines, line)):
         code, line, column = "yaml.unclosed-quote", *opening
+    elif (outside := _outside_above(lines, line)) is not None:
+        code, line, column = "yaml.indentation", outside, 0
     elif code == "yaml.colon" and (stray := _stray_above(lines, line)):
         code, line, column = "yaml.no-colon", *stray
     line = min(line, len(lines) - 1)
@@ -55,6 +58,23 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> BrokenYamlError:
     place = Place(file, line + 1, column + 1)
     words = {"char": rest[:1], "quote": rest[:1], "bracket": rest[:1], "value": rest, "count": 1}
     return BrokenYamlError(problem(code, place, **words))
+
+
+def section_of(line: str) -> str | None:
+    """The key of a line that opens a section of the file, such as `tasks:`; a misspelled one opens it too."""
+    match = re.match(r"([A-Za-z_]+):(?: +(?!#)(.))?", line)
+    opens = match and (match[1] in SECTIONS or not (match[2] or match[1] in KEYS))
+    return match[1] if match and opens else None
+
+
+def _outside_above(lines: list[str], line: int) -> int | None:
+    """A line of text that begins at the margin, e.g. the rest of a paragraph pasted with its line breaks."""
+    for number in range(min(line, len(lines) - 1), -1, -1):
+        if section_of(lines[number]):
+            return None
+        if re.match(r"[^\s#{}\[\]%'\"-]", lines[number]):
+            return number
+    return None
 
 
 def _stray_above(lines: list[str], line: int) -> tuple[int, int] | None:

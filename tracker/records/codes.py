@@ -102,7 +102,11 @@ LONGEST_SHOWN = 60
 def problem(code: str, place: Place, **words: str) -> Problem:
     """The mistake in the table's words; what a person typed is shown in one line and cut short."""
     message, cure = CODES[code]
-    shown = {name: " ".join(word.split()) for name, word in words.items()}
-    shown = {n: word if len(word) <= LONGEST_SHOWN else word[:LONGEST_SHOWN] + "…" for n, word in shown.items()}
+    shown = {name: _in_a_line(word) for name, word in words.items()}
     severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
     return Problem(code, message.format(**shown), cure.format(**shown), place, severity)
+
+
+def _in_a_line(word: str) -> str:
+    line = " ".join(word.split())
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"

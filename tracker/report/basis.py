@@ -83,16 +83,13 @@ def _clocks(now: Snapshot, before: Snapshot) -> Iterator[BasisRow]:
     how = "本期已锁定，取锁定时刻" if locked(now) else "本期未锁定，取出表时指定的时刻"
     yield BasisRow("时点", "知悉时刻", _instant(now.clock.known_at), f"这一时刻以前记入台账的才计入；{how}")
     yield BasisRow("时点", "对比基准", f"{last.label}（{last}），截至{day(before.clock.as_of)}")
-    yield BasisRow(
-        "时点", "对比基准的知悉时刻", _instant(before.clock.known_at), f"方案指纹 {before.plan.fingerprint}"
-    )
+    yield BasisRow("时点", "对比基准的知悉时刻", _instant(before.clock.known_at))
+    yield BasisRow("时点", "对比基准的方案指纹", before.plan.fingerprint)
 
 
 def _sources(now: Snapshot, layout_fingerprint: str) -> Iterator[BasisRow]:
-    documents = (
-        queries.tasks(now).select("document", "document_number", "status_now").unique(maintain_order=True)
-    )
-    for title, document_number, status in documents.iter_rows():
+    columns = (queries.tasks(now)[name].to_list() for name in ("document", "document_number", "status_now"))
+    for title, document_number, status in dict.fromkeys(zip(*columns, strict=True)):
         yield BasisRow("数据来源", "方案", f"《{title}》{document_number or ''}", DOCUMENT_STATUS[status])
     yield BasisRow("数据来源", "方案指纹", now.plan.fingerprint, "tasks/ 全部文件的 SHA-256")
     records = known_records(now)
@@ -106,16 +103,13 @@ def _sources(now: Snapshot, layout_fingerprint: str) -> Iterator[BasisRow]:
 
 
 def _windows(now: Snapshot) -> Iterator[BasisRow]:
-    opened_on, _ = queries.opening(now)
-    seen = queries.windows(now).filter(queries.windows(now)["period_end"] <= now.clock.as_of)
-    for row in seen.iter_rows(named=True):
-        counts = opened_on is not None and row["opens_on"] >= opened_on
-        marks = [
-            "预估，待国务院办公厅公布放假安排后更新" if row["estimated"] else "按正式放假安排",
-            "计入" if counts else "早于台账启用，不计入",
-        ]
-        words = f"{day(row['opens_on'])}至{day(row['closes_on'])}"
-        yield BasisRow("报送期", Quarter.parse(row["period"]).label, words, "；".join(marks))
+    counted = set(queries.task_windows(now)["period"])
+    for row in queries.windows(now).iter_rows(named=True):
+        if row["period_end"] <= now.clock.as_of:
+            calendar = "预估，待国务院办公厅公布放假安排后更新" if row["estimated"] else "按正式放假安排"
+            counts = "计入" if row["period"] in counted else "不计入，早于台账启用或方案印发"
+            words = f"{day(row['opens_on'])}至{day(row['closes_on'])}"
+            yield BasisRow("报送期", Quarter.parse(row["period"]).label, words, f"{calendar}；{counts}")
 
 
 def _worth(threshold: Threshold) -> str:
@@ -126,5 +120,5 @@ def _worth(threshold: Threshold) -> str:
 def _problems(now: Snapshot) -> Iterator[BasisRow]:
     found = [*now.problems, *now.ledger.problems]
     yield BasisRow("数据问题", "条数", str(len(found)), "" if found else "方案文件和台账没有发现问题")
-    for number_, one in enumerate(found, 1):
-        yield BasisRow("数据问题", f"第 {number_} 条", str(one))
+    for at, one in enumerate(found, 1):
+        yield BasisRow("数据问题", f"第 {at} 条", str(one))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 from tracker.labels import CHANGE, COLOURS, FRESHNESS, ITEM_STATE, LIGHTS, TARGET_STATE
 from tracker.report.layout import Palette
@@ -82,19 +81,23 @@ _CHANGE_TONES = {
 LIGHT_TONES = {light: {"yellow": "amber"}.get(light, light) for light in LIGHTS}
 
 
-def _by_word(words: dict[str, str], tones: dict[str, str], otherwise: str | None) -> dict[str, str]:
-    found = {word: tone for code, word in words.items() if (tone := tones.get(code, otherwise))}
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+def _by_tone(words: dict[str, str], tones: dict[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, tone in tones.items():
+        found.setdefault(tone, []).append(words[code])
+    return found
 
 
-PALETTES: dict[Palette, dict[str, str]] = {
-    Palette.LIGHT: _by_word(LIGHTS, LIGHT_TONES, None),
-    Palette.ITEM: _by_word(ITEM_STATE, _ITEM_TONES, None),
-    Palette.TARGET: _by_word(TARGET_STATE, _TARGET_TONES, "grey"),
-    Palette.FRESHNESS: _by_word(FRESHNESS, _FRESHNESS_TONES, None),
-    Palette.CHANGE: _by_word(CHANGE, _CHANGE_TONES, None),
+PALETTES: dict[Palette, dict[str, list[str]]] = {
+    Palette.LIGHT: _by_tone(LIGHTS, LIGHT_TONES),
+    Palette.ITEM: _by_tone(ITEM_STATE, _ITEM_TONES),
+    Palette.TARGET: _by_tone(
+        TARGET_STATE, {state: _TARGET_TONES.get(state, "grey") for state in TARGET_STATE}
+    ),
+    Palette.FRESHNESS: _by_tone(FRESHNESS, _FRESHNESS_TONES),
+    Palette.CHANGE: _by_tone(CHANGE, _CHANGE_TONES),
 }
-"""First words of a cell -> tone, longer words first: 逾期达标 before 逾期."""
+"""Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 
 INK = {tone: COLOURS[tone] for tone in ("red", "amber", "green", "blue", "grey")} | {"grey": COLOURS["ink2"]}
 TINT = {"red": "#F9E5E3", "amber": "#FBF0DA", "green": "#E4F1E9", "blue": "#E5EEF8", "grey": "#EEF0F2"}
@@ -107,9 +110,17 @@ def room(width: float, size: float) -> int:
 
 def lines(text: str, capacity: int) -> int:
     """Lines that a wrapped text takes; a Chinese character is two half-width ones."""
-    if len(text) * 2 <= capacity and "\n" not in text:
+    if "\n" in text:
+        return sum(_lines(part, capacity) for part in text.split("\n"))
+    return _lines(text, capacity)
+
+
+def _lines(text: str, capacity: int) -> int:
+    if len(text) * 2 <= capacity:
         return 1
-    return sum(ceil(_length(part) / capacity) or 1 for part in text.split("\n"))
+    # In UTF-8 an ASCII letter is one byte and a Chinese character three.
+    half_widths = (len(text.encode("utf-8", "replace")) + len(text)) // 2
+    return -(-half_widths // capacity) or 1
 
 
 def row_height(count: int, size: float) -> float:
@@ -136,7 +147,3 @@ def pieces(text: str, capacity: int, count: int) -> list[str]:
             found.append("")
             left = count
     return [piece.rstrip("\n") for piece in found if piece]
-
-
-def _length(text: str) -> int:
-    return len(text.encode("gb18030", "replace"))

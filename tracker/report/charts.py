@@ -22,12 +22,12 @@ DATA_COLUMNS = (48.0, 14.0, 14.0, 14.0, 14.0, 14.0)
 
 
 class _Sheet:
-    """Charts on the first two pages, the figures they are drawn from on the third, one block after another."""
+    """Pages of charts first, then the figures they are drawn from, one block after another."""
 
-    def __init__(self, book: Book, sheet: Sheet, page: Worksheet) -> None:
+    def __init__(self, book: Book, sheet: Sheet, page: Worksheet, pages: int) -> None:
         self.book, self.sheet, self.page = book, sheet, page
-        self.row = 2 * PAGE_ROWS
-        page.set_h_pagebreaks([PAGE_ROWS, 2 * PAGE_ROWS])
+        self.row = pages * PAGE_ROWS
+        page.set_h_pagebreaks([PAGE_ROWS * number for number in range(1, pages + 1)])
         for column, width in enumerate(DATA_COLUMNS):
             page.set_column(column, column, width)
 
@@ -86,14 +86,16 @@ def charts(book: Book, sheet: Sheet, now: Snapshot, targets: list[TargetRow], un
     """Tasks by light, units by light, and the distance of percent targets to their goals."""
     page = book.page(sheet)
     page.fit_to_pages(1, 0)
-    fonts = book.layout.fonts
-    page.write_string(0, 0, book.said(sheet.title), book.styles.text(fonts.title, fonts.title_size))
-    page.set_row(0, fonts.title_size * 1.8)
-    book.note(page, 1, book.said(sheet.note or ""))
-    drawn = _Sheet(book, sheet, page)
+    book.head(page, sheet)
+    known = [row for row in targets if row.value and row.goal and row.gap_to_goal and row.value.after == "%"]
+    drawn = _Sheet(book, sheet, page, pages=2 if known else 1)
     _lights(drawn, now)
     _units(drawn, units)
-    _targets(drawn, targets)
+    if known:
+        _targets(drawn, known)
+    else:
+        note = "还没有可以对照目标的百分比指标数据，指标图从略。"
+        page.write_string(drawn.row, 0, note, book.styles.text(book.layout.fonts.body, 12))
 
 
 def _axis(drawn: _Sheet, **more: Any) -> dict[str, Any]:
@@ -152,26 +154,15 @@ def _units(drawn: _Sheet, units: list[UnitRow]) -> None:
     drawn.insert(HEAD_ROWS, chart, HALF_WIDTH, TALLEST, words, offset=HALF_WIDTH + GAP)
 
 
-def _targets(drawn: _Sheet, targets: list[TargetRow]) -> None:
+def _targets(drawn: _Sheet, known: list[TargetRow]) -> None:
     """Percent targets with a reading, the widest gap first; other units do not share an axis."""
-    known = [row for row in targets if row.value and row.goal and row.gap_to_goal and row.value.after == "%"]
-    known.sort(key=lambda row: -row.gap_to_goal.value if row.gap_to_goal else 0)
-    rows = [
-        [
-            f"{row.indicator}（{row.wording}）",
-            row.value.value if row.value else None,
-            row.required_at_reading.value if row.required_at_reading else None,
-            row.goal.value if row.goal else None,
-            row.gap_to_goal.value if row.gap_to_goal else None,
-        ]
-        for row in known
+    figures = [
+        (f"{row.indicator}（{row.wording}）", row.value, row.required_at_reading, row.goal, row.gap_to_goal)
+        for row in sorted(known, key=lambda row: -row.gap_to_goal.value if row.gap_to_goal else 0)
     ]
+    rows = [[name, *(figure.value if figure else None for figure in rest)] for name, *rest in figures]
     headings = ["指标", "实际值（%）", "同期路径要求（%）", "目标值（%）", "距目标（个百分点）"]
     first, last = drawn.block("图 3 的数据：百分比指标与目标（只列已有数据的）", headings, rows)
-    if not rows:
-        note = "还没有可以对照目标的百分比指标数据，图 3 从略。"
-        drawn.page.write_string(PAGE_ROWS, 0, note, drawn.book.styles.text(drawn.book.layout.fonts.body, 12))
-        return
     tones = ("brand", "grey", "ink2")
     chart = drawn.chart(
         {"type": "bar"},

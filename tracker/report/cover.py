@@ -1,16 +1,17 @@
 """The cover: what is true in one sentence, the counts behind it, and the foot that is signed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range
 
 from tracker import queries
-from tracker.changes import changes
-from tracker.labels import CHANGE, FRESHNESS, ITEM_STATE, LIGHTS
+from tracker.labels import FRESHNESS, ITEM_STATE, LIGHTS
 from tracker.report.book import Book
 from tracker.report.cells import LIGHT_TONES, lines, room, row_height
 from tracker.report.layout import Sheet
+from tracker.report.tables import ChangeRow
 from tracker.snapshot import Snapshot
 
 COLUMNS, WIDTH = 9, 13.0
@@ -26,7 +27,7 @@ ITEM_ORDER = ("overdue", "awaiting_first_report", "due_soon", "on_track", "compl
 Counts = Sequence[tuple[str, int]]
 
 
-def cover(book: Book, sheet: Sheet, now: Snapshot, before: Snapshot) -> None:
+def cover(book: Book, sheet: Sheet, now: Snapshot, changed: Sequence[ChangeRow]) -> None:
     """Cells are merged here and nowhere else in the workbook."""
     page, fonts = _Cover(book, sheet), book.layout.fonts
     if book.demo:
@@ -36,7 +37,7 @@ def cover(book: Book, sheet: Sheet, now: Snapshot, before: Snapshot) -> None:
     page.line(book.words["period"], fonts.body, 16, 26, align="center")
     page.line(book.said(sheet.note or ""), fonts.body, 12, 20, align="center")
     page.heading("一、总体情况")
-    for sentence in _summary(now, before):
+    for sentence in _summary(now, changed):
         height = row_height(lines(sentence, room(WIDTH * COLUMNS, TEXT_SIZE)), TEXT_SIZE)
         page.line(sentence, fonts.body, TEXT_SIZE, height, text_wrap=True)
     page.heading("二、分类统计")
@@ -54,9 +55,8 @@ def cover(book: Book, sheet: Sheet, now: Snapshot, before: Snapshot) -> None:
     page.foot()
 
 
-def _summary(now: Snapshot, before: Snapshot) -> list[str]:
-    found = dict(changes(now, before).group_by("kind", maintain_order=True).len().iter_rows())
-    counted = "、".join(f"{CHANGE[kind]} {count} 项" for kind, count in found.items())
+def _summary(now: Snapshot, changed: Sequence[ChangeRow]) -> list[str]:
+    counted = "、".join(f"{kind} {count} 项" for kind, count in Counter(row.kind for row in changed).items())
     said = [
         queries.summary_sentence(now),
         f"与上季度相比：{counted}。" if counted else "与上季度相比没有变化。",
@@ -96,29 +96,26 @@ class _Cover:
         tones: Mapping[str, str] | None = None,
         beside: tuple[str, int] | None = None,
     ) -> None:
-        """Words, numbers, shares; sums and shares are live formulas. `beside` is not part of the sum."""
-        page, total, last = self.page, sum(count for _, count in counts), len(counts)
+        """Words, numbers, shares; the sum of the numbers is a live formula. `beside` is not part of it."""
+        page, total, last = self.page, sum(count for _, count in counts), len(counts) + 1
         words, numbers, shares = self.row, self.row + 1, self.row + 2
         heading, label = self.styles.heading(), self.styles.cell("center")
         number, share = self.styles.cell("center", "0"), self.styles.cell("center", "0.0%")
         for row, text, style in ((words, name, heading), (numbers, "项数", label), (shares, "占比", label)):
             page.write_string(row, 0, text, style)
             page.set_row(row, 20)
-        sum_at = xl_rowcol_to_cell(numbers, last + 1)
         for column, (word, count) in enumerate(counts, 1):
             tone = (tones or {}).get(word)
             page.write_string(words, column, word, self.styles.toned_heading(tone) if tone else heading)
             page.write_number(numbers, column, count, number)
-            part = f"=IF({sum_at}=0,0,{xl_rowcol_to_cell(numbers, column)}/{sum_at})"
-            page.write_formula(shares, column, part, share, count / total if total else 0)
-        page.write_string(words, last + 1, "合计", heading)
-        page.write_formula(numbers, last + 1, f"=SUM({xl_range(numbers, 1, numbers, last)})", number, total)
-        whole = 1 if total else 0
-        page.write_formula(shares, last + 1, f"=SUM({xl_range(shares, 1, shares, last)})", share, whole)
+            page.write_number(shares, column, count / total if total else 0, share)
+        page.write_string(words, last, "合计", heading)
+        page.write_formula(numbers, last, f"=SUM({xl_range(numbers, 1, numbers, last - 1)})", number, total)
+        page.write_number(shares, last, 1 if total else 0, share)
         if beside:
-            page.write_string(words, last + 2, beside[0], heading)
-            page.write_number(numbers, last + 2, beside[1], number)
-            page.write_blank(shares, last + 2, None, share)
+            page.write_string(words, last + 1, beside[0], heading)
+            page.write_number(numbers, last + 1, beside[1], number)
+            page.write_blank(shares, last + 1, None, share)
         self.row += 4
 
     def foot(self) -> None:

@@ -50,12 +50,12 @@ class LedgerRow(NamedTuple):
 
 def ledger(now: Snapshot) -> list[LedgerRow]:
     """Every task of the documents in force, in the order of the text."""
-    frame = queries.tasks(now).filter("in_force")
     items = _by_task(queries.counted_items(now).iter_rows(named=True))
     targets = _by_task(queries.counted_targets(now).iter_rows(named=True))
     hits, quarter = queries.rule_hits(now), Quarter.of(now.clock.as_of)
+    tasks = (task for task in queries.tasks(now).iter_rows(named=True) if task["in_force"])
     found = []
-    for number, task in enumerate(frame.iter_rows(named=True), 1):
+    for number, task in enumerate(tasks, 1):
         own, goals = items.get(task["task_id"], []), targets.get(task["task_id"], [])
         current = task["progress_period"] == str(quarter)
         found.append(
@@ -71,7 +71,7 @@ def ledger(now: Snapshot) -> list[LedgerRow]:
                 lead=_lead(task),
                 units="、".join(task["units"] or ()),
                 supporting="、".join(task["supporting_units"] or ()) or NONE,
-                due=_due(task, own, goals),
+                due=task["due_text"] or TASK_KIND[task["kind"]],
                 progress=_progress(task, current),
                 percent=task["progress_percent"] if current else None,
                 light=LIGHTS[task["light"]] if task["light"] else "不评灯",
@@ -109,18 +109,6 @@ def _lead(task: Row) -> str:
     if not task["answers"]:
         return ANSWER_BASIS["none"]
     return f"{task['answers']}\n（{ANSWER_BASIS[task['answer_basis']]}）"
-
-
-def _due(task: Row, items: list[Row], targets: list[Row]) -> str:
-    """The dates as the text words them, extensions beside; a task without any goes on as its kind says."""
-    dated = [(row["due"], _worded(row)) for row in items if row["item_kind"] == "milestone"]
-    dated += [(row["due"], row["wording"]) for row in targets if row["due"]]
-    return "\n".join(dict.fromkeys(words for _, words in sorted(dated))) or TASK_KIND[task["kind"]]
-
-
-def _worded(item: Row) -> str:
-    moved = item["effective_due"] != item["due"]
-    return f"{item['wording']}（延至{day(item['effective_due'])}）" if moved else str(item["wording"])
 
 
 def _progress(task: Row, current: bool) -> str:

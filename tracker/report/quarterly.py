@@ -1,5 +1,6 @@
 """The quarterly workbook: one quarter's report beside the one before, as `reports/quarterly.yaml` lays it out."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from tracker.report.charts import charts
 from tracker.report.cover import cover
 from tracker.report.layout import Content, Loaded, load_layout
 from tracker.report.ledger import LedgerRow, ledger
+from tracker.report.table import annex, table
 from tracker.report.tables import ChangeRow, DueRow, TargetRow, UnitRow, changed, due, targets, units
 from tracker.sentences import day
 from tracker.snapshot import Snapshot, Workspace
@@ -40,12 +42,19 @@ QUESTIONS = {
 }
 
 
-def write(workspace: Workspace, quarter: Quarter, target: Path | BinaryIO, layout: Path = LAYOUT) -> None:
+def write(
+    workspace: Workspace,
+    quarter: Quarter,
+    target: Path | BinaryIO,
+    layout: Path = LAYOUT,
+    known_at: datetime | None = None,
+) -> None:
     """Write the report on a quarter; the same plan, journal, lock and instant give the same cells.
 
+    `known_at` (naive UTC) holds for a quarter that is not locked; without it everything recorded counts.
     Raises LayoutRefused when the layout has mistakes, OSError when `target` cannot be written.
     """
-    now = workspace.report(quarter)
+    now = workspace.report(quarter, known_at)
     content = compose(now, previous(workspace, now), load_layout(layout, FIELDS))
     if isinstance(target, Path):
         target.write_bytes(content)
@@ -56,8 +65,9 @@ def write(workspace: Workspace, quarter: Quarter, target: Path | BinaryIO, layou
 def compose(now: Snapshot, before: Snapshot, loaded: Loaded) -> bytes:
     """The workbook of two judged states."""
     quarter, (_, demo) = Quarter.of(now.clock.as_of), queries.opening(now)
+    tasks = ledger(now)
     words = {
-        "document": _documents(now),
+        "document": _documents(tasks),
         "period": quarter.label,
         "quarter": str(quarter),
         "as_of": day(now.clock.as_of),
@@ -69,37 +79,37 @@ def compose(now: Snapshot, before: Snapshot, loaded: Loaded) -> bytes:
         "created": now.clock.known_at,
     }
     book = Book(loaded.layout, words, demo, properties)
-    _fill(book, now, before, loaded)
+    _fill(book, now, before, loaded, tasks)
     return book.finish()
 
 
-def _fill(book: Book, now: Snapshot, before: Snapshot, loaded: Loaded) -> None:
+def _fill(book: Book, now: Snapshot, before: Snapshot, loaded: Loaded, tasks: list[LedgerRow]) -> None:
     sheets = [
         (sheet.name, QUESTIONS[sheet.content]) for sheet in loaded.layout.sheets if sheet.content in QUESTIONS
     ]
-    goals, bodies = targets(now), units(now)
+    goals, bodies, moves = targets(now), units(now), changed(now, before)
     for sheet in loaded.layout.sheets:
         match sheet.content:
             case Content.COVER:
-                cover(book, sheet, now, before)
+                cover(book, sheet, now, moves)
             case Content.LEDGER:
-                book.table(sheet, ledger(now))
+                table(book, sheet, tasks)
             case Content.DUE:
-                book.table(sheet, due(now))
+                table(book, sheet, due(now))
             case Content.TARGETS:
-                book.table(sheet, goals)
+                table(book, sheet, goals)
             case Content.UNITS:
-                book.table(sheet, bodies)
+                table(book, sheet, bodies)
             case Content.CHANGES:
-                book.table(sheet, changed(now, before))
+                table(book, sheet, moves)
             case Content.CHARTS:
                 charts(book, sheet, now, goals, bodies)
             case Content.BASIS:
-                book.table(sheet, basis(now, before, loaded.fingerprint, sheets))
+                table(book, sheet, basis(now, before, loaded.fingerprint, sheets))
             case Content.ANNEX:
-                book.annex(sheet)
+                annex(book, sheet)
 
 
-def _documents(now: Snapshot) -> str:
-    titles = queries.tasks(now).filter("in_force")["document"].unique(maintain_order=True).to_list()
+def _documents(tasks: list[LedgerRow]) -> str:
+    titles = list(dict.fromkeys(row.document for row in tasks))
     return f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)} 个方案" if titles else "任务"

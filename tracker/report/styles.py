@@ -51,18 +51,14 @@ class Styles:
 
     def cell(self, align: str, number_format: str | None = None, **more: Any) -> Format:
         """One cell of a table; text wraps, figures do not."""
-        shape: dict[str, Any] = {"num_format": number_format} if number_format else {"text_wrap": True}
-        if align == "right":
-            shape["indent"] = 1
-        return self.text(
-            self.fonts.body,
-            float(self.fonts.body_size),
-            align=align,
-            border=1,
-            border_color=COLOURS["grey"],
-            **shape,
-            **more,
-        )
+        key = (align, number_format, *more)
+        if key not in self._made:
+            shape: dict[str, Any] = {"num_format": number_format} if number_format else {"text_wrap": True}
+            if align == "right":
+                shape["indent"] = 1
+            shape |= {"border": 1, "border_color": COLOURS["grey"], **more}
+            self._made[key] = self.text(self.fonts.body, float(self.fonts.body_size), align=align, **shape)
+        return self._made[key]
 
     def tone(self, tone: str) -> Format:
         """What a coloured word adds to its cell."""

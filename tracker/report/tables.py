@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import polars as pl
-
 from tracker import queries
 from tracker.changes import changes
 from tracker.labels import CHANGE, ITEM_KIND, ITEM_STATE, OUTLOOK, PATHWAY, TARGET_STATE
@@ -186,15 +184,16 @@ class UnitRow(NamedTuple):
 
 def units(now: Snapshot) -> list[UnitRow]:
     """Units that lead or share a task in force, worst first; what they lead and what they share apart."""
-    frame = queries.units(now).filter(pl.col("led") + pl.col("shared") > 0)
+    frame = queries.units(now)
     figures = [name for name in UnitRow._fields if name in frame.columns]
+    rows = (row for row in frame.iter_rows(named=True) if row["led"] + row["shared"])
     return [
         UnitRow(
             number=at,
             remarks="集合单位，不承担报送" if row["collective"] else "",
             **{name: row[name] for name in figures},
         )
-        for at, row in enumerate(frame.iter_rows(named=True), 1)
+        for at, row in enumerate(rows, 1)
     ]
 
 

@@ -75,11 +75,14 @@ def _sql(name: str) -> str:
 
 @lru_cache
 def _ddl() -> str:
-    tables = {**PLAN_COLUMNS, **COLUMNS}
     return "".join(
-        f"CREATE TABLE {table} ({', '.join(f'{chr(34)}{name}{chr(34)} {SQL_TYPES[type(kind)]}' for name, kind in columns.items())});\n"
-        for table, columns in tables.items()
+        f"CREATE TABLE {table} ({', '.join(_column(name, kind) for name, kind in columns.items())});\n"
+        for table, columns in {**PLAN_COLUMNS, **COLUMNS}.items()
     )
+
+
+def _column(name: str, kind: pl.DataType) -> str:
+    return f'"{name}" {SQL_TYPES[type(kind)]}'
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -104,14 +107,10 @@ def build(plan: Plan, records: Iterable[Record], clock: Clock) -> duckdb.DuckDBP
     con.execute(_ddl())
     for table, frame in {**plan_frames(plan, clock.window_day), **fact_frames(records)}.items():
         if frame.height:
-            con.register("incoming", frame)
-            con.execute(f"INSERT INTO {table} SELECT * FROM incoming")
-            con.unregister("incoming")
+            con.from_arrow(frame.to_arrow()).insert_into(table)
     _set_variables(con, plan, clock)
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     con.execute(_sql("schema.sql"))
     for view in VIEWS:
         con.execute(_sql(f"views/{view}.sql"))
     return con
-
-

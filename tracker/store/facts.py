@@ -30,6 +30,7 @@ SHARED: dict[str, pl.DataType] = {
 }
 CORRECTION: dict[str, pl.DataType] = {
     "replaces": pl.String(),
+    "root": pl.String(),
     "recorded_at": pl.Datetime("us"),
     "withdraws": pl.Boolean(),
     "reason": pl.String(),
@@ -97,13 +98,15 @@ def fact_frames(records: Iterable[Record]) -> dict[str, pl.DataFrame]:
     rows: dict[str, list[dict[str, object]]] = {kind: [] for kind in COLUMNS}
     origin: dict[str, tuple[str, str]] = {}
     for record in records:
-        kind, body, replaces = record.kind, record.body, None
+        kind, replaces = record.kind, None
+        body: Mapping[str, object] = record.body
         if kind == "correction":
             replaced = str(body["replaces"])
             root, kind = origin.get(replaced, (replaced, ""))
             rows["correction"].append(
                 {
                     "replaces": replaced,
+                    "root": root,
                     "recorded_at": record.recorded_at,
                     "withdraws": body.get("body") is None,
                     "reason": body["reason"],

@@ -5,6 +5,13 @@ CREATE MACRO as_of() AS getvariable('as_of');
 CREATE MACRO known_at() AS getvariable('known_at');
 CREATE MACRO window_day() AS getvariable('window_day');
 
+-- The order of decisions: the later business day holds, on one day the later record.
+CREATE MACRO rank_of(effective_on, seq) AS ((effective_on - DATE '1900-01-01') * 1000000000 + seq);
+
+-- Whole months later; the end of a month stays the end of a month.
+CREATE MACRO months_after(d, months) AS (
+  CASE WHEN d = last_day(d) THEN last_day(d + to_months(months)) ELSE (d + to_months(months))::DATE END);
+
 -- Years as a real number: year + day of year / length of year, so that 2020-12-31 is 2021.0.
 CREATE MACRO time_of(d) AS (
   year(d) + dayofyear(d)::DOUBLE / dayofyear(make_date(year(d), 12, 31)));

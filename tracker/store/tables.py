@@ -5,40 +5,42 @@ from decimal import Decimal
 
 import polars as pl
 
-from tracker.model import Document, LeadBasis, Milestone, Plan, PlanFile, Target, Task, Unit
+from tracker.model import Document, Goals, LeadBasis, Milestone, Plan, PlanFile, Target, Task, Unit
 from tracker.periods import Quarter, windows, working_day_index
 
 Row = dict[str, object]
-S, I, F, D, B = pl.String(), pl.Int32(), pl.Float64(), pl.Date(), pl.Boolean()
+TEXT, WHOLE, REAL, DAY, FLAG = pl.String(), pl.Int32(), pl.Float64(), pl.Date(), pl.Boolean()
 
 PLAN_COLUMNS: dict[str, dict[str, pl.DataType]] = {
     "document": {
-        "document_id": S, "position": I, "title": S, "document_number": S, "status": S, "status_reason": S,
-        "jurisdiction": S, "track": S, "issued_on": D, "effective_on": D, "expires_on": D, "coordinator": S,
+        "document_id": TEXT, "position": WHOLE, "title": TEXT, "document_number": TEXT, "status": TEXT, "status_reason": TEXT,
+        "jurisdiction": TEXT, "track": TEXT, "issued_on": DAY, "effective_on": DAY, "expires_on": DAY, "coordinator": TEXT,
     },
-    "unit": {"unit_id": S, "position": I, "name": S, "jurisdiction": S, "collective": B},
+    "unit": {"unit_id": TEXT, "position": WHOLE, "name": TEXT, "jurisdiction": TEXT, "collective": FLAG},
     "task": {
-        "task_id": S, "document_id": S, "position": I, "clause": S, "title": S, "summary": S, "kind": S,
+        "task_id": TEXT, "document_id": TEXT, "position": WHOLE, "clause": TEXT, "title": TEXT, "summary": TEXT, "kind": TEXT,
     },
     "assignment": {
-        "task_id": S, "position": I, "role": S, "unit_id": S, "name_as_written": S, "collective": B, "lead_basis": S,
+        "task_id": TEXT, "position": WHOLE, "role": TEXT, "unit_id": TEXT, "name_as_written": TEXT,
+        "collective": FLAG, "lead_basis": TEXT,
     },
     "milestone": {
-        "milestone_id": S, "document_id": S, "task_id": S, "position": I, "clause": S, "what": S, "wording": S,
-        "due": D, "precision": S, "quote": S,
+        "milestone_id": TEXT, "document_id": TEXT, "task_id": TEXT, "position": WHOLE, "clause": TEXT, "what": TEXT,
+        "wording": TEXT, "due": DAY, "precision": TEXT, "quote": TEXT,
     },
-    "indicator": {"indicator_id": S, "document_id": S, "name": S, "unit_of_measure": S, "scope": S},
+    "indicator": {"indicator_id": TEXT, "document_id": TEXT, "name": TEXT, "unit_of_measure": TEXT, "scope": TEXT},
     "target": {
-        "target_id": S, "document_id": S, "task_id": S, "position": I, "clause": S, "indicator_id": S,
-        "comparator": S, "value": F, "value_text": S, "upper": F, "unit_of_measure": S, "due": D, "wording": S,
-        "starts_on": D, "modality": S, "reduction": B, "baseline_year": I, "baseline_value": F, "pathway": S,
-        "tolerance": F, "set_by": S, "undefined": S, "quote": S,
+        "target_id": TEXT, "document_id": TEXT, "task_id": TEXT, "position": WHOLE, "clause": TEXT, "indicator_id": TEXT,
+        "comparator": TEXT, "value": REAL, "value_text": TEXT, "upper": REAL, "unit_of_measure": TEXT, "due": DAY,
+        "wording": TEXT, "starts_on": DAY, "modality": TEXT, "reduction": FLAG, "baseline_year": WHOLE,
+        "baseline_value": REAL, "pathway": TEXT, "tolerance": REAL, "set_by": TEXT, "undefined": TEXT, "quote": TEXT,
     },
-    "threshold": {"threshold_id": S, "value": F, "effective_on": D},
+    "threshold": {"threshold_id": TEXT, "value": REAL, "effective_on": DAY},
     "reporting_window": {
-        "period": S, "year": I, "quarter": I, "period_end": D, "opens_on": D, "closes_on": D, "estimated": B,
+        "period": TEXT, "year": WHOLE, "quarter": WHOLE, "period_end": DAY, "opens_on": DAY,
+        "closes_on": DAY, "estimated": FLAG,
     },
-    "workday": {"calendar_day": D, "nth": I},
+    "workday": {"calendar_day": DAY, "nth": WHOLE},
 }  # fmt: skip
 
 
@@ -46,7 +48,9 @@ class UnitNames:
     """Resolves a name or alias within one jurisdiction to its unit."""
 
     def __init__(self, units: tuple[Unit, ...]) -> None:
-        self._found = {(unit.jurisdiction, name): unit for unit in units for name in (unit.name, *unit.aliases)}
+        self._found = {
+            (unit.jurisdiction, name): unit for unit in units for name in (unit.name, *unit.aliases)
+        }
 
     def find(self, jurisdiction: str, name: str) -> Unit | None:
         return self._found.get((jurisdiction, name))
@@ -132,10 +136,16 @@ def _file_rows(file: PlanFile, names: UnitNames, rows: dict[str, list[Row]]) -> 
         }
     )
     rows["indicator"] += [
-        {**indicator.model_dump(exclude={"id"}), "indicator_id": f"{document.id}/{indicator.id}", "document_id": document.id}
+        {
+            **indicator.model_dump(exclude={"id"}),
+            "indicator_id": f"{document.id}/{indicator.id}",
+            "document_id": document.id,
+        }
         for indicator in file.indicators
     ]
-    owners = [(goals, None, f"{document.id}/goals") for goals in file.goals]
+    owners: list[tuple[Goals | Task, str | None, str]] = [
+        (goals, None, f"{document.id}/goals") for goals in file.goals
+    ]
     for task in file.tasks:
         task_id = f"{document.id}/{task.id}"
         rows["task"].append(
@@ -147,9 +157,12 @@ def _file_rows(file: PlanFile, names: UnitNames, rows: dict[str, list[Row]]) -> 
             }
         )
         rows["assignment"] += _assignment_rows(document, task, task_id, names)
-    for owner, task_id, prefix in [*owners, *((t, f"{document.id}/{t.id}", f"{document.id}/{t.id}") for t in file.tasks)]:
-        rows["milestone"] += [_milestone_row(file, prefix, task_id, owner.clause, m) for m in owner.milestones]
-        rows["target"] += [_target_row(file, prefix, task_id, owner.clause, t) for t in owner.targets]
+        owners.append((task, task_id, task_id))
+    for owner, owning_task, prefix in owners:
+        rows["milestone"] += [
+            _milestone_row(file, prefix, owning_task, owner.clause, m) for m in owner.milestones
+        ]
+        rows["target"] += [_target_row(file, prefix, owning_task, owner.clause, t) for t in owner.targets]
 
 
 def _calendar_rows(plan: Plan, until: date, rows: dict[str, list[Row]]) -> None:
@@ -179,12 +192,14 @@ def plan_frames(plan: Plan, until: date) -> dict[str, pl.DataFrame]:
     rows: dict[str, list[Row]] = {table: [] for table in PLAN_COLUMNS}
     names = UnitNames(plan.units)
     rows["unit"] = [
-        {**unit.model_dump(include={"name", "jurisdiction", "collective"}), "unit_id": unit.id} for unit in plan.units
+        {**unit.model_dump(include={"name", "jurisdiction", "collective"}), "unit_id": unit.id}
+        for unit in plan.units
     ]
     for file in plan.files:
         _file_rows(file, names, rows)
     rows["threshold"] = [
-        {"threshold_id": t.id, "value": _number(t.value), "effective_on": t.effective_on} for t in plan.thresholds
+        {"threshold_id": t.id, "value": _number(t.value), "effective_on": t.effective_on}
+        for t in plan.thresholds
     ]
     _calendar_rows(plan, until, rows)
     for table, columns in PLAN_COLUMNS.items():

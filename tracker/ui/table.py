@@ -22,7 +22,8 @@ class Column:
     """`cell` is a key of the row or a function of it; text is escaped, Markup is kept, None shows a dash.
 
     `width` is a CSS length; columns without one share what is left. `sort` names the column in ``?sort=``
-    (``-name`` for descending): the heading becomes a link, ordering the rows stays with the caller.
+    (``-name`` for descending): the heading becomes a link, ordering the rows stays with the caller. Neighbours with
+    the same `over` stand under one common heading.
     """
 
     heading: str
@@ -31,6 +32,7 @@ class Column:
     align: Literal["left", "right", "center"] = "left"
     width: str = ""
     sort: str = ""
+    over: str = ""
 
     def td(self, row: Row) -> Markup:
         found = row[self.cell] if isinstance(self.cell, str) else self.cell(row)
@@ -80,11 +82,23 @@ def table(
         "table",
         tag("caption", caption),
         tag("colgroup", *[tag("col", style=f"width:{c.width}" if c.width else "") for c in columns]),
-        tag("thead", tag("tr", *[column.th(view) for column in columns])),
+        tag("thead", _over(columns), tag("tr", *[column.th(view) for column in columns])),
         tag("tbody", *body),
         class_="t",
     )
     return whole + pager
+
+
+def _over(columns: Sequence[Column]) -> Markup:
+    """The row of common headings, if any column has one."""
+    if not any(column.over for column in columns):
+        return Markup("")
+    runs = [(title, str(len(list(run)))) for title, run in groupby(columns, lambda column: column.over)]
+    cells = [
+        tag("th", title, colspan=span, scope="colgroup" if title else "", class_="named" if title else "")
+        for title, span in runs
+    ]
+    return tag("tr", *cells, class_="over")
 
 
 def _page(rows: Sequence[Row], view: View) -> tuple[Sequence[Row], Markup]:

@@ -7,7 +7,9 @@ WITH latest AS (
 SELECT p.* FROM v_progress AS p JOIN latest AS l ON l.seq = p.seq;
 
 CREATE TABLE current_year_goal AS
-WITH latest AS (SELECT task, "year", max(seq) AS seq FROM v_year_goal GROUP BY task, "year")
+WITH latest AS (
+  SELECT task, "year", arg_max(seq, rank_of(effective_on, seq)) AS seq FROM v_year_goal GROUP BY task, "year"
+)
 SELECT g.* FROM v_year_goal AS g JOIN latest AS l ON l.seq = g.seq;
 
 CREATE TABLE annual_lag AS

@@ -9,7 +9,7 @@ FROM document AS d;
 
 CREATE TABLE answer AS
 WITH confirmed AS (
-  SELECT task AS task_id, arg_max(unit, seq) AS unit_id FROM v_lead_confirmed GROUP BY task
+  SELECT task AS task_id, arg_max(unit, rank_of(effective_on, seq)) AS unit_id FROM v_lead_confirmed GROUP BY task
 ), stated AS (
   SELECT task_id, arg_min(unit_id, position) AS unit_id FROM assignment
   WHERE role = 'lead' AND lead_basis = 'stated' AND NOT collective GROUP BY task_id

@@ -4,17 +4,17 @@
 CREATE TABLE goal AS
 WITH setting AS (
   SELECT target AS target_id,
-         arg_max(value, seq) FILTER (WHERE value IS NOT NULL) AS value,
-         arg_max(comparator, seq) FILTER (WHERE comparator IS NOT NULL) AS comparator,
-         arg_max(unit_of_measure, seq) FILTER (WHERE unit_of_measure IS NOT NULL) AS unit_of_measure,
-         arg_max(baseline_year, seq) FILTER (WHERE baseline_value IS NOT NULL) AS baseline_year,
-         arg_max(baseline_value, seq) FILTER (WHERE baseline_value IS NOT NULL) AS baseline_value,
-         arg_max(pathway, seq) FILTER (WHERE pathway IS NOT NULL) AS pathway,
-         arg_max(tolerance, seq) FILTER (WHERE tolerance IS NOT NULL) AS tolerance,
-         arg_max(lag_months, seq) FILTER (WHERE lag_months IS NOT NULL) AS lag_months,
-         arg_max(reporting_unit, seq) FILTER (WHERE reporting_unit IS NOT NULL) AS reporting_unit,
+         arg_max(value, moment) FILTER (WHERE value IS NOT NULL) AS value,
+         arg_max(comparator, moment) FILTER (WHERE comparator IS NOT NULL) AS comparator,
+         arg_max(unit_of_measure, moment) FILTER (WHERE unit_of_measure IS NOT NULL) AS unit_of_measure,
+         arg_max(baseline_year, moment) FILTER (WHERE baseline_value IS NOT NULL) AS baseline_year,
+         arg_max(baseline_value, moment) FILTER (WHERE baseline_value IS NOT NULL) AS baseline_value,
+         arg_max(pathway, moment) FILTER (WHERE pathway IS NOT NULL) AS pathway,
+         arg_max(tolerance, moment) FILTER (WHERE tolerance IS NOT NULL) AS tolerance,
+         arg_max(lag_months, moment) FILTER (WHERE lag_months IS NOT NULL) AS lag_months,
+         arg_max(reporting_unit, moment) FILTER (WHERE reporting_unit IS NOT NULL) AS reporting_unit,
          count(*) AS settings
-  FROM v_target_setting GROUP BY target
+  FROM (SELECT *, rank_of(effective_on, seq) AS moment FROM v_target_setting) GROUP BY target
 ), merged AS (
   SELECT t.* EXCLUDE (value, comparator, unit_of_measure, baseline_year, baseline_value, pathway, tolerance),
          i.name AS indicator, i.scope, t.value IS NULL AND s.value IS NOT NULL AS value_is_set,
@@ -35,5 +35,5 @@ WITH setting AS (
 SELECT m.*, CASE WHEN m.comparator = 'multiple' THEN m.value * m.baseline_value ELSE m.value END AS goal,
        time_of(m.due) AS due_t,
        CASE WHEN m.baseline_value IS NOT NULL THEN m.baseline_year + 1.0::DOUBLE END AS baseline_t,
-       m.due + to_months(coalesce(m.lag_months, 0)) AS published_by
+       months_after(m.due, coalesce(m.lag_months, 0)) AS published_by
 FROM merged AS m;

@@ -3,9 +3,9 @@
 
 CREATE TABLE growth AS
 WITH wanted AS (
-  SELECT g.target_id, g.indicator_id, g.value AS goal_rate, year(g.starts_on) - 1 AS base_year, year(g.due) AS last_year,
+  SELECT g.target_id, g.indicator_id, g.value AS goal_rate, coalesce(year(g.starts_on) - 1, g.baseline_year) AS base_year, year(g.due) AS last_year,
          g.baseline_year, g.baseline_value
-  FROM goal AS g WHERE g.comparator = 'growth' AND g.due IS NOT NULL AND g.starts_on IS NOT NULL AND g.undefined IS NULL
+  FROM goal AS g WHERE g.comparator = 'growth' AND g.due IS NOT NULL AND coalesce(g.starts_on, make_date(g.baseline_year, 12, 31)) < g.due AND g.undefined IS NULL
 ), yearly AS (
   SELECT w.target_id, w.base_year, w.last_year, year(r.period_end) AS y, r.basis, r.value, r.status, r.t, r.period_end
   FROM wanted AS w JOIN best_reading AS r ON r.indicator_id = w.indicator_id AND r.months = 12
@@ -36,6 +36,7 @@ WITH wanted AS (
 )
 SELECT target_id, goal_rate, base_year, last_year, base_level,
        years IS NOT NULL OR levels_until IS NOT NULL AS has_readings,
+       coalesce(greatest(rates_until, levels_until) = last_year, FALSE) AS has_last_year,
        levels_until IS NOT NULL AND base_level IS NULL AND years IS NULL AS lacks_base,
        years IS NOT NULL AND rate_factor IS NULL AND level_factor IS NULL AS has_hole,
        CASE WHEN by_rates THEN rates_until ELSE CASE WHEN level_factor IS NOT NULL THEN levels_until END END AS until,

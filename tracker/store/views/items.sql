@@ -2,7 +2,9 @@
 
 CREATE TABLE item AS
 WITH latest AS (
-  SELECT task, item, max(seq) AS seq FROM v_work_item GROUP BY task, item
+  -- A proposed change does not touch the approved item until the office decides.
+  SELECT task, item, arg_max(seq, rank_of(effective_on, seq)) AS seq FROM v_work_item WHERE state <> 'proposed'
+  GROUP BY task, item
 )
 SELECT m.milestone_id AS item_id, 'milestone' AS item_kind, m.document_id, m.task_id, m.position, m.clause, m.what,
        m.wording, m.due, m.precision, m.quote, CAST(NULL AS VARCHAR) AS item_unit
@@ -39,34 +41,46 @@ WITH extended AS (
   SELECT n.item, arg_max(n.completed_on, n.seq) AS completed_on, arg_max(n.evidence, n.seq) AS evidence, max(n.seq) AS seq
   FROM v_completion AS n LEFT JOIN verdict AS x ON x.item = n.item
   WHERE n.seq > coalesce(x.returned_seq, 0) GROUP BY n.item
+), tried AS (
+  -- Whatever was reported done, returned or not: of such an item nobody can say that nothing was reported.
+  SELECT DISTINCT item FROM completion
+  WHERE effective_on <= as_of() AND recorded_at <= known_at() AND id NOT IN (SELECT id FROM replaced)
 ), reported AS (
   SELECT task, max(recorded_day) AS last_report FROM v_progress WHERE capacity = 'answer' GROUP BY task
 ), closed_window AS (
   SELECT document_id, max(closes_on) AS last_close FROM counted_window WHERE is_closed GROUP BY document_id
 ), joined AS (
-  SELECT i.*, coalesce(e.effective_due, i.due) AS effective_due, coalesce(e.honoured_due, i.due) AS honoured_due,
+  SELECT i.*, d.status_now = 'expired' AND coalesce(i.due <= d.expires_on, FALSE) AS fell_due_in_force,
+         coalesce(e.effective_due, i.due) AS effective_due, coalesce(e.honoured_due, i.due) AS honoured_due,
          coalesce(e.extensions, 0) AS extensions, coalesce(e.extensions_in_time, 0) AS extensions_in_time,
          n.completed_on, n.evidence, x.verdict, x.document_number AS verdict_document, x.verdict_seq > n.seq AS verified,
-         r.last_report, w.last_close
+         r.last_report, f.item IS NOT NULL AND n.item IS NULL AS is_returned,
+         CASE WHEN i.task_id IS NULL OR coalesce(i.item_unit, a.unit_id) IS NOT NULL THEN w.last_close END AS last_close
   FROM item AS i
+  JOIN document_now AS d USING (document_id)
   LEFT JOIN extended AS e ON e.item = i.item_id
   LEFT JOIN verdict AS x ON x.item = i.item_id
   LEFT JOIN done AS n ON n.item = i.item_id
+  LEFT JOIN tried AS f ON f.item = i.item_id
   LEFT JOIN reported AS r ON r.task = i.task_id
+  LEFT JOIN answer AS a ON a.task_id = i.task_id
   LEFT JOIN closed_window AS w ON w.document_id = i.document_id
 )
-SELECT * EXCLUDE (verdict, verified, last_report, last_close),
+SELECT * EXCLUDE (verdict, verified, last_report, last_close, fell_due_in_force),
        CASE WHEN verdict = 'cancelled' THEN 'cancelled'
             WHEN completed_on IS NOT NULL AND verdict = 'closed' AND verified THEN 'closed'
             WHEN completed_on IS NOT NULL THEN 'completed'
-            WHEN as_of() > effective_due AND (coalesce(last_report > effective_due, FALSE)
+            WHEN as_of() > effective_due AND (is_returned OR coalesce(last_report > effective_due, FALSE)
                  OR coalesce(last_close > effective_due, FALSE)) THEN 'overdue'
             WHEN as_of() > effective_due THEN 'awaiting_first_report'
             WHEN effective_due - as_of() <= getvariable('due_soon_days') THEN 'due_soon'
             ELSE 'on_track' END AS state,
        effective_due - as_of() AS days_left,
        due - as_of() AS original_days_left,
-       coalesce(last_close > effective_due, FALSE) AND NOT coalesce(last_report > effective_due, FALSE) AS is_silent,
+       NOT is_returned AND coalesce(last_close > effective_due, FALSE)
+         AND NOT coalesce(last_report > effective_due, FALSE) AS is_silent,
        CASE WHEN completed_on IS NULL THEN NULL WHEN completed_on <= due THEN 'on_time'
-            WHEN completed_on <= honoured_due THEN 'extended' ELSE 'late' END AS finish
+            WHEN completed_on <= honoured_due THEN 'extended' ELSE 'late' END AS finish,
+       -- 到期结转: due while its document was in force, not settled before that expired.
+       fell_due_in_force AND state NOT IN ('closed', 'cancelled') AS carried
 FROM joined;

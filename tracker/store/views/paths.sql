@@ -20,13 +20,13 @@ FROM dated_goal AS d JOIN nearest AS n USING (target_id);
 -- +1 = the quantity has to rise, -1 = to fall; the oldest baseline of the indicator tells which direction is wrong.
 CREATE TABLE direction AS
 WITH origin AS (
-  SELECT indicator_id, arg_min(baseline_value, baseline_t) AS origin_value
+  SELECT indicator_id, min(baseline_t) AS origin_t, arg_min(baseline_value, baseline_t) AS origin_value
   FROM dated_goal WHERE baseline_t IS NOT NULL GROUP BY indicator_id
 ), line_start AS (
   SELECT indicator_id, min(t0) AS start_t, arg_min(v0, t0) AS start_value
   FROM leg WHERE pathway IN ('linear', 'compound') GROUP BY indicator_id
 )
-SELECT g.target_id, o.origin_value, l.v0, s.start_t, s.start_value,
+SELECT g.target_id, o.origin_t, o.origin_value, l.v0, s.start_t, s.start_value,
        CASE WHEN g.comparator = 'le' THEN -1
             WHEN g.comparator IN ('eq', 'about') AND g.goal < coalesce(o.origin_value, l.v0) THEN -1
             ELSE 1 END AS sign

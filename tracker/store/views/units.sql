@@ -26,11 +26,17 @@ SELECT u.unit_id, u.name, u.collective, u.position, u.jurisdiction,
        count(*) FILTER (WHERE NOT coalesce(x.leads, FALSE) AND l.light = 'green') AS shared_green,
        count(*) FILTER (WHERE x.leads AND f.freshness = 'missing') AS missing,
        count(*) FILTER (WHERE x.leads AND f.freshness = 'late') AS late,
-       coalesce(sum(o.overdue) FILTER (WHERE x.leads), 0)::INTEGER AS overdue
+       coalesce(max(o.overdue), 0)::INTEGER AS overdue
 FROM unit AS u
 LEFT JOIN (SELECT x.* FROM unit_task AS x JOIN task AS t USING (task_id) JOIN document_now AS d USING (document_id)
            WHERE d.in_force) AS x USING (unit_id)
 LEFT JOIN task_light AS l USING (task_id)
 LEFT JOIN freshness AS f USING (task_id)
-LEFT JOIN (SELECT task_id, count(*) AS overdue FROM item_state WHERE state = 'overdue' GROUP BY task_id) AS o USING (task_id)
+LEFT JOIN (
+  -- Of whom the item itself says that it answers, 到期结转 included.
+  SELECT coalesce(i.item_unit, CASE WHEN i.task_id IS NULL THEN d.coordinator ELSE a.unit_id END) AS unit_id,
+         count(*) AS overdue
+  FROM item_state AS i JOIN document_now AS d USING (document_id) LEFT JOIN answer AS a USING (task_id)
+  WHERE i.state = 'overdue' AND (d.in_force OR i.carried) GROUP BY ALL
+) AS o USING (unit_id)
 GROUP BY ALL;

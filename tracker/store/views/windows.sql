@@ -13,7 +13,7 @@ WHERE w.period_end <= as_of() AND w.opens_on <= window_day();
 CREATE TABLE counted_window AS
 SELECT d.document_id, w.*
 FROM document AS d, seen_window AS w, ledger_opening AS o
-WHERE w.opens_on >= o.opened_on AND w.opens_on >= d.issued_on
+WHERE w.opens_on >= o.opened_on AND coalesce(w.opens_on >= d.issued_on, TRUE)
   AND d.status = 'in_force' AND coalesce(w.opens_on <= d.expires_on, TRUE);
 
 -- Every confirmed report, returned or corrected ones included: a correction does not make a report late.
@@ -23,25 +23,23 @@ FROM progress AS p
 LEFT JOIN last_review AS r ON r.id = p.id
 WHERE p.recorded_at <= known_at() AND p.effective_on <= as_of() AND p.recorded_day <= window_day()
   AND p.capacity = 'answer' AND p.replaces IS NULL
-  AND p.id NOT IN (SELECT x.replaces FROM correction AS x WHERE x.withdraws AND x.recorded_at <= known_at());
+  AND p.id NOT IN (SELECT x.root FROM correction AS x WHERE x.withdraws AND x.recorded_at <= known_at());
 
 CREATE TABLE task_window AS
-WITH returned_in_time AS (
-  SELECT f.task_id, f.period, f.seq, d.nth AS returned_nth
-  FROM filing AS f
-  JOIN reporting_window AS w ON w.period = f.period AND f.recorded_day <= w.closes_on
-  JOIN workday AS d ON d.calendar_day = f.reviewed_on
-  WHERE f.is_returned
-), valid AS (
-  SELECT f.task_id, f.period,
-         bool_or(f.recorded_day <= w.closes_on OR coalesce(d.nth - r.returned_nth <= getvariable('refile_workdays'), FALSE))
-           AS in_time
+WITH step AS (
+  -- Filed inside the window, or soon enough after a return.
+  SELECT f.task_id, f.period, f.seq, coalesce(f.is_returned, FALSE) AS is_returned,
+         f.recorded_day <= w.closes_on OR coalesce(d.nth - max(CASE WHEN f.is_returned THEN b.nth END) OVER earlier
+           <= getvariable('refile_workdays'), FALSE) AS in_time
   FROM filing AS f
   JOIN reporting_window AS w ON w.period = f.period
-  LEFT JOIN returned_in_time AS r ON r.task_id = f.task_id AND r.period = f.period AND r.seq < f.seq
   LEFT JOIN workday AS d ON d.calendar_day = f.recorded_day
-  WHERE NOT coalesce(f.is_returned, FALSE)
-  GROUP BY f.task_id, f.period
+  LEFT JOIN workday AS b ON b.calendar_day = f.reviewed_on
+  WINDOW earlier AS (PARTITION BY f.task_id, f.period ORDER BY f.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+), chained AS (
+  SELECT *, bool_and(in_time) OVER (PARTITION BY task_id, period ORDER BY seq) AS unbroken FROM step
+), valid AS (
+  SELECT task_id, period, bool_or(unbroken) AS in_time FROM chained WHERE NOT is_returned GROUP BY task_id, period
 )
 SELECT t.task_id, w.period, w.period_end, w.opens_on, w.closes_on, w.is_closed,
        CASE WHEN v.in_time THEN 'reported' WHEN v.task_id IS NOT NULL THEN 'late'

@@ -40,6 +40,7 @@
     [/^(?:Error: )?(\S+) files are not allowed\.$/, "不接受 $1 类型的文件。"],
     [/^(?:Error: )?File must be (.*) or smaller\.$/, "文件不能超过 $1。"],
     ["No results", "没有符合的选项"],
+    ["Empty", "未填"],
     ["Select all", "全选"],
     ["Clear all", "全部清除"],
     ["Clear value", "清除"],
@@ -76,7 +77,7 @@
     }
     return null;
   };
-  const LABELS = ["aria-label", "title", "placeholder"];
+  const LABELS = ["aria-label", "aria-valuetext", "title", "placeholder"];
   const translate = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const chinese = /[A-Za-z]{4}/.test(node.nodeValue) && inChinese(node.nodeValue.trim());

@@ -1,0 +1,467 @@
+import shutil
+import zipfile
+from collections import Counter
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook as ReadBook
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.report.sample import DOCUMENT, FORMULA, Q3, TASKS, TODAY, find, record, workspace
+from tracker import queries
+from tracker.changes import changes, previous
+from tracker.labels import CHANGE, ITEM_STATE, LIGHTS, TARGET_STATE
+from tracker.report.quarterly import LAYOUT, write
+from tracker.snapshot import Snapshot, Workspace, kept_plan_folder
+
+COVER, LEDGER, DUE, TARGETS = "封面与摘要", "任务台账", "逾期与临期", "指标缺口"
+UNITS, CHANGES, CHARTS, BASIS = "单位汇总", "与上季度变化", "图表", "依据"
+TABLES = (LEDGER, DUE, TARGETS, UNITS, CHANGES, BASIS)
+PAPER = {"8": "A3", "9": "A4"}
+
+
+def report(place: Workspace, layout: Path = LAYOUT) -> bytes:
+    target = BytesIO()
+    write(place, Q3, target, layout)
+    return target.getvalue()
+
+
+def opened(content: bytes, values: bool = True) -> ReadBook:
+    return load_workbook(BytesIO(content), data_only=values)
+
+
+def cells(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    """Every cell of every sheet, formulas as formulas, with its number format."""
+    return {
+        sheet.title: [
+            (cell.coordinate, cell.value, cell.number_format) for row in sheet.iter_rows() for cell in row
+        ]
+        for sheet in opened(content, values=False)
+    }
+
+
+def rows(sheet: Worksheet) -> list[dict[str, Any]]:
+    """The rows of a table by heading, without the row of totals."""
+    headings = [cell.value for cell in sheet[3]]
+    found = [dict(zip(headings, line, strict=True)) for line in sheet.iter_rows(min_row=4, values_only=True)]
+    return [row for row in found if "合计" not in row.values()]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return workspace(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def now(place: Workspace) -> Snapshot:
+    return place.report(Q3)
+
+
+@pytest.fixture(scope="module")
+def content(place: Workspace) -> bytes:
+    return report(place)
+
+
+@pytest.fixture(scope="module")
+def book(content: bytes) -> ReadBook:
+    return opened(content)
+
+
+# What it says
+
+
+def test_the_sheets_stand_in_the_order_that_offices_expect(book: ReadBook) -> None:
+    assert book.sheetnames == [COVER, LEDGER, DUE, TARGETS, UNITS, CHANGES, CHARTS, BASIS]
+
+
+def test_the_cover_says_the_period_in_official_words_and_leaves_the_foot_blank(
+    book: ReadBook, now: Snapshot
+) -> None:
+    said = [cell for row in book[COVER].iter_rows(values_only=True) for cell in row if cell is not None]
+    assert "《北京市海淀区碳达峰实施方案》落实情况季度报告" in said
+    assert "2026年前三季度" in said
+    assert queries.summary_sentence(now) in said
+    assert said[-5:] == ["填报单位（盖章）：", "填报人：", "审核人：", "联系电话：", "填报日期："]
+
+
+def test_the_counts_of_the_cover_are_those_of_the_queries(book: ReadBook, now: Snapshot) -> None:
+    lines = [list(row) for row in book[COVER].iter_rows(values_only=True)]
+    found = {
+        above[0]: dict(zip(above[1:], line[1:], strict=True)) for above, line in pairwise(lines) if above[0]
+    }
+    lights = {LIGHTS[light]: count for light, count in queries.light_counts(now).items()}
+    targets = queries.target_counts(now)
+    states = Counter(queries.counted_items(now)["state"])
+    assert found["任务灯色"].items() >= {**lights, "合计": 31}.items()
+    assert found["到期目标"]["未报数据"] == targets["no_reading"]
+    assert found["到期目标"]["合计"] == targets["due"]
+    assert found["到期目标"]["另：待下达"] == targets["awaiting_value"] == 2
+    assert found["节点与事项"].items() >= {ITEM_STATE[state]: states[state] for state in ITEM_STATE}.items()
+    assert sum(found["报送情况"][word] for word in ("已报", "迟报", "漏报", "未到报送期")) == 31
+
+
+def test_the_ledger_has_every_task_in_the_order_of_the_text(book: ReadBook, now: Snapshot) -> None:
+    found, tasks = rows(book[LEDGER]), queries.tasks(now).to_dicts()
+    assert [row["序号"] for row in found] == list(range(1, 32))
+    for row, task in zip(found, tasks, strict=True):
+        assert row["来源章节"] == task["clause"]
+        assert row["重点任务"] == task["title"]
+        assert row["为什么"] == task["sentence"]
+        assert row["状态"].startswith(f"{LIGHTS[task['light']]}：")
+        assert row["责任单位（原文顺序）"] == "、".join(task["units"])
+        assert row["责任人及联系人"] is None
+
+
+def test_progress_of_an_older_quarter_is_not_shown_as_news(book: ReadBook, now: Snapshot) -> None:
+    found = {row["来源章节"]: row for row in rows(book[LEDGER])}
+    current = queries.tasks(now).filter(progress_period="2026-Q3").to_dicts()
+    older = queries.tasks(now).filter(progress_period="2026-Q2").to_dicts()
+    assert len(current) > 20
+    assert older
+    for task in current:
+        row = found[task["clause"]]
+        assert (row["本期进展"], row["进度（%）"]) == (task["progress_text"], task["progress_percent"])
+        assert (row["存在问题"], row["下一步措施"]) == (task["progress_problems"], task["next_step"])
+    for task in older:
+        row = found[task["clause"]]
+        assert row["本期进展"] == f"本期未报。最近一次是2026年上半年所报：{task['progress_text']}"
+        assert row["进度（%）"] is None
+    assert found["十/(三)"]["本期进展"] == "未报。"
+
+
+def test_the_ledger_says_whether_a_lead_is_confirmed_and_what_a_completion_rests_on(book: ReadBook) -> None:
+    found = {row["来源章节"]: row for row in rows(book[LEDGER])}
+    assert found["三/(一)"]["牵头单位"] == "中关村科学城管委会\n（已确认牵头）"
+    assert found["三/(二)"]["牵头单位"] == "中关村科学城管委会\n（拟定牵头、待确认）"
+    assert found["十/(三)"]["牵头单位"] == "待明确责任单位"
+    assert found["三/(一)"]["佐证材料"] == "演示材料 1 号"
+    assert found["五/(三)"]["完成时限"] == "到2025年\n到2030年"
+    assert found["三/(四)"]["完成时限"] == "持续推进"
+    assert "到2030年：新能源和可再生能源耦合供热面积占比，12.5%左右" in found["五/(三)"]["阶段目标"]
+
+
+def test_the_due_table_lists_overdue_before_unknown_before_due_soon(book: ReadBook, now: Snapshot) -> None:
+    items = {row["what"]: row for row in queries.counted_items(now).to_dicts()}
+    found = rows(book[DUE])
+    assert [row["状态"] for row in found] == ["逾期"] * 4 + ["临期"]
+    for row in found:
+        item = items[row["事项"]]
+        assert row["天数"] == abs(item["days_left"])
+        assert row["现定时限"].date() == item["effective_due"]
+        assert row["说明"] == item["sentence"]
+
+
+def test_every_figure_of_a_target_is_that_of_the_query(book: ReadBook, now: Snapshot) -> None:
+    headings = {
+        "实际值": "judged_value",
+        "同期要求": "required_at_reading",
+        "当前要求": "required_today",
+        "距目标": "gap_to_goal",
+        "距同期要求": "gap_to_path",
+        "落后年数": "years_behind",
+        "已实现年均变化": "achieved_pace",
+        "今后每年需要": "needed_pace",
+    }
+    targets = queries.counted_targets(now).to_dicts()
+    shown = 0
+    for row, target in zip(rows(book[TARGETS]), targets, strict=True):
+        assert row["指标"] == target["indicator"]
+        assert row["目标"] == target["goal_text"]
+        assert row["判定"] == TARGET_STATE[target["state"]]
+        assert row["说明"] == target["sentence"]
+        for heading, name in headings.items():
+            assert row[heading] == target[name], (target["target_id"], heading)
+            shown += target[name] is not None
+    assert shown > 50
+
+
+def test_figures_are_numbers_that_show_their_unit(book: ReadBook) -> None:
+    sheet = book[TARGETS]
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    heating = next(row for row in sheet.iter_rows(min_row=4) if row[columns["目标"] - 1].value == "不低于10%")
+    assert heating[columns["实际值"] - 1].number_format == '0.0"%"'
+    assert heating[columns["距目标"] - 1].number_format == '0.0"个百分点"'
+    assert heating[columns["落后年数"] - 1].number_format == '0.00"年"'
+
+
+def test_the_units_are_those_of_the_query_and_their_totals_add_up(content: bytes, now: Snapshot) -> None:
+    units = queries.units(now).to_dicts()
+    found = rows(opened(content)[UNITS])
+    assert [row["单位"] for row in found] == [unit["name"] for unit in units if unit["led"] + unit["shared"]]
+    names = {
+        "牵头 项数": "led",
+        "牵头 红": "led_red",
+        "参与 绿": "shared_green",
+        "逾期事项": "overdue",
+        "漏报": "missing",
+    }
+    cached, live = (opened(content, values)[UNITS] for values in (True, False))
+    last = cached.max_row
+    for column, heading in enumerate([cell.value for cell in cached[3]], 1):
+        if heading in names:
+            figures = [row[heading] for row in found]
+            assert figures == [unit[names[heading]] for unit in units if unit["led"] + unit["shared"]]
+            letter = cached.cell(3, column).column_letter
+            assert cached.cell(last, column).value == sum(figures)
+            assert live.cell(last, column).value == f"=SUM({letter}4:{letter}{last - 1})"
+
+
+def test_the_changes_are_those_of_the_query(book: ReadBook, place: Workspace, now: Snapshot) -> None:
+    frame = changes(now, previous(place, now))
+    assert [row["类型"] for row in rows(book[CHANGES])] == [CHANGE[kind] for kind in frame["kind"]]
+    assert [row["说明"] for row in rows(book[CHANGES])] == frame["sentence"].to_list()
+
+
+def test_the_basis_tells_how_to_get_the_same_report_again(book: ReadBook, now: Snapshot) -> None:
+    found = {(row["类别"], row["项目"]): row for row in rows(book[BASIS])}
+    assert found["时点", "截至日期"]["内容"] == "2026年9月30日"
+    assert found["时点", "知悉时刻"]["内容"] == "2026年11月20日 23:59:59（北京时间）"
+    assert found["数据来源", "方案指纹"]["内容"] == now.plan.fingerprint
+    assert found["数据来源", "台账指纹"]["内容"] == now.head.hash
+    assert found["数据来源", "台账记录数"]["内容"] == str(len(now.ledger.records))
+    assert found["判定阈值", "严重滞后界限"]["内容"] == "30 个百分点"
+    assert "银川" in found["判定阈值", "严重滞后界限"]["说明或来源"]
+    assert found["报送期", "2026年前三季度"]["说明或来源"] == "按正式放假安排；计入"
+    assert found["报送期", "2024年前三季度"]["说明或来源"].endswith("不计入，早于台账启用或方案印发")
+    assert "targets" in found["判定规则", "视图"]["内容"]
+    assert len(found["判定规则", "规则指纹"]["内容"]) == 64
+
+
+def test_demo_data_is_marked_on_every_sheet(book: ReadBook) -> None:
+    for sheet in book:
+        top = "".join(
+            str(cell) for row in sheet.iter_rows(max_row=2, values_only=True) for cell in row if cell
+        )
+        assert "演示数据" in top, sheet.title
+        assert "演示数据" in sheet.oddHeader.right.text
+
+
+def test_real_data_carries_no_demo_mark(tmp_path: Path) -> None:
+    book = opened(report(workspace(tmp_path, demo=False)))
+    said = [
+        str(cell)
+        for sheet in (COVER, LEDGER)
+        for row in book[sheet].iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert not [words for words in said if "演示数据" in words]
+    assert not book[LEDGER].oddHeader.right.text
+
+
+def test_an_empty_ledger_shows_unknowns_and_nothing_green(tmp_path: Path) -> None:
+    book = opened(report(Workspace(TASKS, tmp_path, now=lambda: TODAY)))
+    assert {row["状态"][0] for row in rows(book[LEDGER])} == {"灰"}
+    assert {row["状态"] for row in rows(book[DUE])} == {"到期待报"}
+    assert not {row["判定"] for row in rows(book[TARGETS])} & {"到期已达标", "目前达标", "符合路径"}
+    assert book[CHANGES]["A4"].value == "没有可列的内容。"
+
+
+# Text stays text
+
+
+def test_text_that_looks_like_a_formula_stays_text(content: bytes) -> None:
+    sheet = opened(content, values=False)[LEDGER]
+    found = [
+        cell
+        for row in sheet.iter_rows(min_row=4)
+        for cell in row
+        if str(cell.value or "")[:1] in "=+-@" and cell.value
+    ]
+    assert {cell.value[0] for cell in found} == {"=", "+", "-"}
+    assert FORMULA in {cell.value for cell in found}
+    assert all(cell.data_type == "s" or cell.value == FORMULA for cell in found)
+    assert all(cell.quotePrefix for cell in found)
+
+
+def test_only_totals_are_formulas(content: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        sheets = [
+            parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")
+        ]
+        names = parts.namelist()
+    formulas = [text.split("</f>")[0] for sheet in sheets for text in sheet.split("<f>")[1:]]
+    assert len(formulas) == 4 + 15
+    assert all(formula.startswith("SUM(") for formula in formulas)
+    assert not [name for name in names if "externalLink" in name or "hyperlink" in name.lower()]
+
+
+def test_control_characters_and_urls_do_not_break_the_file(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    text = "见 http://example.org/\x01 一节\t与 _x0041_ 字样"
+    record(place, "progress", date(2026, 10, 12), task=f"{DOCUMENT}/3.2", period="2026-Q3", text=text)
+    book = opened(report(place))
+    said = next(row["本期进展"] for row in rows(book[LEDGER]) if row["来源章节"] == "三/(二)")
+    assert "http://example.org/" in said
+    assert not book[LEDGER]._hyperlinks
+
+
+# The same again
+
+
+def test_the_same_inputs_give_the_same_bytes(place: Workspace, content: bytes, tmp_path: Path) -> None:
+    assert report(place) == content
+    shutil.copytree(place.data, tmp_path / "copy")
+    assert report(Workspace(TASKS, tmp_path / "copy", now=lambda: TODAY)) == content
+
+
+def test_an_hour_later_the_cells_are_the_same(place: Workspace, content: bytes) -> None:
+    later = Workspace(TASKS, place.data, now=lambda: TODAY + timedelta(hours=1))
+    assert cells(report(later)) == cells(content)
+
+
+def test_a_locked_quarter_can_be_reissued_after_plan_and_journal_have_changed(tmp_path: Path) -> None:
+    tasks = tmp_path / "tasks"
+    shutil.copytree(TASKS, tasks)
+    place = workspace(tmp_path / "data")
+    place = Workspace(tasks, tmp_path / "data", now=place.now)
+    plan, _ = place.plan()
+    shutil.copytree(tasks, kept_plan_folder(place.data, plan.fingerprint))
+    record(place, "period_lock", date(2026, 11, 21), period=str(Q3), locked=True, plan=plan.fingerprint)
+    issued = cells(report(place))
+    file = tasks / "plans" / "haidian-2024-8.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("加快部署基础前沿技术研究", "改过的标题"), encoding="utf-8"
+    )
+    wrong = find(place, "progress", task=f"{DOCUMENT}/3.1", period="2026-Q3")
+    record(place, "correction", date(2026, 12, 1), replaces=wrong, reason="更正", body=None)
+    later = Workspace(tasks, place.data, now=lambda: datetime(2027, 3, 1))
+    assert later.plan()[0].fingerprint != plan.fingerprint
+    assert cells(report(later)) == issued
+    assert "本期已锁定" in str(issued[BASIS])
+
+
+def test_it_is_written_to_a_path_as_well(place: Workspace, content: bytes, tmp_path: Path) -> None:
+    write(place, Q3, tmp_path / "report.xlsx")
+    assert (tmp_path / "report.xlsx").read_bytes() == content
+
+
+# How it looks
+
+
+def test_every_table_prints_landscape_with_its_heading_on_every_page(book: ReadBook) -> None:
+    papers = {}
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.oddFooter.center.text.endswith("第 &P 页 共 &N 页")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        papers[sheet.title] = PAPER[str(sheet.page_setup.paperSize)]
+    for name in TABLES:
+        assert book[name].print_title_rows == "$3:$3"
+        assert book[name].freeze_panes.endswith("4")
+        assert book[name].auto_filter.ref.startswith("A3:")
+    assert {name for name, paper in papers.items() if paper == "A3"} == {LEDGER, TARGETS}
+
+
+def test_cells_are_merged_on_the_cover_only(book: ReadBook) -> None:
+    assert [sheet.title for sheet in book if sheet.merged_cells.ranges] == [COVER]
+
+
+def test_official_fonts_are_named(book: ReadBook) -> None:
+    sheet = book[LEDGER]
+    assert (sheet["A1"].font.name, sheet["A3"].font.name, sheet["A4"].font.name) == (
+        "方正小标宋简体",
+        "黑体",
+        "仿宋_GB2312",
+    )
+
+
+def test_colours_follow_the_words(book: ReadBook) -> None:
+    sheet = book[LEDGER]
+    column = next(cell.column_letter for cell in sheet[3] if cell.value == "状态")
+    rules = {str(found.sqref): found.rules for found in sheet.conditional_formatting}
+    formulas = [rule.formula[0] for rule in rules[f"{column}4:{column}34"]]
+    assert formulas[0] == f'OR(LEFT({column}4,1)="红")'
+    assert len(formulas) == 5
+
+
+def test_charts_have_a_sheet_of_their_own_and_say_what_they_show(content: bytes) -> None:
+    found = {sheet.title: len(sheet._charts) for sheet in opened(content, values=False)}
+    assert found == {name: 3 if name == CHARTS else 0 for name in found}
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert drawing.count('descr="') == 3
+    assert "任务灯色柱形图：红 " in drawing
+
+
+def test_without_readings_the_target_chart_is_left_out_and_said_to_be(tmp_path: Path) -> None:
+    book = opened(report(Workspace(TASKS, tmp_path, now=lambda: TODAY)), values=False)
+    said = [cell for row in book[CHARTS].iter_rows(values_only=True) for cell in row if cell]
+    assert len(book[CHARTS]._charts) == 2
+    assert "还没有可以对照目标的百分比指标数据，指标图从略。" in said
+
+
+def test_rows_are_tall_enough_for_their_longest_text(book: ReadBook) -> None:
+    sheet = book[LEDGER]
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]]
+    for row in sheet.iter_rows(min_row=4):
+        for cell, width in zip(row, widths, strict=True):
+            characters = (width * 7 - 5) // 14
+            parts = str(cell.value or "").split("\n")
+            needed = sum(-(-len(part.encode("gb18030")) // (2 * characters)) for part in parts)
+            assert sheet.row_dimensions[cell.row].height >= needed * 10.5 * 1.3, cell.coordinate
+
+
+def test_a_text_too_long_for_any_row_is_given_in_full_on_the_annex(tmp_path: Path) -> None:
+    place, text = workspace(tmp_path), "".join(f"第{n}项工作按计划推进。" for n in range(300))
+    record(place, "progress", date(2026, 10, 12), task=f"{DOCUMENT}/3.2", period="2026-Q3", text=text)
+    book = opened(report(place))
+    said = next(row["本期进展"] for row in rows(book[LEDGER]) if row["来源章节"] == "三/(二)")
+    assert said.endswith("……（全文见附页第 1 条）")
+    assert text.startswith(said.split("\n")[0])
+    found = rows(book["附页"])
+    assert "".join(row["全文"] for row in found) == text
+    assert {(row["条"], row["所在表"], row["序号"], row["栏目"]) for row in found} == {
+        (1, LEDGER, 2, "本期进展")
+    }
+    heights = [sheet.row_dimensions[at].height for sheet in book for at in sheet.row_dimensions]
+    assert max(height for height in heights if height) <= 409
+
+
+# What an office can change
+
+
+def test_headings_order_and_blank_columns_are_the_layout_s(place: Workspace, tmp_path: Path) -> None:
+    layout = tmp_path / "quarterly.yaml"
+    layout.write_text(
+        """\
+fonts: {title: 宋体, heading: 宋体, body: 宋体}
+date_format: yyyy"年"m"月"d"日"
+demo_mark: 演示数据
+sheets:
+  - content: ledger
+    name: 台账
+    title: 台账
+    columns:
+      - {field: title, heading: 具体任务, width: 30}
+      - {field: lead, heading: 主责单位, width: 20}
+      - {field: blank, heading: 责任领导, width: 10}
+  - content: due
+    name: 督办
+    title: 督办
+    paper: A4
+    portrait: true
+    columns:
+      - {field: what, heading: 事项, width: 40}
+      - {field: effective_due, heading: 时限, width: 14}
+""",
+        encoding="utf-8",
+    )
+    book = opened(report(place, layout))
+    assert book.sheetnames == ["台账", "督办"]
+    assert [cell.value for cell in book["台账"][3]] == ["具体任务", "主责单位", "责任领导"]
+    assert {row["责任领导"] for row in rows(book["台账"])} == {None}
+    assert book["督办"].page_setup.orientation == "portrait"
+    assert book["督办"]["B4"].number_format == 'yyyy"年"m"月"d"日"'
+
+
+def test_a_column_without_data_can_be_left_out(tmp_path: Path) -> None:
+    headings = [
+        cell.value for cell in opened(report(Workspace(TASKS, tmp_path, now=lambda: TODAY)))[LEDGER][3]
+    ]
+    assert "佐证材料" not in headings
+    assert "责任人及联系人" in headings

@@ -1,0 +1,224 @@
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report.sample import record, workspace
+from tests.spec.world import judge
+from tracker.changes import SCHEMA, changes, previous
+from tracker.labels import CHANGE
+from tracker.periods import Quarter, end_of_shanghai_day
+
+DUE = {"milestones": [{"due": "2026年8月底前"}]}
+OPENED = date(2026, 1, 4)
+
+
+def report(period: str, day: date) -> dict[str, Any]:
+    return {"kind": "progress", "period": period, "recorded": day}
+
+
+Q1 = report("2026-Q1", date(2026, 4, 8))
+Q2 = report("2026-Q2", date(2026, 7, 8))
+Q3 = report("2026-Q3", date(2026, 10, 12))
+
+
+def found(
+    spec: dict[str, Any], *given: dict[str, Any], known_at: date = date(2026, 11, 20)
+) -> list[dict[str, Any]]:
+    """Changes from the report on 2026-Q2 to the one on 2026-Q3, both with what is known on a day."""
+    spec = {"kind": "dated", **spec, "given": list(given), "opened": OPENED}
+    now, before = (judge(spec, {"report": period, "known_at": known_at}) for period in ("2026-Q3", "2026-Q2"))
+    return changes(now, before).to_dicts()
+
+
+def kinds(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["kind"] for row in rows]
+
+
+def test_nothing_new_gives_an_empty_frame_with_all_columns() -> None:
+    spec = {"kind": "standing", "given": [Q1, Q2, Q3], "opened": OPENED}
+    now, before = (
+        judge(spec, {"report": period, "known_at": date(2026, 11, 20)}) for period in ("2026-Q3", "2026-Q2")
+    )
+    assert changes(now, before).is_empty()
+    assert changes(now, before).schema == SCHEMA
+
+
+def test_a_milestone_that_fell_due_turns_its_task_red_and_is_named_itself() -> None:
+    rows = found(DUE, Q1, Q2, Q3)
+    assert kinds(rows) == ["turned_red", "newly_overdue"]
+    assert (rows[0]["before"], rows[0]["after"]) == ("绿", "红")
+    assert rows[0]["sentence"] == "由绿转红：“建成平台”：应于2026年8月31日完成，已逾期30天。"
+    assert rows[1]["subject"] == "doc/1.1/m"
+    assert rows[1]["task_id"] == "doc/1.1"
+
+
+def test_silence_is_listed_beside_the_light_that_it_turns() -> None:
+    rows = found({"kind": "standing"}, Q1, Q2)
+    assert kinds(rows) == ["other_light", "not_reported"]
+    assert (rows[1]["before"], rows[1]["after"]) == ("已报", "漏报")
+    assert rows[1]["sentence"] == "2026-Q3 报送期没有报送。"
+
+
+def test_reporting_again_turns_a_task_green() -> None:
+    rows = found({"kind": "standing"}, Q1, Q3)
+    assert kinds(rows) == ["turned_green"]
+    assert rows[0]["before"] == "黄"
+
+
+def test_a_completion_and_its_verification_are_settled() -> None:
+    done = {"kind": "completion", "completed_on": date(2026, 8, 20)}
+    closed = {"kind": "close_out", "verdict": "closed", "recorded": date(2026, 9, 10)}
+    rows = found(DUE, Q1, Q2, done, closed, Q3)
+    assert [(row["kind"], row["before"], row["after"]) for row in rows] == [("settled", "未到期", "已销号")]
+
+
+def test_an_extension_moves_the_date_and_says_how_often() -> None:
+    asked = {
+        "kind": "extension_request",
+        "new_due": date(2026, 12, 31),
+        "recorded": date(2026, 8, 1),
+        "name": "ask",
+    }
+    granted = {
+        "kind": "extension_decision",
+        "request": "ask",
+        "approved": True,
+        "new_due": date(2026, 12, 31),
+    }
+    rows = found(DUE, Q1, Q2, asked, {**granted, "recorded": date(2026, 8, 9)}, Q3)
+    assert kinds(rows) == ["moved_due"]
+    assert rows[0]["sentence"] == "完成时限由2026年8月31日调整为2026年12月31日，共延期1次。"
+
+
+def test_a_target_that_is_judged_anew_is_named_with_its_goal() -> None:
+    spec = {"targets": [{"comparator": "ge", "value": 10, "due": "2026年8月底前"}]}
+    value = {"kind": "reading", "period": "2026-08", "value": "9", "recorded": date(2026, 9, 20)}
+    rows = found(spec, Q1, Q2, value, Q3)
+    assert kinds(rows) == ["turned_red", "target_state"]
+    assert rows[1]["title"] == "占比（不低于10%）"
+    assert (rows[1]["before"], rows[1]["after"]) == ("未设路径", "到期未达标")
+
+
+READING = {
+    "kind": "reading",
+    "period": "2025",
+    "value": "9.1",
+    "status": "provisional",
+    "recorded": date(2026, 3, 1),
+}
+TARGET = {"targets": [{"comparator": "ge", "value": 10, "due": "到2030年"}]}
+
+
+@pytest.mark.parametrize(
+    ("later", "sentence"),
+    [
+        (
+            {"kind": "reading", "period": "2025", "value": "9.4", "status": "final"},
+            "2025年的数据由9.1%（初步数）改为9.4%（最终数），来源：统计公报。",
+        ),
+        (
+            {
+                "kind": "correction",
+                "replaces": "first",
+                "reason": "录入有误。",
+                "body": {
+                    "indicator": "doc/share",
+                    "period": "2025",
+                    "value": "8.9",
+                    "status": "provisional",
+                    "source": "统计公报",
+                },
+            },
+            "2025年的数据由9.1%（初步数）改为8.9%（初步数），原因：录入有误。",
+        ),
+        (
+            {"kind": "correction", "replaces": "first", "reason": "口径不符", "body": None},
+            "2025年的数据9.1%（初步数）已撤回，原因：口径不符。",
+        ),
+        ({"kind": "reading", "period": "2025", "value": "9.1", "status": "final"}, None),
+        ({"kind": "reading", "period": "2024", "value": "7", "status": "final"}, None),
+    ],
+    ids=["final figure", "correction", "withdrawal", "same value made final", "a period never told"],
+)
+def test_a_figure_of_an_older_period_that_changed(later: dict[str, Any], sentence: str | None) -> None:
+    rows = found(TARGET, Q1, {**READING, "name": "first"}, Q2, {**later, "recorded": date(2026, 9, 1)}, Q3)
+    said = [row["sentence"] for row in rows if row["kind"] == "revised_value"]
+    assert said == ([sentence] if sentence else [])
+
+
+def test_a_figure_changed_inside_the_last_window_was_part_of_the_last_report() -> None:
+    later = {
+        "kind": "reading",
+        "period": "2025",
+        "value": "9.4",
+        "status": "final",
+        "recorded": date(2026, 7, 10),
+    }
+    assert "revised_value" not in kinds(found(TARGET, Q1, READING, Q2, later, Q3))
+
+
+def test_a_corrected_report_is_listed_with_its_reason() -> None:
+    body = {"task": "doc/1.1", "period": "2026-Q2", "text": "更正后的进展"}
+    fix = {
+        "kind": "correction",
+        "replaces": "q2",
+        "reason": "数字写错",
+        "body": body,
+        "recorded": date(2026, 9, 1),
+    }
+    rows = found({"kind": "standing"}, Q1, {**Q2, "name": "q2"}, fix, Q3)
+    assert [row["sentence"] for row in rows] == ["2026-Q2 的进展报告已更正，原因：数字写错。"]
+
+
+def test_tasks_of_a_document_issued_since_are_new_and_not_silently_green() -> None:
+    rows = found({"kind": "standing", "document": {"issued_on": "2026-07-20"}}, Q3)
+    assert [(row["kind"], row["before"], row["after"]) for row in rows] == [("turned_green", "未计入", "绿")]
+
+
+def test_tasks_of_an_expired_document_are_said_to_leave_the_counts() -> None:
+    rows = found({"kind": "standing", "document": {"expires_on": "2026-08-31"}}, Q1, Q2)
+    assert [(row["kind"], row["after"]) for row in rows] == [("other_light", "未计入")]
+
+
+def test_rows_stand_in_the_order_of_the_kinds() -> None:
+    done = {"kind": "completion", "completed_on": date(2026, 8, 20)}
+    rows = found(
+        {**DUE, **TARGET}, Q1, READING, Q2, done, {**READING, "value": "8", "recorded": date(2026, 9, 1)}
+    )
+    order = list(CHANGE)
+    assert len(rows) > 2
+    assert [order.index(row["kind"]) for row in rows] == sorted(order.index(row["kind"]) for row in rows)
+
+
+def test_the_previous_state_is_the_report_on_the_last_quarter_ended_before(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    for now, expected in [
+        (place.report(Quarter(2026, 3)), date(2026, 6, 30)),
+        (place.report(Quarter(2026, 1)), date(2025, 12, 31)),
+        (place.status(date(2026, 9, 29)), date(2026, 6, 30)),
+        (place.status(date(2026, 9, 30)), date(2026, 6, 30)),
+        (place.status(date(2026, 10, 1)), date(2026, 9, 30)),
+    ]:
+        assert previous(place, now).clock.as_of == expected
+
+
+def test_the_previous_state_knows_what_the_later_one_knows(tmp_path: Path) -> None:
+    place, known = workspace(tmp_path), end_of_shanghai_day(date(2026, 10, 9))
+    assert previous(place, place.report(Quarter(2026, 3), known)).clock.known_at == known
+
+
+def test_a_locked_quarter_is_compared_as_it_was_when_it_was_locked(tmp_path: Path) -> None:
+    place = workspace(tmp_path, until=Quarter(2026, 2))
+    plan, _ = place.plan()
+    record(place, "period_lock", date(2026, 9, 5), period="2026-Q2", locked=True, plan=plan.fingerprint)
+    indicator, last = "haidian-2024-8/rainfall-retained", date(2026, 9, 25)
+    record(
+        place, "reading", last, indicator=indicator, period="2025", value="74", status="final", source="公报"
+    )
+    now = place.report(Quarter(2026, 3))
+    before = previous(place, now)
+    assert before.clock.known_at == datetime(2026, 9, 5, 3)
+    rows = changes(now, before).filter(subject=indicator).to_dicts()
+    assert [(row["before"], row["after"]) for row in rows] == [("76.2%（初步数）", "74%（最终数）")]

@@ -1,0 +1,156 @@
+"""The ledger as the checks need it: every fact as it now stands, and what follows from the facts on one matter."""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from tracker.intake.register import PlanRegister
+from tracker.records.journal import Entry, Record
+
+MATTER: Mapping[str, tuple[str, ...]] = {
+    "progress": ("task", "period"),
+    "reading": ("indicator", "period", "basis"),
+    "completion": ("item",),
+    "target_setting": ("target",),
+    "year_goal": ("task", "year"),
+    "lead_confirmed": ("task",),
+    "work_item": ("task", "item"),
+    "review": ("record",),
+    "override": ("task",),
+    "extension_request": ("item",),
+    "extension_decision": ("request",),
+    "close_out": ("item",),
+}
+"""The fields that say what a record of a kind is about: records that agree in them compete."""
+
+
+class LedgerRegister:
+    """A correction stands as a fact of the kind it replaces, under its own id and seq; what it replaces is gone."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records: dict[str, Record] = {}
+        """Every record as it was written, by id."""
+        self._facts: dict[str, dict[str, Record]] = {}
+        self._kind: dict[str, str] = {}
+        self._seq = 0
+        for record in records:
+            self._take(record)
+
+    def _take(self, record: Record) -> None:
+        self.records[record.id] = record
+        self._seq = record.seq
+        if record.kind == "correction":
+            replaced, content = str(record.body["replaces"]), record.body.get("body")
+            kind = self._kind.get(replaced, "")
+            self._facts.get(kind, {}).pop(replaced, None)
+            if not kind or content is None:
+                return
+            record = replace(record, kind=kind, body=cast(dict[str, object], content))
+        self._kind[record.id] = record.kind
+        self._facts.setdefault(record.kind, {})[record.id] = record
+
+    def expect(self, entry: Entry) -> None:
+        """Count an accepted draft as recorded, so that the next one of its batch is judged as if it came later."""
+        seq = self._seq + 1
+        self._take(
+            Record(
+                v=0,
+                seq=seq,
+                id=f"draft.{seq}",
+                batch="draft",
+                index=1,
+                size=1,
+                kind=entry.kind,
+                by=entry.by,
+                role=entry.role,
+                unit=entry.unit,
+                recorded_at=entry.recorded_at,
+                effective_on=entry.effective_on,
+                body=entry.body,
+                clock=entry.clock,
+                prev="",
+                hash="",
+            )
+        )
+
+    def without(self, record_id: str) -> "LedgerRegister":
+        """The ledger as it would stand had this fact not been recorded."""
+        other = copy(self)
+        other._facts = {kind: dict(facts) for kind, facts in self._facts.items()}
+        other._facts.get(self._kind.get(record_id, ""), {}).pop(record_id, None)
+        return other
+
+    def fact(self, record_id: str) -> Record | None:
+        """The fact that stands under this id; None when it has been corrected or withdrawn, or never was."""
+        return self._facts.get(self._kind.get(record_id, ""), {}).get(record_id)
+
+    def all(self, kind: str, match: Mapping[str, object] | None = None) -> list[Record]:
+        """The facts of a kind that stand, in the order of their records, as far as their body agrees with `match`."""
+        facts = self._facts.get(kind, {}).values()
+        return [
+            fact
+            for fact in facts
+            if all(fact.body.get(name) == value for name, value in (match or {}).items())
+        ]
+
+    def decisions(self, kind: str, match: Mapping[str, object] | None = None) -> list[Record]:
+        """Like `all`, in the order in which decisions take effect: the last one is in force."""
+        return sorted(self.all(kind, match), key=lambda fact: (fact.effective_on, fact.seq))
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.all("opened"))
+
+    def locked(self, period: str) -> bool:
+        found = self.all("period_lock", {"period": period})
+        return bool(found and found[-1].body["locked"])
+
+    def lead(self, plan: PlanRegister, task_id: str) -> str | None:
+        """Who answers: the confirmed, else the stated, else the first-listed body."""
+        if confirmed := self.decisions("lead_confirmed", {"task": task_id}):
+            return str(confirmed[-1].body["unit"])
+        return plan.stated_lead.get(task_id) or plan.provisional_lead.get(task_id)
+
+    def work_items(self) -> dict[str, Record]:
+        """The latest fact about every work item, by global id."""
+        return {f"{fact.body['task']}/{fact.body['item']}": fact for fact in self.decisions("work_item")}
+
+    def reporting_units(self, plan: PlanRegister, indicator_id: str) -> set[object]:
+        """Units that the office has named to file an indicator; of two settings for one target the one in force."""
+        named = {
+            str(fact.body["target"]): fact.body["reporting_unit"]
+            for fact in self.decisions("target_setting")
+            if fact.body.get("reporting_unit")
+        }
+        return {named[target_id] for target_id in plan.targets_of(indicator_id) if target_id in named}
+
+    def due_now(self, item_id: str, due: date) -> date:
+        """The due date of an item as the approved extensions have moved it."""
+        for decision in self.all("extension_decision"):
+            request = self.fact(str(decision.body["request"]))
+            if decision.body["approved"] and request and request.body["item"] == item_id:
+                due = date.fromisoformat(str(decision.body["new_due"]))
+        return due
+
+    def decided(self, request_id: str) -> bool:
+        return bool(self.all("extension_decision", {"request": request_id}))
+
+    def returned(self, record_id: str) -> bool:
+        """Whether the office's last review of a record returned it."""
+        reviews = self.all("review", {"record": record_id})
+        return bool(reviews and reviews[-1].body["verdict"] == "returned")
+
+    def completed_on(self, item_id: str) -> date | None:
+        """Day of the latest completion of an item that the office has not returned."""
+        returns = [fact.seq for fact in self.all("close_out", {"item": item_id, "verdict": "returned"})]
+        found = [
+            fact.effective_on
+            for fact in self.all("completion", {"item": item_id})
+            if fact.seq > max(returns, default=0) and not self.returned(fact.id)
+        ]
+        return found[-1] if found else None
+
+    def cancelled(self, item_id: str) -> bool:
+        return bool(self.all("close_out", {"item": item_id, "verdict": "cancelled"}))

@@ -1,0 +1,140 @@
+"""What the cells of the ledger say, and the line that counts its rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.labels import ANSWER_BASIS, LIGHT_ORDER, LIGHT_TONES, LIGHTS, TASK_KIND
+from tracker.periods import Quarter
+from tracker.sentences import number
+from tracker.snapshot import Snapshot
+from tracker.ui.marks import freshness, light, link, mark
+from tracker.ui.markup import join, tag
+from tracker.ui.state import View
+from tracker.ui.table import Column
+
+Row = Mapping[str, Any]
+CONDITIONS = {"basis": {code: f"责任单位“{words}”" for code, words in ANSWER_BASIS.items()}}
+"""Conditions that only links set: they have no field of their own, so the count line names them."""
+
+
+def columns(view: View, snapshot: Snapshot) -> list[Column]:
+    hits = queries.rule_hits(snapshot)
+    return [
+        Column("序号", "number", align="center", width="3.4em"),
+        Column("条款", "clause", width="4.8em"),
+        Column("任务", lambda row: title(view, row), width="13.5em"),
+        Column("牵头单位", lead, width="11em", sort="unit"),
+        Column("完成时限", due, width="10.4em", sort="due"),
+        Column("本期进展", progress),
+        Column("进度", percent, unit="%", align="right", width="6.4em", sort="progress"),
+        Column("灯", lights, width="4.6em", sort="light"),
+        Column("依据", lambda row: why(view, row, len(hits.get(row["task_id"], ()))), width="23em"),
+        Column("报送", report, align="center", width="6.4em", sort="report"),
+    ]
+
+
+def title(view: View, row: Row) -> Markup:
+    name = link(row["title"], view.link("task", id=row["task_id"]), row["summary"])
+    if not row["problem"]:
+        return name
+    return join([name, " ", link(mark("数据有误", "amber"), view.link("problems"), row["problem"])])
+
+
+def lead(row: Row) -> Markup:
+    """Who answers; whether that is only provisional."""
+    basis = ANSWER_BASIS[row["answer_basis"]]
+    if not row["answers"]:
+        return tag("span", basis, class_="amber", title="、".join(row["units"] or ()))
+    if row["answer_basis"] == "provisional":
+        return join([row["answers"], " ", tag("small", "拟定、待确认")])
+    return tag("span", row["answers"], title=basis)
+
+
+def due(row: Row) -> Markup:
+    """Dates as worded, and the days to or since the nearest open one."""
+    lines: list[object] = [tag("div", line) for line in row["due_text"].splitlines()]
+    lines = lines or [tag("div", TASK_KIND[row["kind"]], class_="grey")]
+    if (days := row["next_days"]) is not None:
+        words = f"还有 {days} 天" if days >= 0 else f"已过 {-days} 天"
+        tone = {"overdue": "red", "due_soon": "blue"}.get(row["next_state"], "")
+        word = f"逾期 {-days} 天" if row["next_state"] == "overdue" else words
+        lines.append(tag("small", word, class_=tone, title=row["next_what"]))
+    return join(lines)
+
+
+def progress(row: Row) -> Markup:
+    if row["current"]:
+        return tag("div", row["progress_text"], class_="clamp", title=row["progress_text"])
+    if row["progress_period"] is None:
+        return tag("span", "还没有报送过", class_="grey")
+    last = f"最近一次是{Quarter.parse(row['progress_period']).label}"
+    return tag("span", f"本期未报（{last}）", class_="grey", title=row["progress_text"])
+
+
+def percent(row: Row) -> str | None:
+    return None if row["percent"] is None else number(row["percent"])
+
+
+def lights(row: Row) -> Markup | None:
+    """The computed light; another judgement of the unit or of a reviewer beside it."""
+    if not row["light"]:
+        return tag("span", "不评灯", class_="grey")
+    parts: list[object] = [light(row["light"])]
+    for who, code, reason in (
+        ("自评", row["own_light"] if row["current"] else None, "单位的自评与判定不一致"),
+        ("研判", row["override_light"], row["override_reason"]),
+    ):
+        if code and code != row["light"]:
+            parts.append(tag("small", f"{who}{LIGHTS[code]}", class_="differs", title=reason))
+    return join(parts)
+
+
+def why(view: View, row: Row, holding: int) -> Markup | None:
+    """The deciding rule in words, and how many others hold."""
+    if not row["light"]:
+        return None
+    parts: list[object] = [tag("small", row["rule"]), " ", row["sentence"]]
+    if holding > 1:
+        parts += [" ", link(f"另有 {holding - 1} 条", view.link("task", id=row["task_id"]))]
+    return join(parts)
+
+
+def report(row: Row) -> Markup:
+    """Whether the unit reported in time, and what the office said of the report."""
+    word = freshness(row["freshness"], period(row))
+    if row["returned_period"]:
+        return join([word, " ", mark("退回", "red", row["returned_reason"] or "")])
+    if not row["current"]:
+        return word
+    return join([word, " ", tag("small", "已审核" if row["review_verdict"] == "accepted" else "待审")])
+
+
+def period(row: Row) -> str:
+    return Quarter.parse(row["freshness_period"]).label if row["freshness_period"] else ""
+
+
+def count_line(view: View, found: Sequence[Row], everything: Sequence[Row]) -> Markup:
+    """How many rows there are, by light, and the conditions that no field shows."""
+    total = sum(row["in_force"] for row in everything)
+    parts: list[object] = [f"共 {total} 项任务，这里列出 {len(found)} 项"]
+    counts = [(code, sum(row["light"] == code for row in found)) for code in LIGHT_ORDER]
+    lamps = [
+        tag("a", f"{LIGHTS[code]} {count}", href=view.here(light=code, page=""), class_=LIGHT_TONES[code])
+        for code, count in counts
+        if count
+    ]
+    if dark := len(found) - sum(count for _, count in counts):
+        lamps.append(tag("span", f"不评灯 {dark}"))
+    if lamps:
+        parts += ["：", Markup("、").join(lamps)]
+    parts.append("。")
+    for name, words in CONDITIONS.items():
+        if said := words.get(view.params.get(name, "")):
+            parts += [f"　只列{said}的任务（", link("取消", view.here(**{name: "", "page": ""})), "）"]
+    filters = ("light", "chapter", "unit", "part", "fresh", "kind", "document", "basis", "q")
+    if any(view.params.get(name) for name in filters):
+        parts += ["　", link("清除全部条件", view.link("ledger"))]
+    return join(["任务台账　", tag("span", *parts, class_="count")])

@@ -1,0 +1,322 @@
+"""One unit's page: what it owes now, its tasks, its dated items and figures, and what it filed window by window."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.labels import FRESHNESS, ITEM_KIND, LIGHT_TONES, LIGHTS
+from tracker.periods import Quarter
+from tracker.sentences import amount, day
+from tracker.snapshot import Snapshot
+from tracker.ui.blocks.summary import count_link
+from tracker.ui.facts import under
+from tracker.ui.gaps import reading_words, short_of, unit_of
+from tracker.ui.marks import freshness, item_state, light, link, mark, target_state
+from tracker.ui.markup import join, tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, table
+from tracker.unknowns import LACKS_READING
+
+Row = Mapping[str, Any]
+
+SHOWN_WINDOWS = 8
+OPEN_ITEMS = ("overdue", "awaiting_first_report", "due_soon")
+
+
+def tasks(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """Counted tasks the unit leads (`leads`) or shares, led ones first, worst first."""
+    found = queries.unit_tasks(snapshot, unit_id).filter(pl.col("in_force") & pl.col("light").is_not_null())
+    return list(found.to_dicts())
+
+
+def items(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """Dated items the unit answers for, by date."""
+    found = queries.counted_items(snapshot).filter(pl.col("answer_unit") == unit_id)
+    return list(found.sort("effective_due", "position").to_dicts())
+
+
+def targets(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """Targets whose figures the unit reports, worst first."""
+    found = queries.counted_targets(snapshot).filter(pl.col("answer_unit") == unit_id)
+    return list(queries.worst_first(found).to_dicts())
+
+
+def windows(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """What stands filed for each task the unit leads, window by window."""
+    led = [task["task_id"] for task in tasks(snapshot, unit_id) if task["leads"]]
+    return list(queries.task_windows(snapshot).filter(pl.col("task_id").is_in(led)).to_dicts())
+
+
+def lead(view: View, snapshot: Snapshot, unit: Row) -> Markup:
+    """The unit's state in one line whose figures link to the rows."""
+    if unit["collective"]:
+        words = f"“{unit['name']}”是文中的合称，不是一个单位：没有逐一列名，在双碳办明确具体单位以前不承担报送，也不计漏报。"
+        return join(
+            [tag("p", words, class_="note"), tag("p", *_part(view, unit, "shared", "文中提到它的任务"), "。")]
+        )
+    parts = [*_part(view, unit, "led", "牵头"), "；", *_part(view, unit, "shared", "参与")]
+    for words, count, href in (
+        (
+            "；牵头任务中逾期事项 ",
+            unit["overdue"],
+            view.link("overdue", unit=unit["unit_id"], state="overdue"),
+        ),
+        ("，最近一期漏报 ", unit["missing"], _ledger(view, unit, "led", fresh="missing")),
+        ("，迟报 ", unit["late"], _ledger(view, unit, "led", fresh="late")),
+    ):
+        parts += [words, count_link(count, href), " 项"]
+    if goals := sum(
+        row["task_id"] is None and row["state"] == "overdue" for row in items(snapshot, unit["unit_id"])
+    ):
+        href = view.link("overdue", unit=unit["unit_id"], state="goals")
+        parts += ["；所答复的总体目标逾期 ", count_link(goals, href), " 项"]
+    return tag("p", *parts, "。", class_="lead")
+
+
+def _part(view: View, unit: Row, part: str, words: str) -> list[object]:
+    lights = [
+        join(
+            [word, " ", tag("a", count, href=_ledger(view, unit, part, light=code), class_=LIGHT_TONES[code])]
+        )
+        for code, word in LIGHTS.items()
+        if (count := unit[f"{part}_{code}"])
+    ]
+    said: list[object] = [f"{words} ", count_link(unit[part], _ledger(view, unit, part)), " 项"]
+    return [*said, "（", Markup("、").join(lights), "）"] if lights else said
+
+
+def _ledger(view: View, unit: Row, part: str, **filters: str) -> str:
+    return view.link("ledger", unit=unit["unit_id"], part=part, **filters)
+
+
+def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
+    """What the unit has to do now, the most pressing first."""
+    rows = [
+        *_returned(view, snapshot, unit_id),
+        *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
+        *_missing(view, snapshot, unit_id),
+        *_open_windows(view, snapshot, unit_id),
+        *_figures(view, snapshot, unit_id),
+        *_open_items(view, snapshot, unit_id, "due_soon"),
+    ]
+    columns = [
+        Column("要做的", "kind", width="9em"),
+        Column("事项", "what", width="30em"),
+        Column("时限", "due", align="center", width="7em"),
+        Column("情况", "why"),
+    ]
+    return table(
+        rows, columns, caption=f"现在要做的（{len(rows)} 件）", empty="现在没有欠报、逾期和临期的事项。"
+    )
+
+
+def _todo(kind: object, what: object, due: object, why: object) -> Row:
+    return {"kind": kind, "what": what, "due": due, "why": why}
+
+
+def _task_link(view: View, task: Row) -> Markup:
+    return link(f"{task['clause']} {task['title']}", view.link("task", id=task["task_id"]))
+
+
+def _returned(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    return [
+        _todo(
+            mark("重报", "red"),
+            _task_link(view, task),
+            None,
+            f"{Quarter.parse(task['returned_period']).label}的报告被退回：{task['returned_reason']}",
+        )
+        for task in tasks(snapshot, unit_id)
+        if task["leads"] and task["returned_period"]
+    ]
+
+
+def _missing(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    return [
+        _todo(mark("补报进展", "red"), _task_link(view, task), None, _silence(task))
+        for task in tasks(snapshot, unit_id)
+        if task["leads"] and task["freshness"] == "missing"
+    ]
+
+
+def _silence(task: Row) -> str:
+    last = f"{Quarter.parse(task['freshness_period']).label}的报送期已过，没有报送"
+    return f"{last}；已连续 {task['missed_in_row']} 期。" if task["missed_in_row"] > 1 else f"{last}。"
+
+
+def _open_windows(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    by_id = {task["task_id"]: task for task in tasks(snapshot, unit_id)}
+    return [
+        _todo(
+            mark("报进展", "blue"),
+            _task_link(view, by_id[window["task_id"]]),
+            window["closes_on"],
+            f"{Quarter.parse(window['period']).label}的报送期已开，还没有报。",
+        )
+        for window in windows(snapshot, unit_id)
+        if not window["is_closed"] and window["state"] == "not_yet_due"
+    ]
+
+
+def _figures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    return [
+        _todo(
+            mark("报数据", "grey"),
+            link(row["indicator"], view.link("targets", id=row["target_id"])),
+            row["due"],
+            row["sentence"],
+        )
+        for row in targets(snapshot, unit_id)
+        if row["state"] in LACKS_READING
+    ]
+
+
+def _open_items(view: View, snapshot: Snapshot, unit_id: str, *states: str) -> list[Row]:
+    return [
+        _todo(item_state(row["state"]), _item_link(view, row), row["effective_due"], row["sentence"])
+        for row in items(snapshot, unit_id)
+        if row["state"] in states
+    ]
+
+
+def _item_link(view: View, row: Row) -> object:
+    if row["task_id"] is None:
+        return join([row["what"], tag("small", "（总体目标）")])
+    return link(row["what"], view.link("task", id=row["task_id"]), row["task"])
+
+
+def task_tables(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
+    """Led and shared tasks apart."""
+    found = tasks(snapshot, unit_id)
+    led, shared = [row for row in found if row["leads"]], [row for row in found if not row["leads"]]
+    first = [
+        Column("灯", lambda row: light(row["light"]), width="4em"),
+        Column("条款", "clause", width="5em"),
+        Column("任务", lambda row: link(row["title"], view.link("task", id=row["task_id"])), width="19em"),
+    ]
+    own = [
+        *first,
+        Column("报送", lambda row: freshness(row["freshness"]), align="center", width="7em"),
+        Column("下一时限", "next_due", align="center", width="7em"),
+        Column("为什么是这个灯", "sentence"),
+    ]
+    others = [
+        *first,
+        Column("牵头单位", lambda row: _answers(view, row), width="14em"),
+        Column("为什么是这个灯", "sentence"),
+    ]
+    tables = [table(led, own, caption=f"牵头的任务（{len(led)} 项）")] if led else []
+    if shared:
+        tables.append(table(shared, others, caption=f"参与的任务（{len(shared)} 项，由牵头单位报送）"))
+    return tag("div", *tables, class_="stack")
+
+
+def _answers(view: View, row: Row) -> object:
+    return (
+        link(row["answers"], view.link("units", id=row["answer_unit"]))
+        if row["answer_unit"]
+        else "待明确责任单位"
+    )
+
+
+def item_table(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
+    rows = items(snapshot, unit_id)
+    columns = [
+        Column("时限", lambda row: join([row["effective_due"], under(_moved(row))]), width="9em"),
+        Column("状态", lambda row: item_state(row["state"]), width="7em"),
+        Column("事项", lambda row: join([_item_link(view, row), under(_belongs(row))])),
+        Column("情况", "sentence", width="30em"),
+    ]
+    return table(rows, columns, caption=f"按时限排列的事项（{len(rows)} 项）") if rows else Markup("")
+
+
+def _belongs(row: Row) -> str:
+    kind = f"　{ITEM_KIND[row['item_kind']]}" if row["item_kind"] == "work_item" else ""
+    return f"{row['clause']} {row['task'] or ''}{kind}"
+
+
+def _moved(row: Row) -> str:
+    return f"原定 {row['due']}" if row["extensions"] else ""
+
+
+def target_table(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
+    rows = targets(snapshot, unit_id)
+
+    def value(row: Row) -> Markup | None:
+        if row["judged_value"] is None:
+            return None
+        return join([amount(row["judged_value"], unit_of(row)), under(reading_words(row))])
+
+    columns = [
+        Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
+        Column("指标", lambda row: link(row["indicator"], view.link("targets", id=row["target_id"]))),
+        Column(
+            "目标", lambda row: join([row["goal_text"], under(row["wording"] or "未写时限")]), width="11em"
+        ),
+        Column("实际", value, align="right", width="9em"),
+        Column("距目标", lambda row: short_of(row["gap_to_goal"], row), align="right", width="10em"),
+        Column("情况", "sentence", width="30em"),
+    ]
+    return table(rows, columns, caption=f"由本单位报数的指标目标（{len(rows)} 项）") if rows else Markup("")
+
+
+def record(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
+    """Reports by task and window, the latest windows only, with a line of totals."""
+    found = windows(snapshot, unit_id)
+    periods = sorted({row["period"] for row in found})[-SHOWN_WINDOWS:]
+    if not periods:
+        return Markup("")
+    filed = {(row["task_id"], row["period"]): row for row in found}
+    led = {task["task_id"]: task for task in tasks(snapshot, unit_id)}
+    rows = sorted(
+        (led[task] for task in {row["task_id"] for row in found}), key=lambda task: task["position"]
+    )
+    columns = [
+        Column("条款", "clause", width="5em"),
+        Column("任务", lambda task: _task_name(view, task)),
+        *(
+            Column(Quarter.parse(period).label, _cell(filed, period), align="center", width="9em")
+            for period in periods
+        ),
+    ]
+    total: Row = {
+        "clause": "",
+        "title": "合计",
+        "totals": {period: _total(found, period) for period in periods},
+    }
+    closed = f"最近 {len(periods)} 个报送期" if len(periods) == SHOWN_WINDOWS else "计入的报送期"
+    return table([total, *rows], columns, caption=f"报送记录（{closed}）")
+
+
+def _task_name(view: View, task: Row) -> object:
+    return (
+        tag("b", "合计") if "totals" in task else link(task["title"], view.link("task", id=task["task_id"]))
+    )
+
+
+def _cell(filed: Mapping[tuple[str, str], Row], period: str):  # type: ignore[no-untyped-def]
+    def cell(task: Row) -> object:
+        if "totals" in task:
+            return task["totals"][period]
+        row = filed.get((task["task_id"], period))
+        if row is None:
+            return None
+        closes = f"报送期到{day(row['closes_on'])}止"
+        return (
+            mark("待报", "blue", closes) if row["state"] == "not_yet_due" else freshness(row["state"], closes)
+        )
+
+    return cell
+
+
+def _total(found: list[Row], period: str) -> str:
+    states = [row["state"] for row in found if row["period"] == period]
+    known = {code: states.count(code) for code in FRESHNESS}
+    return "、".join(
+        f"{'待报' if code == 'not_yet_due' else FRESHNESS[code]} {size}"
+        for code, size in known.items()
+        if size
+    )

@@ -1,0 +1,53 @@
+"""Units by light: what they lead and what they share counted apart, worst first, no score."""
+
+import polars as pl
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.labels import LIGHT_ORDER, LIGHT_TONES, LIGHTS
+from tracker.snapshot import Snapshot
+from tracker.ui.blocks.summary import count_link
+from tracker.ui.marks import link
+from tracker.ui.markup import tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, Row, table
+
+
+def units(view: View, snapshot: Snapshot) -> Markup:
+    """Those that lead something; the ones that only take part can be unfolded."""
+    found = queries.units(snapshot).filter(pl.col("led") + pl.col("shared") > 0)
+    leading, sharing = found.filter(pl.col("led") > 0).to_dicts(), found.filter(pl.col("led") == 0).to_dicts()
+    columns = [
+        Column("单位", lambda row: link(row["name"], view.link("units", id=row["unit_id"]))),
+        Column("牵头", lambda row: _led(view, row, row["led"]), align="right", width="3.6em"),
+        *(
+            Column(word, _cell(view, light), align="right", width="3em")
+            for light, word in LIGHTS.items()
+            if light in LIGHT_ORDER
+        ),
+        Column("逾期", lambda row: _overdue(view, row), align="right", width="3.6em"),
+        Column("漏报", lambda row: _led(view, row, row["missing"], fresh="missing"), align="right", width="3.6em"),
+        Column("参与", lambda row: _shared(view, row, row["shared"]), align="right", width="3.6em"),
+        Column("其中红", lambda row: _shared(view, row, row["shared_red"], light="red"), align="right", width="4.4em"),
+    ]
+    shown = table(leading, columns, caption="各单位任务（按灯色，差的在前）", empty="没有单位牵头任务。")
+    if not sharing:
+        return shown
+    rest = table(sharing, columns, caption="")
+    return tag("div", shown, tag("details", tag("summary", f"另有 {len(sharing)} 个单位只参与、不牵头"), rest))
+
+
+def _cell(view: View, light: str):  # type: ignore[no-untyped-def]
+    return lambda row: _led(view, row, row[f"led_{light}"], LIGHT_TONES[light], light=light)
+
+
+def _led(view: View, row: Row, count: int, tone: str = "", **filters: str) -> Markup:
+    return count_link(count, view.link("ledger", unit=row["unit_id"], part="led", **filters), tone)
+
+
+def _shared(view: View, row: Row, count: int, **filters: str) -> Markup:
+    return count_link(count, view.link("ledger", unit=row["unit_id"], part="shared", **filters))
+
+
+def _overdue(view: View, row: Row) -> Markup:
+    return count_link(row["overdue"], view.link("overdue", unit=row["unit_id"], state="overdue"))

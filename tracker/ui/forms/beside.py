@@ -1,0 +1,71 @@
+"""What stands beside a form: the facts somebody needs while filling it in."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from tracker.duties import review_of, standing
+from tracker.labels import ANSWER_BASIS, FIELDS
+from tracker.records.journal import Record
+from tracker.sentences import day
+from tracker.snapshot import Snapshot
+from tracker.ui.facts import facts
+from tracker.ui.forms.content import author, content, moment
+from tracker.ui.marks import light
+from tracker.ui.markup import join
+from tracker.ui.table import Row
+
+
+def task_facts(task: Row) -> Markup:
+    basis = ANSWER_BASIS[task["answer_basis"]]
+    pairs = [
+        ("概述", task["summary"]),
+        ("责任单位", "、".join(task["units"] or [])),
+        ("答复单位", f"{task['answers']}（{basis}）" if task["answers"] else basis),
+        ("现在的灯", join([light(task["light"]), "　", task["sentence"]]) if task["light"] else None),
+        ("下一时限", f"{day(task['next_due'])}：{task['next_what']}" if task["next_due"] else None),
+    ]
+    return facts(pairs, caption="本项任务")
+
+
+def year_goal_facts(snapshot: Snapshot, task_id: str, year: int) -> Markup:
+    """The task's goal of the year, if there is one."""
+    found = standing(snapshot, "year_goal", task=task_id, year=year)
+    if not found:
+        return facts([("目标", "办公室没有设定，不必报完成比例。")], caption=f"{year} 年度目标")
+    goal = found[0].body
+    pairs = [("目标", goal["goal"]), ("来源", goal["source"]), ("调整原因", goal.get("reason"))]
+    return facts(pairs, caption=f"{year} 年度目标")
+
+
+def record_facts(snapshot: Snapshot, caption: str, record: Record, *, reviewed: bool = True) -> Markup:
+    """A record as it was filed, with who filed it and, of what the office reviews, what it said."""
+    said: list[tuple[str, object]] = [
+        (FIELDS[name], words) for name, words in content(record.body, snapshot).items()
+    ]
+    said.append(("记入", f"{author(record, snapshot)}，{moment(record.recorded_at)}，编号 {record.id}"))
+    if reviewed:
+        review = review_of(snapshot, record)
+        said.append(
+            (
+                "审核",
+                {"returned": f"退回：{review.reason}", "accepted": "审核通过"}.get(review.verdict, "待审"),
+            )
+        )
+    return facts(said, caption=caption)
+
+
+def item_facts(item: Row) -> Markup:
+    due = f"{item['wording']}（{day(item['due'])}）" if item["item_kind"] == "milestone" else day(item["due"])
+    pairs = [
+        ("事项", item["what"]),
+        ("时限", due),
+        ("原文", item["quote"]),
+        ("答复单位", item["answers"]),
+        ("现况", item["sentence"]),
+    ]
+    return facts(pairs, caption="本事项")
+
+
+def indicator_facts(scope: str | None, goals: Sequence[tuple[str, str]]) -> Markup:
+    return facts([("口径", scope), *goals], caption="本指标")

@@ -1,0 +1,84 @@
+"""The office verifies a completion (销号) or returns it."""
+
+from functools import lru_cache
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.duties import standing
+from tracker.intake import Draft
+from tracker.sentences import day
+from tracker.ui import ledger
+from tracker.ui.forms.beside import item_facts, record_facts
+from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.scope import nothing_there
+from tracker.ui.marks import link, note
+from tracker.ui.markup import tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, Row, table
+
+TITLE = "办结核实"
+WHY = "单位报办结的时间节点和分解事项，核实后销号；不符的写明原因退回，从原时限起继续计算。"
+
+
+def waiting(view: View) -> int:
+    return len(_rows(view))
+
+
+@lru_cache(maxsize=32)
+def listed(view: View) -> Markup:
+    snapshot = ledger.snapshot(view)
+
+    def said(row: Row) -> object:
+        return next(
+            (fact.body["note"] for fact in standing(snapshot, "completion", item=row["item_id"])), None
+        )
+
+    columns = [
+        Column("条款", "clause", width="5em"),
+        Column("事项", "what", width="24em"),
+        Column("答复单位", "answers", width="12em"),
+        Column("时限", lambda row: day(row["effective_due"]), align="right", width="9.5em"),
+        Column("报称完成", lambda row: day(row["completed_on"]), align="right", width="9.5em"),
+        Column(
+            "办理",
+            lambda row: link("核实", view.here(do="close_out", id=row["item_id"], saved="")),
+            width="4em",
+        ),
+        Column("办结说明", said),
+    ]
+    return table(
+        _rows(view), columns, caption="等待核实的办结申报", view=view, empty="没有等待核实的办结申报。"
+    )
+
+
+def show(view: View, item_id: str) -> None:
+    snapshot = ledger.snapshot(view)
+    item = next((row for row in _rows(view) if row["item_id"] == item_id), None)
+    if item is None:
+        return nothing_there("个等待核实的事项")
+    st.html(tag("h2", f"{item['clause']} 核实办结：{item['what']}"))
+    entry, aside = st.columns([3, 2], gap="medium")
+    with aside:
+        st.html(item_facts(item))
+    with entry:
+        for record in standing(snapshot, "completion", item=item_id)[:1]:
+            st.html(record_facts(snapshot, "单位所报", record, reviewed=False))
+        st.html(note(WHY))
+        with Form(view, f"close_out {item_id}") as form:
+            form.words("reason", lines=2, label="核实情况（退回的必填）")
+
+            def verdict(word: str, values: Values) -> list[Draft]:
+                return [Draft("close_out", {"item": item_id, "verdict": word, **values})]
+
+            form.send(
+                ("核实销号", lambda values: verdict("closed", values)),
+                ("退回", lambda values: verdict("returned", values)),
+            )
+
+
+def _rows(view: View) -> list[Row]:
+    found = queries.counted_items(ledger.snapshot(view)).filter(pl.col("state") == "completed")
+    return list(found.sort("completed_on").iter_rows(named=True))

@@ -1,0 +1,123 @@
+"""What a record says, in the words of the interface: of what it speaks, and field by field."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import cast
+
+from tracker import queries
+from tracker.duties import known_facts
+from tracker.labels import COMPARATOR, FIELDS, LIGHTS, PATHWAY, READING_STATUS, ROLES
+from tracker.periods import SHANGHAI, Quarter
+from tracker.records.journal import Record
+from tracker.sentences import day, number, period
+from tracker.snapshot import Snapshot
+
+BASIS = {"level": "水平值", "rate": "比上年增长"}
+VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
+LOCKED = {"True": "锁定", "False": "解锁"}
+CODES = {
+    "own_light": LIGHTS,
+    "light": LIGHTS,
+    "status": READING_STATUS,
+    "basis": BASIS,
+    "comparator": COMPARATOR,
+    "pathway": PATHWAY,
+    "verdict": VERDICT,
+    "locked": LOCKED,
+}
+UNITS = ("unit", "reporting_unit")
+DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
+POINTERS = ("record", "replaces", "request")
+NOT_SAID = (
+    "task",
+    "target",
+    "indicator",
+    "item",
+    "record",
+    "request",
+    "replaces",
+    "capacity",
+    "plan",
+    "body",
+    "demo",
+)
+"""Said by `subject`, or of no interest to a reader."""
+
+
+def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
+    """Field → words of everything the body says beside its subject, in the order of the record."""
+    return {
+        name: words(name, value, body, snapshot)
+        for name, value in body.items()
+        if name in FIELDS and name not in NOT_SAID and value is not None and value != ""
+    }
+
+
+def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapshot) -> str:
+    """One field's value as a reader says it."""
+    if name in CODES:
+        return CODES[name].get(str(value), str(value))
+    if name in UNITS:
+        return queries.unit_names(snapshot).get(str(value), str(value))
+    if name in DAYS:
+        return day(value)
+    if name == "period":
+        return period(value) if "indicator" in body else Quarter.parse(str(value)).label
+    return f"{number(value)}%" if name == "percent" else str(value)
+
+
+def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
+    """Of what a record speaks: the clause and title of its task, its indicator, its milestone."""
+    names = _names(snapshot)
+    if "item" in body and "task" in body:
+        return names.get(str(body["task"]), str(body["task"]))
+    for field in ("task", "target", "indicator", "item"):
+        if field in body:
+            return names.get(str(body[field]), str(body[field]))
+    for field in POINTERS:
+        if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
+            return subject(fact.body, snapshot)
+    return Quarter.parse(str(body["period"])).label if "period" in body else ""
+
+
+def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
+    """The tasks that a record may move."""
+    for field in POINTERS:
+        if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
+            return tasks_of(fact.body, snapshot)
+    if "indicator" in body:
+        rows = queries.targets(snapshot).iter_rows(named=True)
+        return {str(row["task_id"]) for row in rows if row["indicator_id"] == body["indicator"]}
+    owned = str(body.get("target") or body.get("item") or "")
+    return {str(body["task"])} if "task" in body else {owned.rsplit("/", 1)[0]}
+
+
+def _names(snapshot: Snapshot) -> dict[str, str]:
+    def make() -> dict[str, str]:
+        found = {
+            row["task_id"]: f"{row['clause']} {row['title']}"
+            for row in queries.tasks(snapshot).iter_rows(named=True)
+        }
+        for row in queries.targets(snapshot).iter_rows(named=True):
+            found[row["indicator_id"]] = f"{row['indicator']}"
+            found[row["target_id"]] = f"{row['indicator']}（{goal(row)}）"
+        for row in queries.items(snapshot).iter_rows(named=True):
+            found[row["item_id"]] = f"{row['clause']} {row['what']}"
+        return found
+
+    return cast(dict[str, str], snapshot.once("subjects in words", make))
+
+
+def goal(row: Mapping[str, object]) -> str:
+    """A target's goal with its date as the text words it."""
+    return f"{row['wording']}{row['goal_text']}" if row["wording"] else str(row["goal_text"])
+
+
+def author(record: Record, snapshot: Snapshot) -> str:
+    """Who recorded: the unit, else the role."""
+    return queries.unit_names(snapshot).get(record.unit or "", ROLES.get(record.role, record.role))
+
+
+def moment(instant: datetime) -> str:
+    """An instant of the journal (naive UTC) on the clock of Beijing."""
+    return f"{instant.replace(tzinfo=UTC).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

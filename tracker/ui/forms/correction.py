@@ -1,0 +1,108 @@
+"""Records as they stand, and their correction or withdrawal with a reason; the earlier version stays in the ledger."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import streamlit as st
+from markupsafe import Markup
+
+from tracker.duties import known_facts, review_of
+from tracker.intake import Draft, Role
+from tracker.intake.corrections import FINAL
+from tracker.intake.decided import REVIEWED
+from tracker.labels import KIND
+from tracker.records.journal import Record
+from tracker.snapshot import Snapshot
+from tracker.ui import ledger
+from tracker.ui.forms import completion, progress, reading
+from tracker.ui.forms.beside import record_facts
+from tracker.ui.forms.content import author, content, moment, subject
+from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.scope import nothing_there, unit_of
+from tracker.ui.marks import link, mark, note
+from tracker.ui.markup import tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, Row, table
+
+ASK: dict[str, Callable[[Form, Snapshot, Values], None]] = {
+    "progress": progress.ask,
+    "reading": reading.ask,
+    "completion": completion.ask,
+}
+"""Kinds whose content is corrected field by field; the others are withdrawn and recorded anew."""
+SAID = 90
+"""Characters of a record's content that the list shows."""
+
+
+def recorded(view: View) -> list[Record]:
+    """What stands recorded by the unit shown, newest first; without one, by everybody."""
+    unit, known = unit_of(view), known_facts(ledger.snapshot(view))
+    found = [fact for kind in KIND for fact in known.all(kind) if not unit or fact.unit == unit]
+    return sorted(found, key=lambda fact: fact.seq, reverse=True)
+
+
+@lru_cache(maxsize=32)
+def listed(view: View) -> Markup:
+    snapshot = ledger.snapshot(view)
+
+    def said(row: Row) -> str:
+        whole = "；".join(content(row["fact"].body, snapshot).values())
+        return whole if len(whole) <= SAID else whole[:SAID] + "…"
+
+    def verdict(row: Row) -> Markup | None:
+        if row["fact"].kind not in REVIEWED:
+            return None
+        review = review_of(snapshot, row["fact"])
+        if review.returned:
+            return mark("退回", "red", review.reason)
+        return mark("通过", "green") if review.verdict else mark("待审", "grey")
+
+    def act(row: Row) -> Markup | None:
+        if row["fact"].kind in FINAL:
+            return None
+        words = "更正" if row["fact"].kind in ASK else "撤回"
+        return link(words, view.here(do="correct", id=row["fact"].id, saved="", page=""))
+
+    columns = [
+        Column("记入时间", lambda row: moment(row["fact"].recorded_at), width="10em"),
+        Column("种类", lambda row: KIND[row["fact"].kind], width="6em"),
+        Column("事项", lambda row: subject(row["fact"].body, snapshot), width="19em"),
+        Column("内容", said),
+        Column("报送", lambda row: author(row["fact"], snapshot), width="9em"),
+        Column("审核", verdict, width="5em"),
+        Column("办理", act, align="center", width="4.5em"),
+        Column("编号", lambda row: row["fact"].id, width="9.5em"),
+    ]
+    rows = [{"fact": fact} for fact in recorded(view)]
+    return table(
+        rows, columns, caption=f"已报记录（{len(rows)} 条，新的在前）", view=view, empty="还没有记录。"
+    )
+
+
+def show(view: View, record_id: str) -> None:
+    snapshot = ledger.snapshot(view)
+    fact = known_facts(snapshot).fact(record_id)
+    if fact is None or fact.kind in FINAL:
+        return nothing_there("条可以更正的记录")
+    st.html(tag("h2", f"更正{KIND[fact.kind]}：{subject(fact.body, snapshot)}"))
+    entry, aside = st.columns([3, 2], gap="medium")
+    with aside:
+        st.html(record_facts(snapshot, "原记录", fact, reviewed=fact.kind in REVIEWED))
+    with entry:
+        if view.actor.role is Role.UNIT and fact.unit != view.actor.unit:
+            st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
+            return None
+        can = "改正内容，或整条撤回" if fact.kind in ASK else "整条撤回，再另行记入"
+        st.html(note(f"可以{can}。原记录和原因都留在账本里，并在下期报告中列明。"))
+        with Form(view, f"correct {record_id}", fact.body) as form:
+            if fact.kind in ASK:
+                ASK[fact.kind](form, snapshot, fact.body)
+            form.words("reason", label="更正原因", lines=2)
+            withdraw = ("撤回原记录", lambda values: [_draft(fact, values, None)])
+            anew = ("提交更正", lambda values: [_draft(fact, values, form.over(fact.body, values))])
+            form.send(*([anew, withdraw] if fact.kind in ASK else [withdraw]))
+
+
+def _draft(fact: Record, values: Values, body: dict[str, object] | None) -> Draft:
+    said = {"replaces": fact.id, "reason": values.get("reason", "")}
+    return Draft("correction", said if body is None else said | {"body": body})

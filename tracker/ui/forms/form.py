@@ -1,0 +1,218 @@
+"""A form on the page: keeps what was typed, sends it to the intake once, shows each problem at its field."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
+
+from tracker.intake import Actor, Draft, accept
+from tracker.labels import FIELDS
+from tracker.problems import Problem
+from tracker.records.journal import JournalDamaged, JournalUnwritable, Record
+from tracker.ui import ledger
+from tracker.ui.filters import FIRST_DAY
+from tracker.ui.forms.versions import rival, versions
+from tracker.ui.markup import tag
+from tracker.ui.state import View
+
+Values = Mapping[str, object]
+"""What was entered, by field of the record's body; what was left empty is not in it."""
+Drafts = Callable[[Values], Sequence[Draft]]
+
+OPEN = "form"
+"""Where the session keeps the form that is open. There is never more than one on a page."""
+
+
+@dataclass
+class _Open:
+    name: str
+    head: int
+    """The last record that whoever fills in the form can have seen."""
+    initial: Values
+    problems: tuple[Problem, ...] = ()
+    newer: Record | None = None
+    """What somebody else recorded on the same subject meanwhile."""
+    fields: list[str] = field(default_factory=list)
+
+    def key(self, name: str) -> str:
+        return f"{self.name}|{name}"
+
+    @property
+    def values(self) -> dict[str, object]:
+        found = {name: st.session_state.get(self.key(name)) for name in self.fields}
+        return {name: value for name, value in found.items() if value is not None and value != ""}
+
+
+class Form:
+    """``with Form(view, "progress", task_id) as form: form.words("text"); form.send("报送", drafts)``.
+
+    A form is new when none of its fields is on the reader's screen; else it goes on with what was typed. `initial`
+    fills a new one.
+    """
+
+    def __init__(self, view: View, name: str, initial: Values | None = None) -> None:
+        self._view = view
+        found = st.session_state.get(OPEN)
+        if not (isinstance(found, _Open) and found.name == name and _on_screen(name)):
+            found = _Open(name, ledger.workspace().journal.head().seq, dict(initial or {}))
+            st.session_state[OPEN] = found
+        self._open = found
+        self._open.fields = []
+
+    def __enter__(self) -> "Form":
+        self._frame = st.form(self._open.name, enter_to_submit=False)
+        self._frame.__enter__()
+        self._top = st.container()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._frame.__exit__(*error)
+
+    def words(
+        self, name: str, *, label: str = "", lines: int = 1, optional: bool = False, placeholder: str = ""
+    ) -> None:
+        """A text, or a number as it was typed: the intake reads it."""
+        common: dict[str, Any] = {
+            "label": _label(name, label, optional),
+            "value": str(self._open.initial.get(name) or ""),
+            "key": self._key(name),
+            "placeholder": placeholder or None,
+        }
+        if lines > 1:
+            st.text_area(**common, height=lines * 23 + 18)
+        else:
+            st.text_input(**common, autocomplete="off")
+        self._faults(name)
+
+    def choose(
+        self,
+        name: str,
+        options: Mapping[str, str],
+        *,
+        label: str = "",
+        optional: bool = False,
+        beside: bool = False,
+    ) -> None:
+        """One of `options` (code → words); with `beside` all of them are in view, side by side."""
+        codes = list(options)
+        current = self._open.initial.get(name)
+        common: dict[str, Any] = {
+            "label": _label(name, label, optional),
+            "options": codes,
+            "index": codes.index(str(current)) if current in codes else None,
+            "format_func": lambda code: options.get(code, code),
+            "key": self._key(name),
+        }
+        if beside:
+            st.radio(**common, horizontal=True)
+        else:
+            st.selectbox(**common, placeholder="请选择")
+        self._faults(name)
+
+    def day(self, name: str, *, label: str = "", optional: bool = False) -> None:
+        current = self._open.initial.get(name)
+        st.date_input(
+            _label(name, label, optional),
+            value=date.fromisoformat(str(current)) if current else None,
+            min_value=FIRST_DAY,
+            max_value=ledger.workspace().today,
+            format="YYYY-MM-DD",
+            key=self._key(name),
+        )
+        self._faults(name)
+
+    def send(self, *buttons: tuple[str, Drafts]) -> None:
+        """The buttons that end the form, the first one as the usual way on; above them what no field shows."""
+        opened = self._open
+        shown = {FIELDS[name] for name in opened.fields}
+        with self._top:
+            if opened.newer:
+                st.html(versions(self._view, opened.newer, opened.values))
+            rest = [p for p in opened.problems if p.place.field not in shown and not _is_conflict(p)]
+            for problem in rest:
+                st.html(_fault(problem))
+        if opened.problems and not opened.newer:
+            st.html(
+                tag("p", "没有记入账本：请按提示改正后再提交，已填的内容都在。", class_="fault", role="alert")
+            )
+        with st.container(horizontal=True):
+            for at, (label, drafts) in enumerate(buttons):
+                st.form_submit_button(
+                    "看过对方内容，仍按本表提交" if opened.newer and not at else label,
+                    key=opened.key(f"send{at}"),
+                    type="secondary" if at else "primary",
+                    on_click=_send,
+                    args=(opened.name, self._view.actor, drafts),
+                )
+
+    def over(self, body: Values, values: Values) -> dict[str, object]:
+        """A record's body with what was entered in place of what this form asks for."""
+        kept = {name: value for name, value in body.items() if name not in self._open.fields}
+        return kept | {name: value for name, value in values.items() if name != "reason"}
+
+    def _key(self, name: str) -> str:
+        self._open.fields.append(name)
+        return self._open.key(name)
+
+    def _faults(self, name: str) -> None:
+        for problem in self._open.problems:
+            if problem.place.field == FIELDS[name] and not _is_conflict(problem):
+                st.html(_fault(problem))
+
+
+def side_by_side(*widths: float) -> list[DeltaGenerator]:
+    """Columns inside a form for short fields."""
+    return list(st.columns(list(widths)))
+
+
+def _send(name: str, actor: Actor, drafts: Drafts) -> None:
+    """Runs before the page is drawn again. A second click on the same form finds it closed and does nothing."""
+    opened = st.session_state.get(OPEN)
+    if not isinstance(opened, _Open) or opened.name != name:
+        return
+    workspace = ledger.workspace()
+    batch = [replace(draft, base_seq=opened.head) for draft in drafts(opened.values)]
+    try:
+        outcome = accept(workspace, batch, actor)
+    except JournalDamaged as damaged:
+        opened.problems, opened.newer = damaged.problems, None
+        return
+    except JournalUnwritable as refused:
+        opened.problems, opened.newer = (Problem("journal.unwritable", str(refused), ""),), None
+        return
+    opened.problems, opened.newer = outcome.problems, None
+    if outcome.ok:
+        del st.session_state[OPEN]
+        done(outcome.records)
+    elif any(map(_is_conflict, outcome.problems)):
+        now = workspace.journal.read()
+        opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)
+        opened.head = now.head.seq
+
+
+def done(records: Sequence[Record]) -> None:
+    """Leave the form for the list it was opened from; the address names what was recorded (see `saved`)."""
+    kept = {
+        key: value for key, value in st.query_params.to_dict().items() if key not in ("id", "saved", "page")
+    }
+    st.query_params.from_dict(kept | {"saved": records[-1].batch})
+
+
+def _on_screen(name: str) -> bool:
+    return any(str(key).startswith(f"{name}|") for key in st.session_state)
+
+
+def _is_conflict(problem: Problem) -> bool:
+    return problem.code == "intake.conflict"
+
+
+def _label(name: str, label: str, optional: bool) -> str:
+    return (label or FIELDS[name]) + ("（选填）" if optional else "")
+
+
+def _fault(problem: Problem) -> Markup:
+    return tag("p", problem.message, problem.cure, class_="fault", role="alert")

@@ -1,0 +1,92 @@
+"""The office confirms which unit leads a task whose text names none."""
+
+from functools import lru_cache
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.duties import plan_register, standing
+from tracker.intake import Draft
+from tracker.labels import ANSWER_BASIS
+from tracker.snapshot import Snapshot
+from tracker.ui import ledger
+from tracker.ui.forms.beside import record_facts, task_facts
+from tracker.ui.forms.form import Form
+from tracker.ui.forms.scope import nothing_there
+from tracker.ui.marks import link, mark, note
+from tracker.ui.markup import tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, Row, table
+
+TITLE = "牵头单位"
+WHY = "方案只写主要责任单位，没有写谁牵头：暂由列名第一的单位答复，请逐项确认；集合单位须明确到具体单位。"
+WAITING = ("none", "provisional")
+
+
+def waiting(view: View) -> int:
+    return sum(row["answer_basis"] in WAITING for row in _rows(view))
+
+
+@lru_cache(maxsize=32)
+def listed(view: View) -> Markup:
+    def basis(row: Row) -> Markup:
+        return mark(ANSWER_BASIS[row["answer_basis"]], "amber" if row["answer_basis"] in WAITING else "green")
+
+    def act(row: Row) -> Markup | None:
+        words = "确认" if row["answer_basis"] in WAITING else "改定"
+        return (
+            link(words, view.here(do="lead", id=row["task_id"], saved=""))
+            if row["answer_basis"] != "stated"
+            else None
+        )
+
+    columns = [
+        Column("条款", "clause", width="5em"),
+        Column("任务", lambda row: link(row["title"], view.link("task", id=row["task_id"])), width="20em"),
+        Column("现在由谁答复", "answers", width="15em"),
+        Column("依据", basis, width="12em"),
+        Column("办理", act, align="center", width="4em"),
+        Column("文中所列单位", lambda row: "、".join(row["units"] or [])),
+    ]
+    return table(_rows(view), columns, caption="任务的牵头单位，待确认的在前", view=view)
+
+
+def show(view: View, task_id: str) -> None:
+    snapshot = ledger.snapshot(view)
+    task = next(
+        (row for row in _rows(view) if row["task_id"] == task_id and row["answer_basis"] != "stated"), None
+    )
+    if task is None:
+        return nothing_there("项待确认牵头单位的任务")
+    st.html(tag("h2", f"{task['clause']} 确认牵头单位：{task['title']}"))
+    entry, aside = st.columns([3, 2], gap="medium")
+    with aside:
+        st.html(task_facts(task))
+        for record in standing(snapshot, "lead_confirmed", task=task_id)[:1]:
+            st.html(record_facts(snapshot, "现行确认", record, reviewed=False))
+    with entry:
+        st.html(note("确认以后，这项任务的季度报告由牵头单位报送；其他单位可以补充本单位情况。"))
+        with Form(view, f"lead {task_id}") as form:
+            form.choose("unit", _units(snapshot, task_id), label="牵头单位")
+            form.words("source", placeholder="会议纪要、通知的名称和文号，或主管领导批示")
+            form.send(("确认牵头", lambda values: [Draft("lead_confirmed", {"task": task_id, **values})]))
+
+
+def _rows(view: View) -> list[Row]:
+    found = queries.tasks(ledger.snapshot(view)).filter(pl.col("in_force")).iter_rows(named=True)
+    order = [*WAITING, "confirmed", "stated"]
+    return sorted(found, key=lambda row: (order.index(row["answer_basis"]), row["position"]))
+
+
+def _units(snapshot: Snapshot, task_id: str) -> dict[str, str]:
+    """Bodies the task names, in order, then the others of its place."""
+    register = plan_register(snapshot)
+    named = register.parties.get(task_id, ())
+    place = register.jurisdiction(task_id)
+    others = [
+        unit.id for unit in register.units.values() if not unit.collective and unit.jurisdiction == place
+    ]
+    first = {unit: f"{register.units[unit].name}（文中列第 {at}）" for at, unit in enumerate(named, 1)}
+    return first | {unit: f"{register.units[unit].name}（文中未列）" for unit in others if unit not in first}

@@ -1,0 +1,150 @@
+"""Past readings from a year × indicator sheet: template out, filled sheet in, all of it or nothing."""
+
+import io
+from functools import lru_cache
+
+import streamlit as st
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.intake import Actor, Draft, accept
+from tracker.intake.sheet import indicator_rows, reading_drafts
+from tracker.labels import READING_STATUS
+from tracker.problems import Problem, Severity, has_errors
+from tracker.records.journal import JournalDamaged, JournalUnwritable
+from tracker.records.readings_form import TITLE as FILE
+from tracker.records.readings_form import write_readings_template
+from tracker.sentences import period
+from tracker.ui import ledger
+from tracker.ui.forms.content import BASIS, subject
+from tracker.ui.forms.form import done
+from tracker.ui.marks import mark, note
+from tracker.ui.markup import join, tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, Row, table
+
+TITLE = "历年数据"
+WHY = "各指标以前年份的数据按“一行一个指标、一列一个年份”的表一次补录；没有历年数据，就算不出差距和趋势。"
+YEARS = 8
+"""Columns of the template: the years before this one."""
+REFUSED = "past refused"
+"""Where the session keeps why the journal itself did not take a sheet."""
+
+
+def waiting(view: View) -> int:
+    """Indicators without any reading."""
+    known = set(queries.readings(ledger.snapshot(view))["indicator_id"])
+    return sum(row.id not in known for row in indicator_rows(ledger.workspace().plan()[0]))
+
+
+def show(view: View) -> None:
+    st.html(note(WHY))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            "下载空表", data=_template, file_name=f"{FILE}.xlsx", on_click="ignore", key="past-template"
+        )
+        source = st.text_input(
+            "来源（表中没有写来源的，都用这一句）",
+            key="past-source",
+            placeholder="例如某年统计年鉴、某局报表及文号",
+            width=520,
+        )
+    uploaded = st.file_uploader(
+        "填好的表（.xlsx 或 .csv）", type=["xlsx", "csv", "xls", "xlsm", "et"], key="past-file"
+    )
+    if uploaded is None:
+        return
+    data = uploaded.getvalue()
+    drafts, problems = _checked(view, uploaded.name, data, source.strip())
+    refused = st.session_state.pop(REFUSED, ())
+    st.html(_problems((*refused, *problems)))
+    if drafts and not has_errors(problems):
+        st.button(
+            f"全部记入（{len(drafts)} 条）",
+            key="past-send",
+            type="primary",
+            on_click=_send,
+            args=(view.actor, drafts),
+        )
+    elif has_errors(problems):
+        st.html(note("有错误的表一条也不记入：请在表里改正，重新上传。"))
+    st.html(_preview(view, tuple(drafts)))
+
+
+@lru_cache(maxsize=4)
+def _checked(
+    view: View, name: str, data: bytes, source: str
+) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+    """What the sheet says, judged by the intake as if it were sent now."""
+    workspace = ledger.workspace()
+    drafts, problems = reading_drafts(workspace, name, data, source)
+    if drafts:
+        problems = [*problems, *accept(workspace, drafts, view.actor, dry_run=True).problems]
+    return tuple(drafts), tuple(problems)
+
+
+def _send(actor: Actor, drafts: tuple[Draft, ...]) -> None:
+    try:
+        outcome = accept(ledger.workspace(), drafts, actor)
+    except JournalDamaged as damaged:
+        st.session_state[REFUSED] = damaged.problems
+        return
+    except JournalUnwritable as unwritable:
+        st.session_state[REFUSED] = (Problem("journal.unwritable", str(unwritable), ""),)
+        return
+    if outcome.ok:
+        done(outcome.records)
+    else:
+        st.session_state[REFUSED] = outcome.problems
+
+
+def _template() -> bytes:
+    file, workspace = io.BytesIO(), ledger.workspace()
+    this_year = workspace.today.year
+    write_readings_template(file, indicator_rows(workspace.plan()[0]), range(this_year - YEARS, this_year))
+    return file.getvalue()
+
+
+def _problems(problems: tuple[Problem, ...]) -> Markup:
+    if not problems:
+        return Markup("")
+    rows = [
+        {"problem": problem}
+        for problem in sorted(problems, key=lambda problem: problem.severity != Severity.ERROR)
+    ]
+    words = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "amber")}
+    columns = [
+        Column("程度", lambda row: mark(*words[row["problem"].severity]), width="5em"),
+        Column("位置", lambda row: row["problem"].place, width="24em"),
+        Column("问题", lambda row: row["problem"].message),
+        Column("怎么办", lambda row: row["problem"].cure),
+    ]
+    return table(rows, columns, caption=f"表中的问题（{len(rows)} 处）")
+
+
+def _preview(view: View, drafts: tuple[Draft, ...]) -> Markup:
+    snapshot = ledger.snapshot(view)
+    known = {
+        (row["indicator_id"], row["period"], row["basis"]): row["value"]
+        for row in queries.readings(snapshot).iter_rows(named=True)
+    }
+
+    def earlier(row: Row) -> object:
+        return known.get((row["indicator"], row["period"], row["basis"]))
+
+    columns = [
+        Column("单元格", "cell", width="9em"),
+        Column("指标", lambda row: subject(row, snapshot), width="22em"),
+        Column("统计期", lambda row: period(row["period"]), width="7em"),
+        Column("口径", lambda row: BASIS[row["basis"]], width="7em"),
+        Column("数值", "value", align="right", width="8em"),
+        Column("性质", lambda row: READING_STATUS[row["status"]], width="6em"),
+        Column("账本已有", earlier, align="right", width="7em"),
+        Column("来源", "source"),
+    ]
+    rows = [
+        draft.body | {"cell": f"{draft.place.sheet} {draft.place.cell}" if draft.place else ""}
+        for draft in drafts
+    ]
+    title = tag("h3", f"预览：表中读出 {len(rows)} 条数据") if rows else Markup("")
+    return join([title, table(rows, columns, caption="逐条核对", view=view, empty="没有读出数据。")])

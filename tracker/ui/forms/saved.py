@@ -1,0 +1,74 @@
+"""The calm word after an acceptance: what was recorded under which ids, and what it has moved."""
+
+from functools import lru_cache
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.changes import changes
+from tracker.labels import CHANGE, KIND
+from tracker.records.chain import TICK
+from tracker.records.journal import Record
+from tracker.snapshot import Snapshot
+from tracker.ui import ledger
+from tracker.ui.forms.content import moment, subject, tasks_of
+from tracker.ui.marks import light
+from tracker.ui.markup import join, tag
+from tracker.ui.state import View
+
+LIGHT_MOVES = ("turned_red", "turned_green", "other_light")
+SHOWN = 8
+"""Records and changes named one by one; a whole sheet of past readings would fill the page."""
+
+
+def show(view: View) -> None:
+    """Above the page, when its address names the batch that was just recorded (``?saved=``)."""
+    if view.params.get("saved"):
+        st.html(_saved(view))
+
+
+@lru_cache(maxsize=16)
+def _saved(view: View) -> Markup:
+    now = ledger.snapshot(view)
+    records = [record for record in now.ledger.records if record.batch == view.params["saved"]]
+    if not records:
+        return Markup("")
+    said = [tag("p", tag("b", "已记入账本。"), *_named(records, now))]
+    said += [tag("p", line) for line in _moved(view, now, records)]
+    return tag("section", *said, class_="saved", role="status")
+
+
+def _named(records: list[Record], now: Snapshot) -> list[object]:
+    first, last = records[0], records[-1]
+    when = f"{moment(last.recorded_at)} 记入"
+    if len(records) > SHOWN:
+        return [f"共 {len(records)} 条记录，编号 {first.id} 至 {last.id}，{when}。"]
+    parts = [f"{KIND[record.kind]}“{subject(record.body, now)}”，编号 {record.id}" for record in records]
+    return ["；".join(part.replace("“”", "") for part in parts), f"，{when}。"]
+
+
+def _moved(view: View, now: Snapshot, records: list[Record]) -> list[Markup]:
+    before = ledger.workspace().status(view.as_of, records[0].recorded_at - TICK)
+    found = changes(now, before).filter(pl.col("kind") != "not_reported").to_dicts()
+    lines = [
+        join(
+            [
+                CHANGE[row["kind"]],
+                f"：“{row['title']}”由“{row['before']}”变为“{row['after']}”。{row['sentence']}",
+            ]
+        )
+        for row in found[:SHOWN]
+    ]
+    if len(found) > SHOWN:
+        lines.append(join([f"另有 {len(found) - SHOWN} 处判定也有变化，见各任务页面。"]))
+    touched: set[str] = set().union(*(tasks_of(record.body, now) for record in records[:SHOWN]))
+    touched -= {row["task_id"] for row in found if row["kind"] in LIGHT_MOVES}
+    for task in (
+        queries.counted_tasks(now).filter(pl.col("task_id").is_in(list(touched))).iter_rows(named=True)
+    ):
+        lines.append(
+            join(["任务“", task["title"], "”的灯仍为 ", light(task["light"]), "：", task["sentence"]])
+        )
+    return lines

@@ -1,0 +1,55 @@
+"""任务台账: every task with who answers, by when, how far, its light and why; filtered, searched and sorted by address."""
+
+from functools import lru_cache
+
+import streamlit as st
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.labels import FRESHNESS, LIGHT_ORDER, LIGHTS, TASK_KIND
+from tracker.ui import ledger
+from tracker.ui.blocks.ledger_cells import columns, count_line
+from tracker.ui.blocks.ledger_rows import EVERY_DOCUMENT, NEVER, rows, selected
+from tracker.ui.filters import choose, row, search
+from tracker.ui.state import View
+from tracker.ui.table import table
+
+PARTS = {"led": "牵头", "shared": "参与"}
+
+
+def show(view: View) -> None:
+    chapters, units, documents = _choices(view)
+    with row():
+        choose(view, "light", "灯", {light: LIGHTS[light] for light in LIGHT_ORDER}, width=104)
+        choose(view, "chapter", "章", chapters, width=124)
+        choose(view, "unit", "单位", units, width=260)
+        if view.params.get("unit"):
+            choose(view, "part", "承担", PARTS, width=132)
+        choose(view, "fresh", "报送", FRESHNESS | {NEVER: "从未报送"}, width=150)
+        choose(view, "kind", "类型", TASK_KIND, width=150)
+        if len(documents) > 1:
+            choose(view, "document", "文件", documents | {EVERY_DOCUMENT: "全部文件"}, any_="现行有效", width=260)
+        search(view, "q", "搜索", "任务、单位、指标，或拼音首字母", width="stretch")
+    st.html(_ledger(view))
+
+
+@lru_cache(maxsize=32)
+def _choices(view: View) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Chapters, units and documents that occur in the plan: code → words."""
+    snapshot = ledger.snapshot(view)
+    found, names = rows(snapshot), queries.unit_names(snapshot)
+    involved = set().union(*(task["involved"] for task in found))
+    return (
+        {task["chapter"]: f"第{task['chapter']}章" for task in found},
+        {unit: name for unit, name in names.items() if unit in involved},
+        {task["document_id"]: task["document"] for task in found},
+    )
+
+
+@lru_cache(maxsize=64)
+def _ledger(view: View) -> Markup:
+    snapshot = ledger.snapshot(view)
+    found = selected(snapshot, view.params)
+    caption = count_line(view, found, rows(snapshot))
+    empty = "没有符合条件的任务。请放宽条件，或换一个词搜索。"
+    return table(found, columns(view, snapshot), caption=caption, view=view, empty=empty)

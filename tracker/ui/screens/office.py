@@ -1,0 +1,61 @@
+"""办公室: one decision at a time (``?do=``), each with its own list and form."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from types import ModuleType
+
+import streamlit as st
+from markupsafe import Markup
+
+from tracker.ui.forms import close_out, lead, lock, opening, past, review, saved, setting, year_goal
+from tracker.ui.forms.scope import sections, today
+from tracker.ui.marks import link, note
+from tracker.ui.state import View
+from tracker.ui.table import Column, table
+
+PARTS: dict[str, ModuleType] = {
+    "opening": opening,
+    "setting": setting,
+    "lead": lead,
+    "year_goal": year_goal,
+    "past": past,
+    "review": review,
+    "close_out": close_out,
+    "lock": lock,
+}
+WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show}
+"""Parts that are one form without a list."""
+
+
+def show(view: View) -> None:
+    now = today(view)
+    do = view.params.get("do", "")
+    saved.show(now)
+    sections(now, _titles(now), do if do in PARTS else "")
+    if do not in PARTS:
+        st.html(_to_do(now))
+    elif do in WHOLE:
+        WHOLE[do](now)
+    elif subject := view.params.get("id"):
+        PARTS[do].show(now, subject)
+    else:
+        st.html(note(PARTS[do].WHY))
+        st.html(PARTS[do].listed(now))
+
+
+@lru_cache(maxsize=32)
+def _titles(view: View) -> dict[str, str]:
+    waiting = {do: part.waiting(view) for do, part in PARTS.items()}
+    titles = {do: part.TITLE + (f"（{waiting[do]}）" if waiting[do] else "") for do, part in PARTS.items()}
+    return {"": "待办"} | titles
+
+
+@lru_cache(maxsize=32)
+def _to_do(view: View) -> Markup:
+    rows = [{"do": do, "part": part, "waiting": part.waiting(view)} for do, part in PARTS.items()]
+    columns = [
+        Column("事项", lambda row: link(row["part"].TITLE, view.here(do=row["do"], saved="")), width="9em"),
+        Column("待办", lambda row: row["waiting"] or None, unit="项", align="right", width="7em"),
+        Column("说明", lambda row: row["part"].WHY),
+    ]
+    return table(rows, columns, caption="办公室要办的事", view=view)
