@@ -11,7 +11,7 @@ from tracker import queries
 from tracker.labels import CHANGE, FRESHNESS, ITEM_STATE, LIGHTS, READING_STATUS, TARGET_STATE
 from tracker.periods import Quarter
 from tracker.revisions import corrected_reports, revised_readings
-from tracker.sentences import amount, day, rule_sentence
+from tracker.sentences import amount, day, period, rule_sentence
 from tracker.snapshot import Snapshot, Workspace
 
 Row = Mapping[str, object]
@@ -148,14 +148,13 @@ def _revisions(now: Snapshot, before: Snapshot) -> Iterator[Change]:
         if goal := goals.get(found.indicator):
             unit = "%" if found.basis == "rate" else goal["reading_unit"]
             first, then = _figure(found.before, unit), _figure(found.now, unit) if found.now else "已撤回"
-            period = f"{found.period}年" if found.period.isdigit() else f"{found.period} "
             words = f"由{first}改为{then}" if found.now else f"{first}{then}"
             why = (
                 f"原因：{found.reason.rstrip('。')}"
                 if found.reason
                 else f"来源：{(found.now or {}).get('source')}"
             )
-            sentence = f"{period}的数据{words}，{why}。"
+            sentence = f"{period(found.period)}的数据{words}，{why}。"
             yield _of_part(
                 "revised_value", found.indicator, goal, str(goal["indicator"]), first, then, sentence
             )
@@ -163,7 +162,7 @@ def _revisions(now: Snapshot, before: Snapshot) -> Iterator[Change]:
     for said in corrected_reports(now, before):
         if task := tasks.get(said.key[0]):
             after = "已撤回" if said.body is None else "已更正"
-            sentence = f"{said.key[1]} 的进展报告{after}，原因：{str(said.reason).rstrip('。')}。"
+            sentence = f"{period(said.key[1])}的进展报告{after}，原因：{str(said.reason).rstrip('。')}。"
             yield _of_task("revised_value", task, "原报告", after, sentence)
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from tracker.labels import LIGHT_ORDER, LIGHTS, TARGET_ORDER
 from tracker.sentences import carried_words, day, goal_words, item_sentence, rule_sentence, target_sentence
 from tracker.snapshot import Snapshot
+from tracker.store.tables import task_of
 
 Row = dict[str, object]
 
@@ -27,7 +28,7 @@ LEFT JOIN unit AS u ON u.unit_id = coalesce(
 ORDER BY g.position"""
 
 ITEMS = """
-SELECT i.*, d.title AS document, d.in_force, k.title AS task, a.unit_id AS lead_unit, u.unit_id AS answer_unit,
+SELECT i.*, d.title AS document, d.in_force, k.title AS task, u.unit_id AS answer_unit,
        coalesce(u.name, '') AS answers
 FROM item_state AS i
 JOIN document_now AS d USING (document_id)
@@ -156,7 +157,7 @@ def tasks(snapshot: Snapshot) -> pl.DataFrame:
     def make() -> pl.DataFrame:
         frame, hits, dates = snapshot.frame(TASKS), rule_hits(snapshot), _dates_as_worded(snapshot)
         sentences = [str(hits[task][0]["sentence"]) if task in hits else "" for task in frame["task_id"]]
-        broken = {problem.subject: str(problem) for problem in snapshot.problems if problem.subject}
+        broken = {task_of(problem): str(problem) for problem in snapshot.problems}
         marks = [broken.get(task, "") for task in frame["task_id"]]
         due = [dates.get(task, "") for task in frame["task_id"]]
         return _with_text(frame, sentence=sentences, problem=marks, due_text=due)

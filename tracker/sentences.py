@@ -59,7 +59,7 @@ def goal_words(row: Inputs) -> str:
         return f"{base}增至{figure}"
     if comparator == "growth":
         return f"年均增长{figure}" if not row.get("undefined") else f"每年递增{figure}"
-    prefix = "下降" if row.get("reduction") else ""
+    prefix = "降幅" if row.get("reduction") else ""
     return f"{prefix}{COMPARATOR[str(comparator)]}{figure}"
 
 
@@ -228,7 +228,9 @@ def rule_sentence(rule: str, inputs: Inputs) -> str:
             else f"{period(inputs['period'])}的进展没有报送。"
         )
     if what == "no_lead":
-        return "责任主体只写了集合单位，待办公室明确责任单位。"
+        return "责任主体只写了集合单位，待明确责任单位（由办公室确认）。"
+    if what == "plan_fault":
+        return "方案文件中这项任务有错误（见“数据问题”），改正之前不能判断。"
     if what == "nothing_reported":
         return "责任单位还没有报送过进展、数据或办结情况。"
     if what == "lag_unknown":

@@ -140,7 +140,7 @@ class Workspace:
             if key in self._snapshots:
                 self._snapshots.move_to_end(key)
                 return self._snapshots[key]
-            con = build(plan, ledger.records, clock)
+            con = build(plan, ledger.records, clock, problems)
             snapshot = Snapshot(plan, problems, ledger, clock, con)
             self._snapshots[key] = snapshot
             if len(self._snapshots) > KEPT_SNAPSHOTS:

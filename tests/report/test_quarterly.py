@@ -129,7 +129,7 @@ def test_progress_of_an_older_quarter_is_not_shown_as_news(book: ReadBook, now: 
         assert (row["存在问题"], row["下一步措施"]) == (task["progress_problems"], task["next_step"])
     for task in older:
         row = found[task["clause"]]
-        assert row["本期进展"] == f"本期未报。最近一次是2026年上半年所报：{task['progress_text']}"
+        assert row["本期进展"] == f"本期未报。最近一次是2026年二季度所报：{task['progress_text']}"
         assert row["进度（%）"] is None
     assert found["十/(三)"]["本期进展"] == "未报。"
 
@@ -194,9 +194,9 @@ def test_the_units_are_those_of_the_query_and_their_totals_add_up(content: bytes
     found = rows(opened(content)[UNITS])
     assert [row["单位"] for row in found] == [unit["name"] for unit in units if unit["led"] + unit["shared"]]
     names = {
-        "牵头 项数": "led",
-        "牵头 红": "led_red",
-        "参与 绿": "shared_green",
+        "牵头\n项数": "led",
+        "牵头\n红": "led_red",
+        "参与\n绿": "shared_green",
         "逾期事项": "overdue",
         "漏报": "missing",
     }
@@ -230,6 +230,30 @@ def test_the_basis_tells_how_to_get_the_same_report_again(book: ReadBook, now: S
     assert found["报送期", "2024年前三季度"]["说明或来源"].endswith("不计入，早于台账启用或方案印发")
     assert "targets" in found["判定规则", "视图"]["内容"]
     assert len(found["判定规则", "规则指纹"]["内容"]) == 64
+
+
+def test_a_window_whose_holidays_are_not_announced_is_said_to_be_an_estimate(place: Workspace) -> None:
+    target = BytesIO()
+    write(Workspace(TASKS, place.data, now=lambda: datetime(2027, 3, 1)), Q3.next, target)
+    said = {
+        row["项目"]: row["说明或来源"]
+        for row in rows(opened(target.getvalue())[BASIS])
+        if row["类别"] == "报送期"
+    }
+    assert said["2026年全年"].startswith("预估")
+    assert said["2026年前三季度"].startswith("按正式放假安排")
+
+
+def test_a_damaged_journal_is_said_on_the_cover_and_located_in_the_basis(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    journal = tmp_path / "journal" / "journal.jsonl"
+    lines = journal.read_text(encoding="utf-8").split("\n")
+    lines[100] = lines[100].replace("演示填报", "某某", 1)
+    journal.write_text("\n".join(lines), encoding="utf-8")
+    book = opened(report(Workspace(TASKS, tmp_path, now=place.now)))
+    said = [str(cell) for row in book[COVER].iter_rows(values_only=True) for cell in row]
+    assert [words for words in said if words.startswith("方案文件或台账有") and "见“依据”表" in words]
+    assert "101" in str([row["内容"] for row in rows(book[BASIS]) if row["类别"] == "数据问题"])
 
 
 def test_demo_data_is_marked_on_every_sheet(book: ReadBook) -> None:
@@ -386,6 +410,18 @@ def test_charts_have_a_sheet_of_their_own_and_say_what_they_show(content: bytes)
         drawing = parts.read("xl/drawings/drawing1.xml").decode()
     assert drawing.count('descr="') == 3
     assert "任务灯色柱形图：红 " in drawing
+
+
+def test_charts_are_drawn_from_the_figures_of_the_tables(book: ReadBook, now: Snapshot) -> None:
+    lines = {row[0]: row[1:] for row in book[CHARTS].iter_rows(values_only=True) if row[0]}
+    for light, count in queries.light_counts(now).items():
+        assert lines[LIGHTS[light]][0] == count
+    for unit in queries.units(now).filter(queries.units(now)["led"] > 0).to_dicts():
+        assert [number or 0 for number in lines[unit["name"]]] == [unit[f"led_{light}"] for light in LIGHTS]
+    sponge = queries.counted_targets(now).filter(target_id=f"{DOCUMENT}/9.1/t2030").row(0, named=True)
+    shown = lines[f"{sponge['indicator']}（到2030年）"]
+    assert shown[:4] == (40.6, 40, 80, 39.4)
+    assert shown[3] == round(sponge["gap_to_goal"], 2)
 
 
 def test_without_readings_the_target_chart_is_left_out_and_said_to_be(tmp_path: Path) -> None:

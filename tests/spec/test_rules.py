@@ -27,6 +27,8 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     if table.asks == "target":
         wanted = row.get("target", "t")
         found = [r for r in queries.targets(snapshot).to_dicts() if r["target_id"] == f"doc/1.1/{wanted}"]
+    elif table.asks == "unit":
+        found = [r for r in queries.units(snapshot).to_dicts() if r["unit_id"] == row["unit"]]
     elif table.asks == "item":
         found = queries.items(snapshot).to_dicts()
     else:

@@ -110,8 +110,10 @@ def make_records(given: Iterable[Mapping[str, Any]], opened: date | None) -> lis
         )
         name, unit = fields.pop("name", f"r{seq}"), fields.pop("by_unit", "alpha")
         if kind == "correction":
-            replaced = next(r for r in records if r.id == fields["replaces"])
-            content = fields["body"] and KINDS[replaced.kind].model_validate(fields["body"]).model_dump(
+            replaced = root = next(r for r in records if r.id == fields["replaces"])
+            while root.kind == "correction":
+                root = next(r for r in records if r.id == root.body["replaces"])
+            content = fields["body"] and KINDS[root.kind].model_validate(fields["body"]).model_dump(
                 mode="json"
             )
             body: dict[str, object] = {"reason": "更正", **fields, "body": content}

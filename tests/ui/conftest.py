@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tracker import demo
+
 ROOT = Path(__file__).parents[2]
 
 SERVE = """
@@ -32,6 +34,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert address.startswith("http://"), "the server did not start; its errors are above"
         yield address
         process.terminate()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration ledger on the real plan: a data folder to read, or to copy from."""
+    folder = tmp_path_factory.mktemp("demonstration") / "data"
+    assert demo.make(ROOT / "tasks", folder) == []
+    return folder
 
 
 @pytest.fixture(scope="session")

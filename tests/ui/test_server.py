@@ -87,14 +87,14 @@ def test_bundles_travel_compressed(served: str) -> None:
 def test_only_this_machine_is_served_while_there_are_no_accounts(workspace: Workspace) -> None:
     refused = serve(workspace, "0.0.0.0", 0, print)
     assert refused is not None
-    assert refused.code == "SERVE01"
+    assert refused.code == "serve.not-loopback"
 
 
 def test_a_port_in_use_is_told(workspace: Workspace) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         refused = serve(workspace, "127.0.0.1", other.getsockname()[1], print)
     assert refused is not None
-    assert refused.code == "SERVE02"
+    assert refused.code == "serve.port-taken"
 
 
 @pytest.fixture

@@ -15,17 +15,22 @@ def year_end(on: date) -> float:
 
 
 class Axes:
-    """`times` and `values` are all that will be drawn; `unit` is the unit of measure of the values."""
+    """`times` and `values` are all that will be drawn; `unit` is the unit of measure of the values.
 
-    def __init__(self, times: Sequence[float], values: Sequence[float], unit: str | None) -> None:
+    `room` is the share of the width left free after the last time, for words.
+    """
+
+    def __init__(
+        self, times: Sequence[float], values: Sequence[float], unit: str | None, room: float = 0.03
+    ) -> None:
         self.first, self.last, self.unit = min(times), max(times), unit
         span, low, high = self.last - self.first or 1.0, min(values), max(values)
-        # Zero stays in sight unless all values are so far from it that nothing could be told apart.
-        self.from_zero = 0 <= low < high / 2
         margin = 0.14 * (high - low or abs(high) or 1.0)
-        bottom = 0.0 if self.from_zero else low - margin
+        # Zero stays in sight unless all values are so far from it that nothing could be told apart.
+        bottom = 0.0 if 0 <= low < high / 2 else low - 1.5 * margin
+        self.shows_zero = bottom <= 0 <= high + margin
         self._x = alt.Scale(
-            domain=[self.first - span * 0.03, self.last + span * 0.03], nice=False, zero=False
+            domain=[self.first - span * 0.03, self.last + span * room], nice=False, zero=False
         )
         self._y = alt.Scale(domain=[bottom, high + margin], nice=False, zero=False)
 
@@ -41,11 +46,13 @@ class Axes:
     def y(self, field: str = "y") -> alt.Y:
         parts = [
             f"单位：{self.unit}" if self.unit and self.unit != "%" else "",
-            "" if self.from_zero else "纵轴不从零起",
+            "" if self.shows_zero else "纵轴不从零起",
         ]
         suffix = "%" if self.unit == "%" else ""
         axis = alt.Axis(
-            title="，".join(filter(None, parts)) or None, tickCount=5, labelExpr=f"datum.label + '{suffix}'"
+            title="，".join(filter(None, parts)) or None,
+            tickCount=5,
+            labelExpr=f"format(datum.value, '~r') + '{suffix}'",
         )
         return alt.Y(f"{field}:Q", scale=self._y, axis=axis)
 

@@ -80,13 +80,20 @@ def growth(row: Row, readings: Sequence[Row], as_of: date) -> Drawing | None:
         _bars(frame, x, y),
         alt.Chart(goal).mark_rule(strokeWidth=1.5).encode(y=y),
         *(_reference(x, y, *line[1:]) for line in lines),
-        label(frame, x, y, "words", dy=-9, color=COLOURS["ink2"]),
+        *(
+            label(part, x, y, "words", dy=dy, color=COLOURS["ink2"])
+            for part, dy in (
+                (frame.filter(pl.col("height") >= 0), -9),
+                (frame.filter(pl.col("height") < 0), 11),
+            )
+            if part.height
+        ),
         label(goal, x, y, "words", align="right", dx=-26, dy=-9),
     ]
     for name, height, _, last, colour in lines:
         end = pl.DataFrame([{"year": f"{last}年", "height": height, "words": f"{name} {number(height)}%"}])
         drawn.append(label(end, x, y, "words", align="left", dx=26, dy=-9, color=colour))
-    return drawing(alt.layer(*drawn), _sentence(row, years), HEIGHT)
+    return drawing(alt.layer(*drawn), _sentence(row, years, as_of), HEIGHT)
 
 
 def _bar(one: Row, as_of: date) -> dict[str, Any]:
@@ -111,10 +118,13 @@ def _reference(x: alt.X, y: alt.Y, height: float, first: int, last: int, colour:
     return line
 
 
-def _sentence(row: Row, years: Sequence[Row]) -> str:
-    rates = [f"{number(one['rate'])}%" if one["rate"] is not None else "缺数据" for one in years]
-    told = "、".join(f"{one['year']}年 {rate}" for one, rate in zip(years, rates, strict=True))
+def _sentence(row: Row, years: Sequence[Row], as_of: date) -> str:
+    told = [
+        f"{one['year']}年 " + (f"{number(one['rate'])}%" if one["rate"] is not None else "缺数据")
+        for one in years
+        if one["rate"] is not None or one["year"] < as_of.year
+    ]
     mean = ""
     if row["judged_value"] is not None:
         mean = f"，至{row['growth_until']}年几何平均 {number(row['judged_value'])}%"
-    return f"{row['indicator']}各年增速：{told}{mean}；目标年均 {number(row['value'])}%。"
+    return f"{row['indicator']}各年增速：{'、'.join(told)}{mean}；目标年均 {number(row['value'])}%。"

@@ -59,13 +59,14 @@ def levels(
     values += [step[name] for step in steps for name in ("goal", "upper") if step[name] is not None]
     values += [row[name] for name in ("outlook_low", "outlook_high") if row[name] is not None]
     times = [time for step in steps for time in (step["x0"], step["x1"])] + [year_end(as_of)]
-    axes = Axes(times, values, row["reading_unit"])
+    room = 0.13 if readings and row["outlook_low"] is not None else 0.03
+    axes = Axes(times, values, row["reading_unit"], room)
     # Readings that are short lie on one side of the path with their words; the path's own words take the other.
     short = (row["gap_to_path"] or 0) > 0
     above = short != (row["sign"] > 0)
     layers = [
         *_outlook(axes, row, readings),
-        *_goals(axes, steps),
+        *_goals(axes, steps, above=row["sign"] > 0),
         *_path(axes, row, path, as_of, not above),
         *_baseline(axes, same, path),
         *_readings(axes, readings, above),
@@ -101,6 +102,7 @@ def _steps(goals: Sequence[Row], times: Sequence[float]) -> list[dict[str, Any]]
                 if slack
                 else None,
                 "lower": goal["goal"] - slack,
+                "edge": goal["upper"],
                 "words": f"目标 {goal['goal_text']}",
                 # Readings crowd around the end of a goal that has fallen due.
                 "at_start": bool(goal["is_due"]),
@@ -110,7 +112,8 @@ def _steps(goals: Sequence[Row], times: Sequence[float]) -> list[dict[str, Any]]
     return steps
 
 
-def _goals(axes: Axes, steps: list[dict[str, Any]]) -> list[Chart]:
+def _goals(axes: Axes, steps: list[dict[str, Any]], above: bool) -> list[Chart]:
+    """Where values must not pass it is the far side that is free for words: `above` the goal or below it."""
     frame = pl.DataFrame(steps, infer_schema_length=None)
     wide = frame.filter(pl.col("upper").is_not_null())
     band = alt.Chart(wide).mark_rect(color=COLOURS["ink"], opacity=0.09)
@@ -118,8 +121,9 @@ def _goals(axes: Axes, steps: list[dict[str, Any]]) -> list[Chart]:
     return [
         *([band.encode(x=axes.x("x0"), x2="x1", y=axes.y("lower"), y2="upper")] if wide.height else []),
         rule.encode(x=axes.x("x0"), x2="x1", y=axes.y("goal")),
+        *([rule.encode(x=axes.x("x0"), x2="x1", y=axes.y("edge"))] if frame["edge"].count() else []),
         *(
-            label(part, axes.x(end), axes.y("goal"), "words", align=align, dx=dx, dy=-9)
+            label(part, axes.x(end), axes.y("goal"), "words", align=align, dx=dx, dy=-9 if above else 13)
             for at_start, end, align, dx in ((True, "x0", "left", 2), (False, "x1", "right", 0))
             if (part := frame.filter(at_start=at_start)).height
         ),
@@ -137,7 +141,10 @@ def _path(axes: Axes, row: Row, legs: Sequence[Row], as_of: date, above: bool) -
             points.append({"x": t - 1, "y": along(leg, t), "leg": leg["target_id"]})
     line = alt.Chart(pl.DataFrame(points)).mark_line(color=COLOURS["ink2"], strokeDash=DASH, strokeWidth=1.5)
     last, now = max(legs, key=lambda leg: float(leg["t1"])), year_end(as_of)
-    middle = last["t0"] + (last["t1"] - last["t0"]) * (0.62 if now < last["t1"] - 1 else 0.35)
+    # Clear of the words of today's requirement, which stand on the same side.
+    ahead = last["t1"] - now - 1 > 0.3 * (last["t1"] - last["t0"])
+    begin = max(now + 1, last["t0"]) if ahead else last["t0"]
+    middle = begin + (last["t1"] - begin) * (0.6 if ahead else 0.35)
     place = axes.beside(above, rising=last["v1"] >= last["v0"]) | {"color": COLOURS["ink2"]}
     named = pl.DataFrame([{"x": middle - 1, "y": along(last, middle), "words": "路径要求"}])
     layers: list[Chart] = [
@@ -169,7 +176,8 @@ def _baseline(axes: Axes, same: Sequence[Row], legs: Sequence[Row]) -> list[Char
         return []
     frame = pl.DataFrame(rows)
     square = alt.Chart(frame).mark_point(shape="square", color=COLOURS["ink2"], filled=False, strokeWidth=1.5)
-    place = {"align": "left", "dx": 2, "dy": -13, "color": COLOURS["ink2"]}
+    rising = all(leg["v1"] >= leg["v0"] for leg in legs)
+    place = {"align": "left", "dx": -4, "dy": 15 if rising else -13, "color": COLOURS["ink2"]}
     return [square.encode(x=axes.x(), y=axes.y()), label(frame, axes.x(), axes.y(), "words", **place)]
 
 
@@ -208,28 +216,27 @@ def _readings(axes: Axes, readings: Sequence[Row], above: bool) -> list[Chart]:
 
 
 def _outlook(axes: Axes, row: Row, readings: Sequence[Row]) -> list[Chart]:
-    """A wedge from the latest reading to the range at the due date."""
+    """A wedge from the latest reading to the range at the due date, named beyond its end."""
     if row["outlook_low"] is None or not readings:
         return []
     low, high = sorted((row["outlook_low"], row["outlook_high"]))
-    words = f"按趋势 {number(low)}—{amount(high, axes.unit)}"
-    last = readings[-1]
+    last, end = readings[-1], year_end(row["due"])
     frame = pl.DataFrame(
         [
-            {"x": last["t"] - 1, "low": last["value"], "high": last["value"], "words": words},
-            {"x": year_end(row["due"]), "low": low, "high": high, "words": words},
+            {"x": last["t"] - 1, "low": last["value"], "high": last["value"]},
+            {"x": end, "low": low, "high": high},
         ]
     )
     base = alt.Chart(frame).encode(x=axes.x())
     edge = base.mark_line(strokeWidth=1, opacity=0.6)
-    below = high < row["goal"]
-    end = axes.y("low" if below else "high")
-    place = {"align": "right", "dx": -4, "dy": 14 if below else -10, "color": COLOURS["brand"]}
+    words = f"按趋势\n{number(low)}—{amount(high, axes.unit)}"
+    named = pl.DataFrame([{"x": end, "y": (low + high) / 2, "words": words}])
+    place = {"align": "left", "dx": 6, "baseline": "middle", "lineBreak": "\n", "color": COLOURS["brand"]}
     return [
         base.mark_area().encode(y=axes.y("low"), y2="high"),
         edge.encode(y=axes.y("low")),
         edge.encode(y=axes.y("high")),
-        label(frame[[1]], axes.x(), end, "words", **place),
+        label(named, axes.x(), axes.y(), "words", **place),
     ]
 
 
@@ -256,9 +263,9 @@ def _words(row: Row, steps: Sequence[Row], readings: Sequence[Row]) -> str:
     ]
     if row["gap_to_path"] is not None and not row["is_due"]:
         asked = amount(row["required_at_reading"], unit)
-        parts.append(
-            f"{day(row['reading_on'])}的路径要求为 {asked}，差 {difference(row['gap_to_path'], unit)}"
-        )
+        gap = row["gap_to_path"]
+        side = f"{'差' if gap > 0 else '超前'} {difference(abs(gap), unit)}" if gap else "正好符合"
+        parts.append(f"{day(row['reading_on'])}的路径要求为 {asked}，{side}")
     if row["outlook_low"] is not None:
         span = f"{number(row['outlook_low'])} 至 {amount(row['outlook_high'], unit)}"
         parts.append(f"按趋势到期为 {span}，{OUTLOOK[row['outlook']]}")

@@ -45,11 +45,11 @@ def timeline(items: Sequence[Row], as_of: date, since: date | None = None) -> Dr
         alt.Chart(today).mark_text(baseline="bottom").encode(x=x("on"), y=alt.value(-4), text="words:N"),
     ]
     if not (moved := points.filter("is_moved")).is_empty():
-        chart = alt.Chart(moved).encode(x=x("first"), y=place)
-        layers += [
-            chart.mark_rule(color=COLOURS["grey"], strokeWidth=2).encode(x2="due"),
-            chart.mark_point(filled=False, color=COLOURS["grey"]),
-        ]
+        ends = moved.unpivot(["first", "due"], index="row", value_name="on")
+        line = alt.Chart(ends).mark_line(
+            color=COLOURS["grey"], point={"filled": False, "color": COLOURS["grey"]}
+        )
+        layers.append(line.encode(x=x("on"), y=place, detail="row:N"))
     if not (finished := points.filter(pl.col("finished").is_not_null())).is_empty():
         tick = alt.Chart(finished).mark_tick(color=COLOURS["green"], thickness=2, height=14)
         layers.append(tick.encode(x=x("finished"), y=place))
@@ -83,10 +83,12 @@ def _point(n: int, row: Row, start: date, end: date) -> dict[str, object]:
 def _marks(points: pl.DataFrame, tone: str, x: alt.X, y: alt.Y) -> alt.Chart:
     fill = COLOURS["ground"] if tone in HOLLOW else COLOURS[tone]
     names = {"what": "事项", "state": "状态", "original": "原定时限", "moved": "延期", "done": "办结"}
-    chart = alt.Chart(points).encode(
-        x=x, y=y, tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in names.items()]
+    tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in names.items()]
+    chart = alt.Chart(points).mark_point(
+        shape=SHAPES[tone], stroke=COLOURS[tone], fill=fill, size=90, strokeWidth=1.5
     )
-    return chart.mark_point(shape=SHAPES[tone], stroke=COLOURS[tone], fill=fill, size=90, strokeWidth=1.5)
+    marked: alt.Chart = chart.encode(x=x, y=y, tooltip=tooltip)
+    return marked
 
 
 def _words(items: Sequence[Row], as_of: date) -> str:

@@ -1,10 +1,12 @@
 """What the report stands on: clocks, fingerprints, thresholds, windows and rules, so that it can be checked and repeated."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 from tracker import queries
@@ -47,21 +49,20 @@ def basis(
     ]
 
 
-def locked(now: Snapshot) -> bool:
-    """Whether this is the report of a locked quarter, as it was when it was locked."""
-    quarter = str(Quarter.of(now.clock.as_of))
-    return any(
-        record.kind == "period_lock"
-        and record.body["period"] == quarter
-        and bool(record.body["locked"])
-        and record.recorded_at == now.clock.known_at
-        for record in now.ledger.records
-    )
-
-
-def known_records(now: Snapshot) -> list[Record]:
+def known_records(now: Snapshot) -> tuple[Record, ...]:
     """Records that existed by then: later ones must not change the report of a locked quarter."""
-    return [record for record in now.ledger.records if record.recorded_at <= now.clock.known_at]
+    records = now.ledger.records
+    return records[: bisect_right(records, now.clock.known_at, key=lambda record: record.recorded_at)]
+
+
+def locked(now: Snapshot) -> bool:
+    """Whether this is the report of a locked quarter, as it was at the instant of its lock."""
+    quarter = str(Quarter.of(now.clock.as_of))
+    at_once = takewhile(lambda record: record.recorded_at == now.clock.known_at, reversed(known_records(now)))
+    return any(
+        record.kind == "period_lock" and record.body["period"] == quarter and bool(record.body["locked"])
+        for record in at_once
+    )
 
 
 @lru_cache

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.labels import CHANGE, COLOURS, FRESHNESS, ITEM_STATE, LIGHTS, TARGET_STATE
+from tracker.labels import (
+    CHANGE,
+    CHANGE_TONES,
+    COLOURS,
+    FRESHNESS,
+    FRESHNESS_TONES,
+    ITEM_STATE,
+    ITEM_TONES,
+    LIGHT_TONES,
+    LIGHTS,
+    TARGET_STATE,
+    TARGET_TONES,
+)
 from tracker.report.layout import Palette
 from tracker.sentences import amount, difference, number
 
@@ -51,36 +63,6 @@ def _literal(text: str) -> str:
     return f'"{plain}"' if plain else ""
 
 
-_ITEM_TONES = {
-    "overdue": "red",
-    "awaiting_first_report": "grey",
-    "due_soon": "blue",
-    "completed": "blue",
-    "closed": "green",
-    "cancelled": "grey",
-}
-_TARGET_TONES = {
-    "missed": "red",
-    "standing_missed": "red",
-    "below_baseline": "red",
-    "behind": "amber",
-    "met_late": "amber",
-    "met": "green",
-    "standing_met": "green",
-    "ahead": "green",
-    "on_path": "green",
-}
-_FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}
-_CHANGE_TONES = {
-    "turned_red": "red",
-    "newly_overdue": "red",
-    "not_reported": "amber",
-    "turned_green": "green",
-    "settled": "green",
-}
-LIGHT_TONES = {light: {"yellow": "amber"}.get(light, light) for light in LIGHTS}
-
-
 def _by_tone(words: dict[str, str], tones: dict[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, tone in tones.items():
@@ -90,12 +72,10 @@ def _by_tone(words: dict[str, str], tones: dict[str, str]) -> dict[str, list[str
 
 PALETTES: dict[Palette, dict[str, list[str]]] = {
     Palette.LIGHT: _by_tone(LIGHTS, LIGHT_TONES),
-    Palette.ITEM: _by_tone(ITEM_STATE, _ITEM_TONES),
-    Palette.TARGET: _by_tone(
-        TARGET_STATE, {state: _TARGET_TONES.get(state, "grey") for state in TARGET_STATE}
-    ),
-    Palette.FRESHNESS: _by_tone(FRESHNESS, _FRESHNESS_TONES),
-    Palette.CHANGE: _by_tone(CHANGE, _CHANGE_TONES),
+    Palette.ITEM: _by_tone(ITEM_STATE, ITEM_TONES),
+    Palette.TARGET: _by_tone(TARGET_STATE, TARGET_TONES),
+    Palette.FRESHNESS: _by_tone(FRESHNESS, FRESHNESS_TONES),
+    Palette.CHANGE: _by_tone(CHANGE, CHANGE_TONES),
 }
 """Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 

@@ -5,9 +5,9 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from tracker import queries
-from tracker.labels import COLOURS, LIGHT_ORDER, LIGHTS
+from tracker.labels import COLOURS, LIGHT_ORDER, LIGHT_TONES, LIGHTS
 from tracker.report.book import Book
-from tracker.report.cells import LIGHT_TONES
+from tracker.report.cells import lines, room, row_height
 from tracker.report.layout import Sheet
 from tracker.report.tables import TargetRow, UnitRow
 from tracker.sentences import number
@@ -42,6 +42,7 @@ class _Sheet:
         first = self.row + 2
         for at, row in enumerate(rows, first):
             page.write_string(at, 0, row[0], styles.cell("left"))
+            page.set_row(at, row_height(lines(row[0], room(DATA_COLUMNS[0], self.book.size)), self.book.size))
             for column, value in enumerate(row[1:], 1):
                 if value is None:
                     page.write_blank(at, column, None, styles.cell("right"))
@@ -160,7 +161,10 @@ def _targets(drawn: _Sheet, known: list[TargetRow]) -> None:
         (f"{row.indicator}（{row.wording}）", row.value, row.required_at_reading, row.goal, row.gap_to_goal)
         for row in sorted(known, key=lambda row: -row.gap_to_goal.value if row.gap_to_goal else 0)
     ]
-    rows = [[name, *(figure.value if figure else None for figure in rest)] for name, *rest in figures]
+    # As on the pages, so that the labels of the bars are no longer than theirs.
+    rows = [
+        [name, *(round(figure.value, 2) if figure else None for figure in rest)] for name, *rest in figures
+    ]
     headings = ["指标", "实际值（%）", "同期路径要求（%）", "目标值（%）", "距目标（个百分点）"]
     first, last = drawn.block("图 3 的数据：百分比指标与目标（只列已有数据的）", headings, rows)
     tones = ("brand", "grey", "ink2")

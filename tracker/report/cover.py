@@ -7,9 +7,9 @@ from typing import Any
 from xlsxwriter.utility import xl_range
 
 from tracker import queries
-from tracker.labels import FRESHNESS, ITEM_STATE, LIGHTS
+from tracker.labels import FRESHNESS, ITEM_STATE, LIGHT_TONES, LIGHTS
 from tracker.report.book import Book
-from tracker.report.cells import LIGHT_TONES, lines, room, row_height
+from tracker.report.cells import lines, room, row_height
 from tracker.report.layout import Sheet
 from tracker.report.tables import ChangeRow
 from tracker.snapshot import Snapshot

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from tracker import queries
 from tracker.labels import ANSWER_BASIS, FRESHNESS, LIGHTS, RULES, TASK_KIND
 from tracker.periods import Quarter
-from tracker.sentences import day
+from tracker.sentences import day, period
 from tracker.snapshot import Snapshot
 
 Row = Mapping[str, Any]
@@ -117,7 +117,7 @@ def _progress(task: Row, current: bool) -> str:
         return str(task["progress_text"])
     if task["progress_period"] is None:
         return "未报。"
-    return f"本期未报。最近一次是{Quarter.parse(task['progress_period']).label}所报：{task['progress_text']}"
+    return f"本期未报。最近一次是{period(task['progress_period'])}所报：{task['progress_text']}"
 
 
 def _freshness(task: Row, current: bool) -> str:

@@ -15,7 +15,7 @@ from tracker.report.layout import Align, Column, Sheet
 
 HEADING = 2
 FIRST = HEADING + 1
-LEADS_A_FORMULA = ("=", "+", "-", "@")
+LEADS_A_FORMULA = "=+-@"
 Rows = Sequence[NamedTuple]
 
 
@@ -29,6 +29,7 @@ class _Prepared:
     capacity: int
     align: str
     text: Format
+    quoted: Format
     number: Format
     day: Format
 
@@ -94,6 +95,7 @@ def _prepare(book: Book, columns: list[Column], rows: Rows) -> list[_Prepared]:
                 room(float(column.width), book.size),
                 align,
                 book.styles.cell(align),
+                book.styles.cell(align, quote_prefix=True),
                 book.styles.cell(align, column.format or "General"),
                 book.styles.cell(align, column.format or book.layout.date_format),
             )
@@ -110,15 +112,14 @@ def _row(
         if value is None or value == "":
             page.write_blank(at, index, None, column.text)
         elif isinstance(value, str):
-            needed = lines(value, column.capacity)
-            if needed > most:
-                value, needed = _cut(book, sheet, at - FIRST + 1, column, value), most
-            tallest = max(tallest, needed)
-            style = column.text
-            if value.startswith(LEADS_A_FORMULA):
-                # It also stays text when somebody edits the cell.
-                style = book.styles.cell(column.align, quote_prefix=True)
-            page.write_string(at, index, value, style)
+            if len(value) * 2 > column.capacity or "\n" in value:
+                needed = lines(value, column.capacity)
+                if needed > most:
+                    value, needed = _cut(book, sheet, at - FIRST + 1, column, value), most
+                tallest = max(tallest, needed)
+            # With a quote prefix it also stays text when somebody edits the cell.
+            is_plain = value[0] not in LEADS_A_FORMULA
+            page.write_string(at, index, value, column.text if is_plain else column.quoted)
         elif isinstance(value, Figure):
             page.write_number(at, index, value.value, book.styles.cell(column.align, value.number_format))
         elif isinstance(value, date):

@@ -8,7 +8,7 @@ from tracker import queries
 from tracker.changes import changes
 from tracker.labels import CHANGE, ITEM_KIND, ITEM_STATE, OUTLOOK, PATHWAY, TARGET_STATE
 from tracker.report.cells import Figure, amount_of, difference_of
-from tracker.sentences import amount, number
+from tracker.sentences import amount, number, period
 from tracker.snapshot import Snapshot
 
 Row = Mapping[str, Any]
@@ -146,10 +146,9 @@ def _period(row: Row) -> str:
     """What the judged value covers; that it is provisional is said beside it."""
     if row["judged_value"] is None:
         return ""
-    period = str(row["reading_period"] or (f"至{row['growth_until']}年" if row["growth_until"] else ""))
-    if period.isdigit():
-        period += "年"
-    return f"{period}（初步数）" if row["is_provisional"] else period
+    is_growth = row["comparator"] == "growth"
+    words = f"至{row['growth_until']}年" if is_growth else period(row["reading_period"])
+    return f"{words}（初步数）" if row["is_provisional"] else words
 
 
 def _outlook(row: Row, unit: str | None) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 
 from tracker.model import Plan, Threshold
 from tracker.periods import Quarter, shanghai_day
+from tracker.problems import Problem
 from tracker.records.journal import Record
 from tracker.store.facts import COLUMNS, fact_frames
 from tracker.store.tables import PLAN_COLUMNS, plan_frames
@@ -98,14 +99,18 @@ def _set_variables(con: duckdb.DuckDBPyConnection, plan: Plan, clock: Clock) -> 
         con.execute(f"SET VARIABLE {name} = ?::DOUBLE", [float(threshold.value)])
 
 
-def build(plan: Plan, records: Iterable[Record], clock: Clock) -> duckdb.DuckDBPyConnection:
+def build(
+    plan: Plan, records: Iterable[Record], clock: Clock, problems: Iterable[Problem] = ()
+) -> duckdb.DuckDBPyConnection:
     """Load everything and run every view; the caller owns the connection.
+
+    `problems` are those of the plan files: a task with an error in it is never judged green.
 
     A few thousand records take some tens of milliseconds, so nothing is kept between clocks.
     """
     con = connect()
     con.execute(_ddl())
-    for table, frame in {**plan_frames(plan, clock.window_day), **fact_frames(records)}.items():
+    for table, frame in {**plan_frames(plan, problems, clock.window_day), **fact_frames(records)}.items():
         if frame.height:
             con.from_arrow(frame.to_arrow()).insert_into(table)
     _set_variables(con, plan, clock)

@@ -1,5 +1,6 @@
 """The plan as tables, exactly as written: no status and no date arithmetic. Ids are global (document/local)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import polars as pl
 
 from tracker.model import Document, Goals, LeadBasis, Milestone, Plan, PlanFile, Target, Task, Unit
 from tracker.periods import Quarter, windows, working_day_index
+from tracker.problems import Problem, Severity
 
 Row = dict[str, object]
 TEXT, WHOLE, REAL, DAY, FLAG = pl.String(), pl.Int32(), pl.Float64(), pl.Date(), pl.Boolean()
@@ -40,6 +42,7 @@ PLAN_COLUMNS: dict[str, dict[str, pl.DataType]] = {
         "period": TEXT, "year": WHOLE, "quarter": WHOLE, "period_end": DAY, "opens_on": DAY,
         "closes_on": DAY, "estimated": FLAG,
     },
+    "plan_fault": {"task_id": TEXT},
     "workday": {"calendar_day": DAY, "nth": WHOLE},
 }  # fmt: skip
 
@@ -54,6 +57,12 @@ class UnitNames:
 
     def find(self, jurisdiction: str, name: str) -> Unit | None:
         return self._found.get((jurisdiction, name))
+
+
+def task_of(problem: Problem) -> str | None:
+    """The task (document/local) a problem touches, whether it stands in the task or in one of its goals."""
+    parts = (problem.subject or "").split("/")
+    return "/".join(parts[:2]) if len(parts) > 1 else None
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -187,8 +196,11 @@ def _calendar_rows(plan: Plan, until: date, rows: dict[str, list[Row]]) -> None:
     rows["workday"] += [{"calendar_day": day, "nth": nth} for day, nth in days]
 
 
-def plan_frames(plan: Plan, until: date) -> dict[str, pl.DataFrame]:
-    """One frame a table of PLAN_COLUMNS; `position` numbers the rows in the order of the text."""
+def plan_frames(plan: Plan, problems: Iterable[Problem], until: date) -> dict[str, pl.DataFrame]:
+    """One frame a table of PLAN_COLUMNS; `position` numbers the rows in the order of the text.
+
+    `problems` are those of the plan files: a task that may have lost a part is remembered in `plan_fault`.
+    """
     rows: dict[str, list[Row]] = {table: [] for table in PLAN_COLUMNS}
     names = UnitNames(plan.units)
     rows["unit"] = [
@@ -201,6 +213,8 @@ def plan_frames(plan: Plan, until: date) -> dict[str, pl.DataFrame]:
         {"threshold_id": t.id, "value": _number(t.value), "effective_on": t.effective_on}
         for t in plan.thresholds
     ]
+    faults = {task_of(problem) for problem in problems if problem.severity is Severity.ERROR}
+    rows["plan_fault"] = [{"task_id": task} for task in sorted(faults - {None}, key=str)]
     _calendar_rows(plan, until, rows)
     for table, columns in PLAN_COLUMNS.items():
         if "position" in columns and table != "assignment":

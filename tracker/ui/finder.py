@@ -35,10 +35,14 @@ def _has(entry: Entry, word: str) -> bool:
 
 def _begins(name: Letters, word: str) -> bool:
     return any(
-        all(letter in name[at + n] for n, letter in enumerate(word)) for at in range(len(name) - len(word) + 1)
+        all(letter in name[at + n] for n, letter in enumerate(word))
+        for at in range(len(name) - len(word) + 1)
     )
 
 
 def _letters(name: str) -> Letters:
-    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=list)
-    return tuple(frozenset(letter.casefold() for letter in letters) for letters in readings)
+    found: list[frozenset[str]] = []
+    for readings in pinyin(name.casefold(), style=Style.FIRST_LETTER, heteronym=True):
+        # A run of characters other than Chinese comes back whole, as the only reading.
+        found += [frozenset("".join(readings))] if len(readings) > 1 else map(frozenset, readings[0])
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tracker.labels import OUTLOOK, ROLES
 from tracker.sentences import amount, day, difference, number, period
@@ -19,9 +19,12 @@ class Gap(NamedTuple):
 
 
 class Lack(NamedTuple):
+    """A missing fact, who can supply it, and why it is wanted. `form` names the form that takes it, if there is one."""
+
     what: str
     who: str
     why: str
+    form: Literal["", "setting", "reading"] = "setting"
 
 
 def unit_of(row: Row) -> str | None:
@@ -182,17 +185,25 @@ def _short_pace(row: Row) -> str:
 def _outlook(row: Row) -> Gap:
     words, span = outlook_words(row), outlook_range(row)
     if not words:
-        return Gap("展望", "", "已到期，不作展望。" if row["is_due"] else "这类目标不作展望。")
+        return Gap("展望", "", _no_outlook(row))
     if not span:
         return Gap("展望", words, "至少要有跨三年的四个数据，才按趋势推算。")
     return Gap("展望", words, f"按已有数据的趋势，到{day(row['due'])}为 {span}；只是推算，不是承诺。")
+
+
+def _no_outlook(row: Row) -> str:
+    if row["is_due"]:
+        return "已到期，不作展望。"
+    if row["state"] in ("awaiting_value", "undefined") or row["goal"] is None:
+        return "目标值还不清楚，不作展望。"
+    return "这类目标不按趋势推算。"
 
 
 def lacks(row: Row) -> list[Lack]:
     """What keeps the target from being judged or drawn, and who can supply it."""
     office, unit = ROLES["office"], row["answers"] or "待明确的责任单位"
     if row["undefined"]:
-        return [Lack("口径", f"{office}商文件制定机关", f"{row['undefined']}；明确以前不作判断。")]
+        return [Lack("口径", f"{office}商文件制定机关", f"{row['undefined']}；明确以前不作判断。", "")]
     found = []
     if row["value"] is None:
         why = f"文中写由{row['set_by'] or '上级'}确定；收到后由{office}录入并写明来源。"
@@ -203,14 +214,18 @@ def lacks(row: Row) -> list[Lack]:
         found.append(Lack("允许偏差", office, "文中写“左右”，偏差多少算达到需要设定。"))
     if _wants_path(row) and row["pathway"] is None:
         found.append(Lack("路径", office, "逐年应达到多少文中没有写；不设定就不能判断是否跟上进度。"))
-    if row["due"] and row["value"] is not None and row["lag_months"] is None:
-        found.append(Lack("公布时滞", office, "统计数据到期后多久公布；不设定就分不清“待公布”和“未报”。"))
+    unread = row["judged_value"] is None or row["state"] in ("stale", "incomplete")
     if (
-        row["state"] in ("no_reading", "undated", "stale", "incomplete", "awaiting_publication")
-        or row["judged_value"] is None
+        row["due"]
+        and row["value"] is not None
+        and row["lag_months"] is None
+        and (unread or not row["is_due"])
     ):
-        period_ = f"{row['due'].year}年" if row["is_due"] else "最近一期"
-        found.append(Lack(f"{period_}数据", unit, "在“填报”页报送，或由双碳办按年份批量导入。"))
+        found.append(Lack("公布时滞", office, "统计数据到期后多久公布；不设定就分不清“待公布”和“未报”。"))
+    if unread:
+        wanted = f"{row['due'].year}年数据" if row["is_due"] else "最近一期数据"
+        wanted = "缺的年份的数据" if row["state"] == "incomplete" else wanted
+        found.append(Lack(wanted, unit, "由报数单位填报，或由双碳办按年份批量导入。", "reading"))
     return found
 
 

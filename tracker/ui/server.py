@@ -73,7 +73,7 @@ def refusal(host: str) -> Problem | None:
     if host in LOOPBACK_NAMES:
         return None
     return Problem(
-        "SERVE01",
+        "serve.not-loopback",
         f"不能在 {host} 上提供服务：系统还没有账号和口令，任何人都能以任何身份填报。",
         "请用 --host 127.0.0.1 只在本机使用；启用账号以后才能向其他机器开放。",
         Place(field="host"),
@@ -96,7 +96,7 @@ def serve(workspace: Workspace, host: str, port: int, ready: Callable[[str], Non
             listener.bind((host, port))
         except OSError as error:
             return Problem(
-                "SERVE02",
+                "serve.port-taken",
                 f"端口 {port} 不能使用（{error.strerror}）。",
                 "请停掉占用它的程序，或用 --port 换一个端口。",
                 Place(field="port"),

@@ -6,7 +6,9 @@ SELECT document_id, max(closes_on) AS last_close FROM counted_window WHERE is_cl
 CREATE TABLE target_rule AS
 SELECT g.task_id, t.target_id, g.position,
        CASE WHEN t.state IN ('missed', 'standing_missed', 'below_baseline') THEN 'R2'
-            WHEN t.state = 'no_reading' AND t.is_due AND w.last_close > g.published_by THEN 'R2'
+            -- Only of somebody who owes it; a collective owes nothing.
+            WHEN t.state = 'no_reading' AND t.is_due AND w.last_close > g.published_by
+              AND coalesce(g.reporting_unit, a.unit_id) IS NOT NULL THEN 'R2'
             WHEN t.state = 'behind' THEN 'Y2'
             WHEN t.state = 'met_late'
               AND as_of() <= t.late_on + to_months(getvariable('late_finish_yellow_months')::INTEGER) THEN 'Y3'
@@ -17,7 +19,8 @@ SELECT g.task_id, t.target_id, g.position,
          'gap_to_goal', t.gap_to_goal, 'gap_to_path', t.gap_to_path, 'period', t.reading_period,
          'short_at_due', t.short_at_due, 'is_provisional', t.is_provisional, 'set_by', g.set_by,
          'undefined', g.undefined) AS inputs
-FROM target_state AS t JOIN goal AS g USING (target_id) LEFT JOIN closed_window AS w USING (document_id);
+FROM target_state AS t JOIN goal AS g USING (target_id)
+LEFT JOIN answer AS a ON a.task_id = g.task_id LEFT JOIN closed_window AS w ON w.document_id = g.document_id;
 
 CREATE TABLE item_rule AS
 SELECT i.task_id, i.item_id, i.position,
@@ -52,11 +55,13 @@ WITH hit AS (
          json_object('what', 'silence', 'windows', missed_in_row, 'period', freshness_period)
   FROM freshness WHERE missed_in_row >= 1
   UNION ALL
-  SELECT t.task_id, 'G0', 0, json_object('what', 'no_lead')
+  SELECT t.task_id, 'G0', -1, json_object('what', 'no_lead')
   FROM task AS t JOIN answer AS a USING (task_id) WHERE a.unit_id IS NULL
   UNION ALL
-  SELECT t.task_id, 'G0', 0, json_object('what', 'nothing_reported')
-  FROM task AS t
+  SELECT task_id, 'G0', 0, json_object('what', 'plan_fault') FROM plan_fault
+  UNION ALL
+  SELECT t.task_id, 'G0', -1, json_object('what', 'nothing_reported')
+  FROM task AS t JOIN answer AS a ON a.task_id = t.task_id AND a.unit_id IS NOT NULL
   WHERE NOT EXISTS (SELECT 1 FROM v_progress AS p WHERE p.task = t.task_id)
     AND NOT EXISTS (SELECT 1 FROM v_completion AS n JOIN item AS i ON i.item_id = n.item WHERE i.task_id = t.task_id)
     AND NOT EXISTS (SELECT 1 FROM v_reading AS r JOIN target AS g ON g.indicator_id = r.indicator WHERE g.task_id = t.task_id)

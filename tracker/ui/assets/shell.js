@@ -30,6 +30,15 @@
     if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
+  // A double click sends a form once: the second click would ask for the page that the first one has just left.
+  document.addEventListener("click", (event) => {
+    const again = event.detail > 1 || document.querySelector(".stApp[data-test-script-state=running]");
+    if (again && event.target instanceof Element && event.target.closest(".stFormSubmitButton button, .stButton button")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // Words built into Streamlit's widgets, wherever they turn up as a text or a label of their own.
   const words = [
     ["Upload", "选择文件"],

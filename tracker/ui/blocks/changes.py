@@ -41,4 +41,8 @@ def _kind(kind: str) -> Markup:
 
 def _subject(view: View, row: Row) -> object:
     title = row["title"]
-    return link(title, view.link("task", id=row["task_id"])) if row["task_id"] else join([title, tag("small", "（总体目标）")])
+    return (
+        link(title, view.link("task", id=row["task_id"]))
+        if row["task_id"]
+        else join([title, tag("small", "（总体目标）")])
+    )

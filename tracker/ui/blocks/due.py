@@ -1,5 +1,7 @@
 """What is overdue, past due without a word, or due soon: with unit and days."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from tracker import queries
@@ -17,7 +19,9 @@ GOALS = "总体目标："
 
 def due(view: View, snapshot: Snapshot) -> Markup:
     order = list(DUE_STATES)
-    rows = [row for row in queries.counted_items(snapshot).iter_rows(named=True) if row["state"] in DUE_STATES]
+    rows = [
+        row for row in queries.counted_items(snapshot).iter_rows(named=True) if row["state"] in DUE_STATES
+    ]
     rows.sort(key=lambda row: (order.index(row["state"]), row["days_left"], row["task_id"] is None))
     columns = [
         Column("状态", lambda row: item_state(row["state"], row["sentence"]), width="6.5em"),
@@ -32,10 +36,12 @@ def due(view: View, snapshot: Snapshot) -> Markup:
     caption = join(["逾期与临期　", tag("small", Markup("　").join(counts))])
     shown = table(rows[:SHOWN], columns, caption=caption, empty="没有逾期、到期待报和临期的事项。")
     rest = len(rows) - SHOWN
-    return shown + tag("p", link(f"其余 {rest} 项", view.link("overdue")), class_="more") if rest > 0 else shown
+    return (
+        shown + tag("p", link(f"其余 {rest} 项", view.link("overdue")), class_="more") if rest > 0 else shown
+    )
 
 
-def _count(rows: list[Row], state: str) -> int:
+def _count(rows: Sequence[Row], state: str) -> int:
     return sum(row["state"] == state for row in rows)
 
 

@@ -8,11 +8,11 @@ import polars as pl
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.intake import Role
 from tracker.labels import FINISH, ITEM_KIND
 from tracker.sentences import amount
 from tracker.snapshot import Snapshot
 from tracker.store.build import thresholds_in_force
+from tracker.ui.blocks.doors import filing
 from tracker.ui.facts import under
 from tracker.ui.gaps import reading_words, short_of, unit_of
 from tracker.ui.marks import item_state, link, mark, target_state
@@ -59,12 +59,12 @@ FINISH_TONES = {"on_time": "green", "extended": "blue", "late": "amber"}
 def items(snapshot: Snapshot, unit: str) -> list[Row]:
     """Counted items of the page's states, most days past first and fewest left first.
 
-    `unit` keeps what the unit answers for and what belongs to the tasks it leads; "" keeps all.
+    `unit` keeps what one unit answers for; "" keeps all.
     """
     states = [block.code for block in BLOCKS]
     found = queries.counted_items(snapshot).filter(pl.col("state").is_in(states))
     if unit:
-        found = found.filter((pl.col("answer_unit") == unit) | (pl.col("lead_unit") == unit))
+        found = found.filter(pl.col("answer_unit") == unit)
     return list(found.sort("days_left", "position").to_dicts())
 
 
@@ -190,9 +190,7 @@ def _answer(view: View, row: Row) -> object:
     """Where the item can be reported on, for whoever may; for others who has to."""
     if not row["answer_unit"]:
         return "双碳办先明确责任单位"
-    if view.actor.role is Role.OFFICE or view.actor.unit == row["answer_unit"]:
-        return link("去填报", view.link("report", do="completion", id=row["item_id"]))
-    return f"由{row['answers']}填报"
+    return filing(view, row["answer_unit"], "completion", row["item_id"]) or f"由{row['answers']}填报"
 
 
 def _finish(row: Row) -> Markup:

@@ -31,7 +31,7 @@ def columns(view: View, snapshot: Snapshot) -> list[Column]:
         Column("本期进展", progress),
         Column("进度", percent, unit="%", align="right", width="6.4em", sort="progress"),
         Column("灯", lights, width="4.6em", sort="light"),
-        Column("依据", lambda row: why(view, row, len(hits.get(row["task_id"], ()))), width="23em"),
+        Column("依据", lambda row: why(view, row, len(hits.get(row["task_id"], ())))),
         Column("报送", report, align="center", width="6.4em", sort="report"),
     ]
 

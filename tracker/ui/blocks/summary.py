@@ -36,11 +36,17 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
 def _own(view: View, snapshot: Snapshot, unit: str) -> Markup:
     row = next(row for row in queries.units(snapshot).iter_rows(named=True) if row["unit_id"] == unit)
     led = [
-        join([word, " ", count_link(row[f"led_{light}"], view.link("ledger", unit=unit, part="led", light=light))])
+        join(
+            [
+                word,
+                " ",
+                count_link(row[f"led_{light}"], view.link("ledger", unit=unit, part="led", light=light)),
+            ]
+        )
         for light, word in LIGHTS.items()
         if row[f"led_{light}"]
     ]
-    parts: list[object] = [tag("b", row["name"]), "牵头 "]
+    parts: list[object] = [tag("b", row["name"]), "：牵头 "]
     parts += [count_link(row["led"], view.link("ledger", unit=unit, part="led")), " 项"]
     parts += ["（", Markup("、").join(led), "）"] if led else []
     parts += ["，参与 ", count_link(row["shared"], view.link("ledger", unit=unit, part="shared")), " 项"]
@@ -69,12 +75,13 @@ def _unopened(view: View) -> Markup:
 def unknown(view: View, snapshot: Snapshot) -> Markup:
     """What is missing, by whom it can be supplied."""
     columns = [
-        Column("由谁补", "who", width="9.5em"),
+        Column("由谁补", "who", width="10.4em"),
         Column("缺什么", "what"),
         Column("项数", lambda row: link(row["count"], _behind(view, row["of"])), align="right", width="4em"),
     ]
     rows: list[Row] = [
-        {"who": found.who, "what": found.what, "count": found.count, "of": found} for found in unknowns(snapshot)
+        {"who": found.who, "what": found.what, "count": found.count, "of": found}
+        for found in unknowns(snapshot)
     ]
     return table(rows, columns, caption="还不清楚的（由谁补）", empty="没有缺少的情况。")
 

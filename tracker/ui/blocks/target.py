@@ -14,6 +14,7 @@ from tracker.records.journal import Record
 from tracker.sentences import amount, day, number, period
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.doors import filing, setting
 from tracker.ui.facts import facts, under
 from tracker.ui.gaps import gaps, lacks
 from tracker.ui.marks import link, mark, target_state
@@ -78,6 +79,7 @@ def stated(view: View, target_id: str) -> Markup:
         Column("还缺", "what", width="7.5em"),
         Column("谁来补", "who", width="9em"),
         Column("为什么需要", "why"),
+        Column("办理", lambda lack: _door(view, row, lack["form"]), align="center", width="5em"),
     ]
     missing = [lack._asdict() for lack in lacks(row)]
     blocks = [_as_written(view, row), _settings(view, snapshot, row)]
@@ -87,6 +89,12 @@ def stated(view: View, target_id: str) -> Markup:
             table(missing, columns, caption="还缺什么"),
         )
     return tag("div", *blocks, class_="stack")
+
+
+def _door(view: View, row: Row, form: str) -> Markup | None:
+    if form == "reading":
+        return filing(view, row["answer_unit"], "reading", row["indicator_id"])
+    return setting(view, row["target_id"]) if form == "setting" else None
 
 
 def _as_written(view: View, row: Row) -> Markup:

@@ -118,15 +118,15 @@ def _index(snapshot: Snapshot) -> dict[str, Entry]:
 def columns(view: View) -> Sequence[Column]:
     return [
         Column("指标", lambda one: _name(view, one)),
-        Column("判定", lambda one: target_state(one["state"], one["sentence"]), width="8.5em", sort="state"),
-        Column("目标", lambda one: _goal(view, one), width="15.5em", sort="due"),
-        Column("实际", lambda one: _reading(view, one), align="right", width="8.5em"),
-        Column("要求", _required, align="right", width="6.5em"),
-        Column("距目标", lambda one: _gap(one, "gap_to_goal"), align="right", width="9.5em"),
-        Column("距路径", lambda one: _gap(one, "gap_to_path"), align="right", width="9.5em"),
-        Column("落后", years_words, align="right", width="5em", sort="years"),
-        Column("每年变化", _pace, align="right", width="8.8em"),
-        Column("展望", lambda one: join([outlook_words(one), under(outlook_range(one))]), width="8.5em"),
+        Column("判定", lambda one: target_state(one["state"], one["sentence"]), width="8.4%", sort="state"),
+        Column("目标", lambda one: _goal(view, one), width="15.2%", sort="due"),
+        Column("实际", lambda one: _reading(view, one), align="right", width="8.4%"),
+        Column("要求", _required, align="right", width="6.4%"),
+        Column("距目标", lambda one: _gap(one, "gap_to_goal"), align="right", width="9.3%"),
+        Column("距路径", lambda one: _gap(one, "gap_to_path"), align="right", width="9.3%"),
+        Column("落后", years_words, align="right", width="4.9%", sort="years"),
+        Column("每年变化", _pace, align="right", width="8.7%"),
+        Column("展望", lambda one: join([outlook_words(one), under(outlook_range(one))]), width="8.4%"),
     ]
 
 

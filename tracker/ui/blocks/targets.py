@@ -28,8 +28,8 @@ def columns(view: View) -> list[Column]:
         Column("目标", "goal_text", width="9em"),
         Column("进度", progress_bar, width="8em"),
         Column("最近值", latest, align="right", width="9em"),
-        Column("距目标", gap, align="right", width="9.2em"),
-        Column("判定", lambda row: target_state(row["state"], row["sentence"]), width="8em"),
+        Column("距目标", gap, align="right", width="8.8em"),
+        Column("判定", lambda row: target_state(row["state"], row["sentence"]), width="8.6em"),
     ]
 
 
@@ -79,4 +79,8 @@ def goals(view: View, snapshot: Snapshot) -> Markup:
     ]
     left = table(own.to_dicts(), columns(view), caption=f"总体目标：量化目标（{own.height} 项）")
     right = table(items, item_columns, caption=f"总体目标：时间节点（{len(items)} 项）")
-    return tag("section", tag("div", left, right, class_="sides wide-left"), tag("p", convention, class_="note below"))
+    return tag(
+        "section",
+        tag("div", left, right, class_="sides wide-left"),
+        tag("p", convention, class_="note below"),
+    )

@@ -43,12 +43,19 @@ def heading(view: View, snapshot: Snapshot, task: Row) -> Markup:
         links.append(link("← 上一项", view.link("task", id=ids[at - 1])))
     if at + 1 < len(ids):
         links.append(link("下一项 →", view.link("task", id=ids[at + 1])))
-    lamp = light(task["light"]) if task["light"] and task["in_force"] else tag("span", "不评灯", class_="grey")
+    lamp = (
+        light(task["light"]) if task["light"] and task["in_force"] else tag("span", "不评灯", class_="grey")
+    )
     title = tag("h2", task["clause"], "　", task["title"], "　", lamp)
     beside = tag("nav", *links, class_="beside", aria_label="其他任务")
     lines = [tag("div", title, beside, class_="heading"), tag("p", task["sentence"], class_="lead")]
     if task["problem"]:
-        broken = [mark("数据有误", "amber"), "　", task["problem"], link("查看数据问题", view.link("problems"))]
+        broken = [
+            mark("数据有误", "amber"),
+            "　",
+            task["problem"],
+            link("查看数据问题", view.link("problems")),
+        ]
         lines.append(tag("p", *broken, class_="note"))
     return join(lines)
 
@@ -103,7 +110,11 @@ def _answers(view: View, snapshot: Snapshot, task: Row) -> Markup:
     words = BASIS_WORDS[basis]
     if basis == "confirmed":
         said = _last(snapshot, "lead_confirmed", task=task["task_id"])
-        words = f"{words}依据：{said.body['source']}（{day(said.effective_on)}，记录 {said.id}）" if said else words
+        words = (
+            f"{words}依据：{said.body['source']}（{day(said.effective_on)}，记录 {said.id}）"
+            if said
+            else words
+        )
     if not task["answers"]:
         return join([tag("span", ANSWER_BASIS[basis], class_="amber"), under(words)])
     name = link(task["answers"], view.link("units", id=task["answer_unit"]))
@@ -120,7 +131,9 @@ def _year_goal(snapshot: Snapshot, task: Row) -> Markup | str:
 
 def _last(snapshot: Snapshot, kind: str, **body: object) -> Record | None:
     """The fact of a kind that holds on the day of the question."""
-    known = (record for record in standing(snapshot, kind, **body) if record.effective_on <= snapshot.clock.as_of)
+    known = (
+        record for record in standing(snapshot, kind, **body) if record.effective_on <= snapshot.clock.as_of
+    )
     return next(known, None)
 
 
@@ -131,7 +144,9 @@ def lag_words(task: Row) -> str:
     if task["lag"] is None:
         return f"序时进度{number(task['scheduled'])}%，单位没有报送完成比例，进度不清楚。"
     done = task["scheduled"] - task["lag"]
-    side = f"落后 {number(task['lag'])} 个百分点" if task["lag"] > 0 else f"超前 {number(-task['lag'])} 个百分点"
+    side = (
+        f"落后 {number(task['lag'])} 个百分点" if task["lag"] > 0 else f"超前 {number(-task['lag'])} 个百分点"
+    )
     return f"单位报完成{number(done)}%，序时进度{number(task['scheduled'])}%，{side if task['lag'] else '与序时进度持平'}。"
 
 
@@ -146,10 +161,20 @@ def judgements(task: Row) -> Markup:
     told: list[tuple[str, object]] = [("系统判定", light(task["light"]) if task["light"] else "不评灯")]
     if task["own_light"]:
         period = Quarter.parse(task["progress_period"]).label
-        told.append(("单位自评", join([light(task["own_light"]), _differs(task, task["own_light"]), under(f"{period}报告")])))
+        told.append(
+            (
+                "单位自评",
+                join([light(task["own_light"]), _differs(task, task["own_light"]), under(f"{period}报告")]),
+            )
+        )
     if task["override_light"]:
         why = f"{task['override_reason']}（有效期至{day(task['override_until'])}）"
-        told.append(("人工研判", join([light(task["override_light"]), _differs(task, task["override_light"]), under(why)])))
+        told.append(
+            (
+                "人工研判",
+                join([light(task["override_light"]), _differs(task, task["override_light"]), under(why)]),
+            )
+        )
     if len(told) == 1:
         told.append(("其他判断", "单位没有自评，双碳办没有另作研判。"))
     return facts(told, caption="几种判断")
@@ -174,14 +199,34 @@ def last_report(snapshot: Snapshot, task: Row) -> Markup:
     record = _record(snapshot, task["progress_record"])
     period = Quarter.parse(task["progress_period"]).label
     older = task["progress_period"] != str(Quarter.last_ended(snapshot.clock.as_of))
-    verdict = mark("已审核", "green") if task["review_verdict"] == "accepted" else mark("待审", "grey", "报送即计入，双碳办尚未审核")
+    verdict = (
+        mark("已审核", "green")
+        if task["review_verdict"] == "accepted"
+        else mark("待审", "grey", "报送即计入，双碳办尚未审核")
+    )
     lines += [
-        ("报告期", join([period, "　", verdict, under("不是最近一个季度的报告；最近一个季度还没有报。" if older else "")])),
+        (
+            "报告期",
+            join(
+                [
+                    period,
+                    "　",
+                    verdict,
+                    under("不是最近一个季度的报告；最近一个季度还没有报。" if older else ""),
+                ]
+            ),
+        ),
         ("进展", task["progress_text"]),
-        ("完成比例", f"{number(task['progress_percent'])}%" if task["progress_percent"] is not None else None),
+        (
+            "完成比例",
+            f"{number(task['progress_percent'])}%" if task["progress_percent"] is not None else None,
+        ),
         ("存在问题", task["progress_problems"]),
         ("下一步", task["next_step"]),
-        ("报送", f"{author(record, snapshot)}，{moment(record.recorded_at)}，记录 {record.id}" if record else None),
+        (
+            "报送",
+            f"{author(record, snapshot)}，{moment(record.recorded_at)}，记录 {record.id}" if record else None,
+        ),
     ]
     return facts(lines, caption="最近一次报告")
 

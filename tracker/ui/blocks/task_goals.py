@@ -1,5 +1,7 @@
 """What a task has to reach: its milestones and work items, its targets, each with the words that set it."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from markupsafe import Markup
 
@@ -15,16 +17,16 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 
-def task_items(snapshot: Snapshot, task_id: str) -> list[Row]:
+def task_items(snapshot: Snapshot, task_id: str) -> Sequence[Row]:
     found = queries.items(snapshot).filter(pl.col("task_id") == task_id)
     return found.sort("effective_due", "position").to_dicts()
 
 
-def task_targets(snapshot: Snapshot, task_id: str) -> list[Row]:
+def task_targets(snapshot: Snapshot, task_id: str) -> Sequence[Row]:
     return queries.targets(snapshot).filter(pl.col("task_id") == task_id).to_dicts()
 
 
-def items_table(rows: list[Row]) -> Markup:
+def items_table(rows: Sequence[Row]) -> Markup:
     if not rows:
         return tag("p", "这项任务没有时间节点，也没有分解事项。", class_="quiet")
     columns = [
@@ -56,7 +58,7 @@ def quoted(row: Row) -> Markup:
     return under(tag("q", row["quote"])) if row["quote"] else Markup("")
 
 
-def targets_table(view: View, rows: list[Row]) -> Markup:
+def targets_table(view: View, rows: Sequence[Row]) -> Markup:
     if not rows:
         return tag("p", "这项任务没有量化目标。", class_="quiet")
     columns = [
@@ -71,7 +73,9 @@ def targets_table(view: View, rows: list[Row]) -> Markup:
 
 
 def _name(view: View, row: Row) -> Markup:
-    return join([link(row["indicator"], view.link("targets", id=row["target_id"]), "查看缺口"), under(row["scope"])])
+    return join(
+        [link(row["indicator"], view.link("targets", id=row["target_id"]), "查看缺口"), under(row["scope"])]
+    )
 
 
 def _worded(row: Row) -> str:

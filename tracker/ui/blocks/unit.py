@@ -1,53 +1,23 @@
-"""One unit's page: what it owes now, its tasks, its dated items and figures, and what it filed window by window."""
+"""One unit's page: its state in a line, its tasks, figures and dated items, and what it filed window by window."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
-import polars as pl
 from markupsafe import Markup
 
-from tracker import queries
 from tracker.labels import FRESHNESS, ITEM_KIND, LIGHT_TONES, LIGHTS
 from tracker.periods import Quarter
 from tracker.sentences import amount, day
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.summary import count_link
+from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
 from tracker.ui.facts import under
 from tracker.ui.gaps import reading_words, short_of, unit_of
 from tracker.ui.marks import freshness, item_state, light, link, mark, target_state
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
-from tracker.unknowns import LACKS_READING
-
-Row = Mapping[str, Any]
 
 SHOWN_WINDOWS = 8
-OPEN_ITEMS = ("overdue", "awaiting_first_report", "due_soon")
-
-
-def tasks(snapshot: Snapshot, unit_id: str) -> list[Row]:
-    """Counted tasks the unit leads (`leads`) or shares, led ones first, worst first."""
-    found = queries.unit_tasks(snapshot, unit_id).filter(pl.col("in_force") & pl.col("light").is_not_null())
-    return list(found.to_dicts())
-
-
-def items(snapshot: Snapshot, unit_id: str) -> list[Row]:
-    """Dated items the unit answers for, by date."""
-    found = queries.counted_items(snapshot).filter(pl.col("answer_unit") == unit_id)
-    return list(found.sort("effective_due", "position").to_dicts())
-
-
-def targets(snapshot: Snapshot, unit_id: str) -> list[Row]:
-    """Targets whose figures the unit reports, worst first."""
-    found = queries.counted_targets(snapshot).filter(pl.col("answer_unit") == unit_id)
-    return list(queries.worst_first(found).to_dicts())
-
-
-def windows(snapshot: Snapshot, unit_id: str) -> list[Row]:
-    """What stands filed for each task the unit leads, window by window."""
-    led = [task["task_id"] for task in tasks(snapshot, unit_id) if task["leads"]]
-    return list(queries.task_windows(snapshot).filter(pl.col("task_id").is_in(led)).to_dicts())
 
 
 def lead(view: View, snapshot: Snapshot, unit: Row) -> Markup:
@@ -58,21 +28,10 @@ def lead(view: View, snapshot: Snapshot, unit: Row) -> Markup:
             [tag("p", words, class_="note"), tag("p", *_part(view, unit, "shared", "文中提到它的任务"), "。")]
         )
     parts = [*_part(view, unit, "led", "牵头"), "；", *_part(view, unit, "shared", "参与")]
-    for words, count, href in (
-        (
-            "；牵头任务中逾期事项 ",
-            unit["overdue"],
-            view.link("overdue", unit=unit["unit_id"], state="overdue"),
-        ),
-        ("，最近一期漏报 ", unit["missing"], _ledger(view, unit, "led", fresh="missing")),
-        ("，迟报 ", unit["late"], _ledger(view, unit, "led", fresh="late")),
-    ):
-        parts += [words, count_link(count, href), " 项"]
-    if goals := sum(
-        row["task_id"] is None and row["state"] == "overdue" for row in items(snapshot, unit["unit_id"])
-    ):
-        href = view.link("overdue", unit=unit["unit_id"], state="goals")
-        parts += ["；所答复的总体目标逾期 ", count_link(goals, href), " 项"]
+    overdue = view.link("overdue", unit=unit["unit_id"], state="overdue")
+    parts += ["；逾期事项 ", count_link(unit["overdue"], overdue), " 项"]
+    for words, code in (("最近一期漏报", "missing"), ("迟报", "late")):
+        parts += [f"，{words} ", count_link(unit[code], _ledger(view, unit, "led", fresh=code)), " 项"]
     return tag("p", *parts, "。", class_="lead")
 
 
@@ -90,102 +49,6 @@ def _part(view: View, unit: Row, part: str, words: str) -> list[object]:
 
 def _ledger(view: View, unit: Row, part: str, **filters: str) -> str:
     return view.link("ledger", unit=unit["unit_id"], part=part, **filters)
-
-
-def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
-    """What the unit has to do now, the most pressing first."""
-    rows = [
-        *_returned(view, snapshot, unit_id),
-        *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
-        *_missing(view, snapshot, unit_id),
-        *_open_windows(view, snapshot, unit_id),
-        *_figures(view, snapshot, unit_id),
-        *_open_items(view, snapshot, unit_id, "due_soon"),
-    ]
-    columns = [
-        Column("要做的", "kind", width="9em"),
-        Column("事项", "what", width="30em"),
-        Column("时限", "due", align="center", width="7em"),
-        Column("情况", "why"),
-    ]
-    return table(
-        rows, columns, caption=f"现在要做的（{len(rows)} 件）", empty="现在没有欠报、逾期和临期的事项。"
-    )
-
-
-def _todo(kind: object, what: object, due: object, why: object) -> Row:
-    return {"kind": kind, "what": what, "due": due, "why": why}
-
-
-def _task_link(view: View, task: Row) -> Markup:
-    return link(f"{task['clause']} {task['title']}", view.link("task", id=task["task_id"]))
-
-
-def _returned(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
-    return [
-        _todo(
-            mark("重报", "red"),
-            _task_link(view, task),
-            None,
-            f"{Quarter.parse(task['returned_period']).label}的报告被退回：{task['returned_reason']}",
-        )
-        for task in tasks(snapshot, unit_id)
-        if task["leads"] and task["returned_period"]
-    ]
-
-
-def _missing(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
-    return [
-        _todo(mark("补报进展", "red"), _task_link(view, task), None, _silence(task))
-        for task in tasks(snapshot, unit_id)
-        if task["leads"] and task["freshness"] == "missing"
-    ]
-
-
-def _silence(task: Row) -> str:
-    last = f"{Quarter.parse(task['freshness_period']).label}的报送期已过，没有报送"
-    return f"{last}；已连续 {task['missed_in_row']} 期。" if task["missed_in_row"] > 1 else f"{last}。"
-
-
-def _open_windows(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
-    by_id = {task["task_id"]: task for task in tasks(snapshot, unit_id)}
-    return [
-        _todo(
-            mark("报进展", "blue"),
-            _task_link(view, by_id[window["task_id"]]),
-            window["closes_on"],
-            f"{Quarter.parse(window['period']).label}的报送期已开，还没有报。",
-        )
-        for window in windows(snapshot, unit_id)
-        if not window["is_closed"] and window["state"] == "not_yet_due"
-    ]
-
-
-def _figures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
-    return [
-        _todo(
-            mark("报数据", "grey"),
-            link(row["indicator"], view.link("targets", id=row["target_id"])),
-            row["due"],
-            row["sentence"],
-        )
-        for row in targets(snapshot, unit_id)
-        if row["state"] in LACKS_READING
-    ]
-
-
-def _open_items(view: View, snapshot: Snapshot, unit_id: str, *states: str) -> list[Row]:
-    return [
-        _todo(item_state(row["state"]), _item_link(view, row), row["effective_due"], row["sentence"])
-        for row in items(snapshot, unit_id)
-        if row["state"] in states
-    ]
-
-
-def _item_link(view: View, row: Row) -> object:
-    if row["task_id"] is None:
-        return join([row["what"], tag("small", "（总体目标）")])
-    return link(row["what"], view.link("task", id=row["task_id"]), row["task"])
 
 
 def task_tables(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
@@ -227,15 +90,17 @@ def item_table(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     columns = [
         Column("时限", lambda row: join([row["effective_due"], under(_moved(row))]), width="9em"),
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
-        Column("事项", lambda row: join([_item_link(view, row), under(_belongs(row))])),
+        Column("事项", lambda row: join([item_link(view, row), under(_belongs(row))])),
         Column("情况", "sentence", width="30em"),
     ]
     return table(rows, columns, caption=f"按时限排列的事项（{len(rows)} 项）") if rows else Markup("")
 
 
 def _belongs(row: Row) -> str:
+    if row["task_id"] is None:
+        return ""
     kind = f"　{ITEM_KIND[row['item_kind']]}" if row["item_kind"] == "work_item" else ""
-    return f"{row['clause']} {row['task'] or ''}{kind}"
+    return f"{row['clause']} {row['task']}{kind}"
 
 
 def _moved(row: Row) -> str:
@@ -283,7 +148,7 @@ def record(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
         ),
     ]
     total: Row = {
-        "clause": "",
+        "clause": "　",
         "title": "合计",
         "totals": {period: _total(found, period) for period in periods},
     }
@@ -297,7 +162,7 @@ def _task_name(view: View, task: Row) -> object:
     )
 
 
-def _cell(filed: Mapping[tuple[str, str], Row], period: str):  # type: ignore[no-untyped-def]
+def _cell(filed: Mapping[tuple[str, str], Row], period: str) -> Callable[[Row], object]:
     def cell(task: Row) -> object:
         if "totals" in task:
             return task["totals"][period]
@@ -312,7 +177,7 @@ def _cell(filed: Mapping[tuple[str, str], Row], period: str):  # type: ignore[no
     return cell
 
 
-def _total(found: list[Row], period: str) -> str:
+def _total(found: Sequence[Row], period: str) -> str:
     states = [row["state"] for row in found if row["period"] == period]
     known = {code: states.count(code) for code in FRESHNESS}
     return "、".join(

@@ -1,5 +1,7 @@
 """Units by light: what they lead and what they share counted apart, worst first, no score."""
 
+from collections.abc import Callable
+
 import polars as pl
 from markupsafe import Markup
 
@@ -20,24 +22,29 @@ def units(view: View, snapshot: Snapshot) -> Markup:
     columns = [
         Column("单位", lambda row: link(row["name"], view.link("units", id=row["unit_id"]))),
         Column("牵头", lambda row: _led(view, row, row["led"]), align="right", width="3.6em"),
-        *(
-            Column(word, _cell(view, light), align="right", width="3em")
-            for light, word in LIGHTS.items()
-            if light in LIGHT_ORDER
-        ),
+        *(Column(LIGHTS[light], _cell(view, light), align="right", width="3em") for light in LIGHT_ORDER),
         Column("逾期", lambda row: _overdue(view, row), align="right", width="3.6em"),
-        Column("漏报", lambda row: _led(view, row, row["missing"], fresh="missing"), align="right", width="3.6em"),
+        Column(
+            "漏报", lambda row: _led(view, row, row["missing"], fresh="missing"), align="right", width="3.6em"
+        ),
         Column("参与", lambda row: _shared(view, row, row["shared"]), align="right", width="3.6em"),
-        Column("其中红", lambda row: _shared(view, row, row["shared_red"], light="red"), align="right", width="4.4em"),
+        Column(
+            "其中红",
+            lambda row: _shared(view, row, row["shared_red"], light="red"),
+            align="right",
+            width="4.4em",
+        ),
     ]
     shown = table(leading, columns, caption="各单位任务（按灯色，差的在前）", empty="没有单位牵头任务。")
     if not sharing:
         return shown
     rest = table(sharing, columns, caption="")
-    return tag("div", shown, tag("details", tag("summary", f"另有 {len(sharing)} 个单位只参与、不牵头"), rest))
+    return tag(
+        "div", shown, tag("details", tag("summary", f"另有 {len(sharing)} 个单位只参与、不牵头"), rest)
+    )
 
 
-def _cell(view: View, light: str):  # type: ignore[no-untyped-def]
+def _cell(view: View, light: str) -> Callable[[Row], Markup]:
     return lambda row: _led(view, row, row[f"led_{light}"], LIGHT_TONES[light], light=light)
 
 

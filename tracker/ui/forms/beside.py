@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from tracker.duties import review_of, standing
-from tracker.labels import ANSWER_BASIS, FIELDS
+from tracker.labels import ANSWER_BASIS
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui.facts import facts
-from tracker.ui.forms.content import author, content, moment
+from tracker.ui.forms.content import author, content, label, moment
 from tracker.ui.marks import light
 from tracker.ui.markup import join
 from tracker.ui.table import Row
@@ -41,7 +41,7 @@ def year_goal_facts(snapshot: Snapshot, task_id: str, year: int) -> Markup:
 def record_facts(snapshot: Snapshot, caption: str, record: Record, *, reviewed: bool = True) -> Markup:
     """A record as it was filed, with who filed it and, of what the office reviews, what it said."""
     said: list[tuple[str, object]] = [
-        (FIELDS[name], words) for name, words in content(record.body, snapshot).items()
+        (label(name, record.body), words) for name, words in content(record.body, snapshot).items()
     ]
     said.append(("记入", f"{author(record, snapshot)}，{moment(record.recorded_at)}，编号 {record.id}"))
     if reviewed:

@@ -12,7 +12,7 @@ from tracker.intake import Draft
 from tracker.sentences import day
 from tracker.ui import ledger
 from tracker.ui.forms.beside import item_facts, record_facts
-from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, note
 from tracker.ui.markup import tag
@@ -56,7 +56,8 @@ def listed(view: View) -> Markup:
 
 def show(view: View, item_id: str) -> None:
     snapshot = ledger.snapshot(view)
-    item = next((row for row in _rows(view) if row["item_id"] == item_id), None)
+    name = f"close_out {item_id}"
+    item: Row | None = kept(name) or next((row for row in _rows(view) if row["item_id"] == item_id), None)
     if item is None:
         return nothing_there("个等待核实的事项")
     st.html(tag("h2", f"{item['clause']} 核实办结：{item['what']}"))
@@ -67,7 +68,7 @@ def show(view: View, item_id: str) -> None:
         for record in standing(snapshot, "completion", item=item_id)[:1]:
             st.html(record_facts(snapshot, "单位所报", record, reviewed=False))
         st.html(note(WHY))
-        with Form(view, f"close_out {item_id}") as form:
+        with Form(view, name, about=item) as form:
             form.words("reason", lines=2, label="核实情况（退回的必填）")
 
             def verdict(word: str, values: Values) -> list[Draft]:

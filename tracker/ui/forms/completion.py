@@ -14,7 +14,7 @@ from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import item_facts
-from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import item_state, link, note
 from tracker.ui.markup import tag
@@ -56,9 +56,9 @@ def listed(view: View) -> Markup:
 
 def show(view: View, item_id: str) -> None:
     snapshot = ledger.snapshot(view)
-    item = next(
-        (row for row in queries.items(snapshot).iter_rows(named=True) if row["item_id"] == item_id), None
-    )
+    name = f"completion {item_id}"
+    items = queries.items(snapshot).iter_rows(named=True)
+    item: Row | None = kept(name) or next((row for row in items if row["item_id"] == item_id), None)
     if item is None:
         return nothing_there("个时间节点或分解事项")
     st.html(tag("h2", f"{item['clause']} 报办结：{item['what']}"))
@@ -69,7 +69,7 @@ def show(view: View, item_id: str) -> None:
         if item["state"] not in OPEN_STATES:
             st.html(note(f"这一事项不用再报：{item['sentence']}如日期有误，请在“已报记录”中更正。"))
             return None
-        with Form(view, f"completion {item_id}") as form:
+        with Form(view, name, about=item) as form:
             ask(form, snapshot, {"item": item_id})
             form.send(("报办结", lambda values: [Draft("completion", {"item": item_id, **values})]))
 

@@ -15,6 +15,8 @@ from tracker.snapshot import Snapshot
 BASIS = {"level": "水平值", "rate": "比上年增长"}
 VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
 LOCKED = {"True": "锁定", "False": "解锁"}
+APPROVED = {"True": "同意", "False": "不同意"}
+WORK_ITEM = {"proposed": "提出", "approved": "已批准", "withdrawn": "已撤回"}
 CODES = {
     "own_light": LIGHTS,
     "light": LIGHTS,
@@ -24,9 +26,12 @@ CODES = {
     "pathway": PATHWAY,
     "verdict": VERDICT,
     "locked": LOCKED,
+    "approved": APPROVED,
+    "state": WORK_ITEM,
 }
 UNITS = ("unit", "reporting_unit")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
+SELF_EVIDENT = ("period", "text", "note", "goal", "status", "basis", "verdict", "locked")
 POINTERS = ("record", "replaces", "request")
 NOT_SAID = (
     "task",
@@ -45,12 +50,25 @@ NOT_SAID = (
 
 
 def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
-    """Field → words of everything the body says beside its subject, in the order of the record."""
+    """Field → words of everything the body says beside its subject, in the order of the labels."""
     return {
-        name: words(name, value, body, snapshot)
-        for name, value in body.items()
-        if name in FIELDS and name not in NOT_SAID and value is not None and value != ""
+        name: words(name, body[name], body, snapshot)
+        for name in FIELDS
+        if name not in NOT_SAID and body.get(name) not in (None, "")
     }
+
+
+def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
+    """The content in one line for a list."""
+    said = content(body, snapshot).items()
+    return "；".join(
+        words if name in SELF_EVIDENT else f"{label(name, body)} {words}" for name, words in said
+    )
+
+
+def label(name: str, body: Mapping[str, object]) -> str:
+    """What a field is called: the period of a reading is a statistical one."""
+    return "统计期" if name == "period" and "indicator" in body else FIELDS[name]
 
 
 def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapshot) -> str:
@@ -63,7 +81,17 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return day(value)
     if name == "period":
         return period(value) if "indicator" in body else Quarter.parse(str(value)).label
+    if name == "value" and "indicator" in body:
+        return f"{value}{_unit(body, snapshot)}"
     return f"{number(value)}%" if name == "percent" else str(value)
+
+
+def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
+    if reading.get("basis") == "rate":
+        return "%"
+    goals = queries.targets(snapshot).iter_rows(named=True)
+    units = [goal["reading_unit"] for goal in goals if goal["indicator_id"] == reading["indicator"]]
+    return next(filter(None, units), "")
 
 
 def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:

@@ -16,8 +16,8 @@ from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms import completion, progress, reading
 from tracker.ui.forms.beside import record_facts
-from tracker.ui.forms.content import author, content, moment, subject
-from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.content import author, gist, moment, subject
+from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -46,7 +46,7 @@ def listed(view: View) -> Markup:
     snapshot = ledger.snapshot(view)
 
     def said(row: Row) -> str:
-        whole = "；".join(content(row["fact"].body, snapshot).values())
+        whole = gist(row["fact"].body, snapshot)
         return whole if len(whole) <= SAID else whole[:SAID] + "…"
 
     def verdict(row: Row) -> Markup | None:
@@ -81,7 +81,8 @@ def listed(view: View) -> Markup:
 
 def show(view: View, record_id: str) -> None:
     snapshot = ledger.snapshot(view)
-    fact = known_facts(snapshot).fact(record_id)
+    name = f"correct {record_id}"
+    fact: Record | None = kept(name) or known_facts(snapshot).fact(record_id)
     if fact is None or fact.kind in FINAL:
         return nothing_there("条可以更正的记录")
     st.html(tag("h2", f"更正{KIND[fact.kind]}：{subject(fact.body, snapshot)}"))
@@ -94,7 +95,7 @@ def show(view: View, record_id: str) -> None:
             return None
         can = "改正内容，或整条撤回" if fact.kind in ASK else "整条撤回，再另行记入"
         st.html(note(f"可以{can}。原记录和原因都留在账本里，并在下期报告中列明。"))
-        with Form(view, f"correct {record_id}", fact.body) as form:
+        with Form(view, name, fact.body, about=fact) as form:
             if fact.kind in ASK:
                 ASK[fact.kind](form, snapshot, fact.body)
             form.words("reason", label="更正原因", lines=2)

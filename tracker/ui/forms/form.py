@@ -33,6 +33,7 @@ class _Open:
     head: int
     """The last record that whoever fills in the form can have seen."""
     initial: Values
+    about: object
     problems: tuple[Problem, ...] = ()
     newer: Record | None = None
     """What somebody else recorded on the same subject meanwhile."""
@@ -51,14 +52,14 @@ class Form:
     """``with Form(view, "progress", task_id) as form: form.words("text"); form.send("报送", drafts)``.
 
     A form is new when none of its fields is on the reader's screen; else it goes on with what was typed. `initial`
-    fills a new one.
+    fills a new one; `about` is what `kept` gives back after a refusal.
     """
 
-    def __init__(self, view: View, name: str, initial: Values | None = None) -> None:
+    def __init__(self, view: View, name: str, initial: Values | None = None, *, about: object = None) -> None:
         self._view = view
-        found = st.session_state.get(OPEN)
-        if not (isinstance(found, _Open) and found.name == name and _on_screen(name)):
-            found = _Open(name, ledger.workspace().journal.head().seq, dict(initial or {}))
+        found = _opened(name)
+        if found is None:
+            found = _Open(name, ledger.workspace().journal.head().seq, dict(initial or {}), about)
             st.session_state[OPEN] = found
         self._open = found
         self._open.fields = []
@@ -103,7 +104,7 @@ class Form:
         common: dict[str, Any] = {
             "label": _label(name, label, optional),
             "options": codes,
-            "index": codes.index(str(current)) if current in codes else None,
+            "index": codes.index(str(current)) if str(current) in codes else None,
             "format_func": lambda code: options.get(code, code),
             "key": self._key(name),
         }
@@ -131,7 +132,7 @@ class Form:
         shown = {FIELDS[name] for name in opened.fields}
         with self._top:
             if opened.newer:
-                st.html(versions(self._view, opened.newer, opened.values))
+                st.html(versions(self._view, opened.newer, opened.values, opened.fields))
             rest = [p for p in opened.problems if p.place.field not in shown and not _is_conflict(p)]
             for problem in rest:
                 st.html(_fault(problem))
@@ -164,13 +165,22 @@ class Form:
                 st.html(_fault(problem))
 
 
+def kept(name: str) -> Any:
+    """What a form speaks of that was refused and is still on the screen; None for any other.
+
+    Such a form goes on with what was typed, although its subject may no longer be what it was when it was opened.
+    """
+    found = _opened(name)
+    return found.about if found and found.problems else None
+
+
 def side_by_side(*widths: float) -> list[DeltaGenerator]:
     """Columns inside a form for short fields."""
     return list(st.columns(list(widths)))
 
 
 def _send(name: str, actor: Actor, drafts: Drafts) -> None:
-    """Runs before the page is drawn again. A second click on the same form finds it closed and does nothing."""
+    """Runs before the page is drawn again. A form that has been sent is closed: a second click records nothing."""
     opened = st.session_state.get(OPEN)
     if not isinstance(opened, _Open) or opened.name != name:
         return
@@ -187,23 +197,25 @@ def _send(name: str, actor: Actor, drafts: Drafts) -> None:
     opened.problems, opened.newer = outcome.problems, None
     if outcome.ok:
         del st.session_state[OPEN]
-        done(outcome.records)
+        leave(outcome.records[-1].batch)
     elif any(map(_is_conflict, outcome.problems)):
         now = workspace.journal.read()
         opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)
         opened.head = now.head.seq
 
 
-def done(records: Sequence[Record]) -> None:
-    """Leave the form for the list it was opened from; the address names what was recorded (see `saved`)."""
+def leave(batch: str) -> None:
+    """From the form to the list it was opened from; the address names what was recorded (see `saved`)."""
     kept = {
         key: value for key, value in st.query_params.to_dict().items() if key not in ("id", "saved", "page")
     }
-    st.query_params.from_dict(kept | {"saved": records[-1].batch})
+    st.query_params.from_dict(kept | {"saved": batch})
 
 
-def _on_screen(name: str) -> bool:
-    return any(str(key).startswith(f"{name}|") for key in st.session_state)
+def _opened(name: str) -> _Open | None:
+    found = st.session_state.get(OPEN)
+    on_screen = any(str(key).startswith(f"{name}|") for key in st.session_state)
+    return found if isinstance(found, _Open) and found.name == name and on_screen else None
 
 
 def _is_conflict(problem: Problem) -> bool:

@@ -13,7 +13,7 @@ from tracker.labels import ANSWER_BASIS
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import record_facts, task_facts
-from tracker.ui.forms.form import Form
+from tracker.ui.forms.form import Form, kept
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -55,7 +55,8 @@ def listed(view: View) -> Markup:
 
 def show(view: View, task_id: str) -> None:
     snapshot = ledger.snapshot(view)
-    task = next(
+    name = f"lead {task_id}"
+    task: Row | None = kept(name) or next(
         (row for row in _rows(view) if row["task_id"] == task_id and row["answer_basis"] != "stated"), None
     )
     if task is None:
@@ -68,7 +69,7 @@ def show(view: View, task_id: str) -> None:
             st.html(record_facts(snapshot, "现行确认", record, reviewed=False))
     with entry:
         st.html(note("确认以后，这项任务的季度报告由牵头单位报送；其他单位可以补充本单位情况。"))
-        with Form(view, f"lead {task_id}") as form:
+        with Form(view, name, about=task) as form:
             form.choose("unit", _units(snapshot, task_id), label="牵头单位")
             form.words("source", placeholder="会议纪要、通知的名称和文号，或主管领导批示")
             form.send(("确认牵头", lambda values: [Draft("lead_confirmed", {"task": task_id, **values})]))

@@ -14,7 +14,7 @@ from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.content import author, moment
-from tracker.ui.forms.form import Form
+from tracker.ui.forms.form import Form, kept
 from tracker.ui.forms.scope import nothing_there, quarters
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -51,7 +51,8 @@ def listed(view: View) -> Markup:
         Column("办理", lambda row: _act(view, row), align="center", width="4em"),
         Column("最近一次办理", last),
     ]
-    return table(_rows(view), columns, caption="已经结束的报告期", view=view)
+    empty = "还没有要锁定的报告期：台账启用以后才开始的报送期才计入。"
+    return table(_rows(view), columns, caption="计入的报告期", view=view, empty=empty)
 
 
 def show(view: View, period: str) -> None:
@@ -59,11 +60,12 @@ def show(view: View, period: str) -> None:
     quarter = next((quarter for quarter in quarters(view) if str(quarter) == period), None)
     if quarter is None:
         return nothing_there("个已结束的报告期")
-    is_locked = locked(snapshot, quarter)
+    name = f"lock {period}"
+    is_locked = locked(snapshot, quarter) if (found := kept(name)) is None else bool(found)
     st.html(tag("h2", f"{'解锁' if is_locked else '锁定'}{quarter.label}"))
     st.html(note(_last_words(snapshot, quarter) or WHY))
     entry, _ = st.columns([3, 2])
-    with entry, Form(view, f"lock {period} {is_locked}") as form:
+    with entry, Form(view, name, about=is_locked) as form:
         if is_locked:
             st.html(note("解锁以后，各单位可以直接补报和重报；已出具的报告会与以后重新出具的不一致。"))
         form.words("reason", lines=2, optional=not is_locked, label="解锁原因" if is_locked else "说明")
@@ -79,10 +81,11 @@ def _rows(view: View) -> list[Row]:
     for quarter in quarters(view):
         filed = queries.task_windows(snapshot).filter(pl.col("period") == str(quarter))["state"].to_list()
         window = windows.get(str(quarter))
-        if window is None:
+        is_locked = locked(snapshot, quarter)
+        if window is None or not (filed or is_locked):
             continue
         counts = {state: filed.count(state) for state in ("reported", "late", "missing")}
-        closed = {"is_closed": view.as_of > window["closes_on"], "locked": locked(snapshot, quarter)}
+        closed = {"is_closed": view.as_of > window["closes_on"], "locked": is_locked}
         span = f"{day(window['opens_on'])}至{day(window['closes_on'])}"
         rows.append({"quarter": quarter, "span": span, "owed": len(filed), **counts, **closed})
     return rows

@@ -17,7 +17,7 @@ from tracker.records.readings_form import write_readings_template
 from tracker.sentences import period
 from tracker.ui import ledger
 from tracker.ui.forms.content import BASIS, subject
-from tracker.ui.forms.form import done
+from tracker.ui.forms.form import leave
 from tracker.ui.marks import mark, note
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
@@ -49,15 +49,14 @@ def show(view: View) -> None:
             placeholder="例如某年统计年鉴、某局报表及文号",
             width=520,
         )
-    uploaded = st.file_uploader(
-        "填好的表（.xlsx 或 .csv）", type=["xlsx", "csv", "xls", "xlsm", "et"], key="past-file"
-    )
+    uploaded = st.file_uploader("填好的表（.xlsx 或 .csv）", type=["xlsx", "csv"], key="past-file")
     if uploaded is None:
         return
     data = uploaded.getvalue()
     drafts, problems = _checked(view, uploaded.name, data, source.strip())
     refused = st.session_state.pop(REFUSED, ())
-    st.html(_problems((*refused, *problems)))
+    if found := (*refused, *problems):
+        st.html(_problems(found))
     if drafts and not has_errors(problems):
         st.button(
             f"全部记入（{len(drafts)} 条）",
@@ -93,7 +92,7 @@ def _send(actor: Actor, drafts: tuple[Draft, ...]) -> None:
         st.session_state[REFUSED] = (Problem("journal.unwritable", str(unwritable), ""),)
         return
     if outcome.ok:
-        done(outcome.records)
+        leave(outcome.records[-1].batch)
     else:
         st.session_state[REFUSED] = outcome.problems
 
@@ -106,8 +105,6 @@ def _template() -> bytes:
 
 
 def _problems(problems: tuple[Problem, ...]) -> Markup:
-    if not problems:
-        return Markup("")
     rows = [
         {"problem": problem}
         for problem in sorted(problems, key=lambda problem: problem.severity != Severity.ERROR)

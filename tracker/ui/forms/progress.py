@@ -16,7 +16,7 @@ from tracker.sentences import day, number
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import record_facts, task_facts, year_goal_facts
-from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there, quarter_of, unit_of
 from tracker.ui.marks import light, link, mark, note
 from tracker.ui.markup import join, tag
@@ -128,7 +128,8 @@ def window_words(view: View) -> str:
 def show(view: View, task_id: str) -> None:
     """The form for one task and quarter, beside it what was said last time."""
     snapshot, quarter, unit = ledger.snapshot(view), quarter_of(view), unit_of(view)
-    task = next((row for row in owed(view) if row["task_id"] == task_id), None)
+    name = f"progress {task_id} {quarter}"
+    task: Row | None = kept(name) or next((row for row in owed(view) if row["task_id"] == task_id), None)
     if task is None:
         return nothing_there("项任务")
     st.html(tag("h2", f"{task['clause']} {task['title']}：{quarter.label}进展"))
@@ -149,7 +150,7 @@ def show(view: View, task_id: str) -> None:
                     note(f"办公室退回了上一份报告，原因：{review_of(snapshot, report).reason}请改正后重报。")
                 )
             st.html(note(window_words(view)))
-            with Form(view, f"progress {task_id} {quarter}", report.body if report else None) as form:
+            with Form(view, name, report.body if report else None, about=task) as form:
                 ask(form, snapshot, {"task": task_id, "period": str(quarter)})
                 about = {"task": task_id, "period": str(quarter)}
                 form.send(("报送", lambda values: [Draft("progress", about | dict(values))]))

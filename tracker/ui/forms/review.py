@@ -13,8 +13,8 @@ from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import record_facts
-from tracker.ui.forms.content import author, content, moment, subject
-from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.content import author, gist, moment, subject
+from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, note
 from tracker.ui.markup import tag
@@ -36,7 +36,7 @@ def listed(view: View) -> Markup:
     snapshot = ledger.snapshot(view)
 
     def said(row: Row) -> str:
-        return "；".join(content(row["fact"].body, snapshot).values())
+        return gist(row["fact"].body, snapshot)
 
     def act(row: Row) -> Markup:
         return link("审核", view.here(do="review", id=row["fact"].id, saved="", page=""))
@@ -57,7 +57,8 @@ def listed(view: View) -> Markup:
 
 def show(view: View, record_id: str) -> None:
     snapshot = ledger.snapshot(view)
-    fact = next((fact for fact in _records(snapshot) if fact.id == record_id), None)
+    name = f"review {record_id}"
+    fact: Record | None = kept(name) or next((one for one in _records(snapshot) if one.id == record_id), None)
     if fact is None:
         return nothing_there("件等待审核的报送")
     st.html(tag("h2", f"审核{KIND[fact.kind]}：{subject(fact.body, snapshot)}"))
@@ -66,7 +67,7 @@ def show(view: View, record_id: str) -> None:
         st.html(record_facts(snapshot, "单位所报", fact))
     with entry:
         st.html(note(WHY))
-        with Form(view, f"review {record_id}") as form:
+        with Form(view, name, about=fact) as form:
             form.words("reason", lines=3, label="审核意见（退回的必填，单位会看到）")
 
             def verdict(word: str, values: Values) -> list[Draft]:

@@ -17,6 +17,7 @@ from tracker.ui.forms.content import moment, subject, tasks_of
 from tracker.ui.marks import light
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
+from tracker.ui.table import Row
 
 LIGHT_MOVES = ("turned_red", "turned_green", "other_light")
 SHOWN = 8
@@ -25,14 +26,14 @@ SHOWN = 8
 
 def show(view: View) -> None:
     """Above the page, when its address names the batch that was just recorded (``?saved=``)."""
-    if view.params.get("saved"):
-        st.html(_saved(view))
+    if said := _saved(view):
+        st.html(said)
 
 
 @lru_cache(maxsize=16)
 def _saved(view: View) -> Markup:
     now = ledger.snapshot(view)
-    records = [record for record in now.ledger.records if record.batch == view.params["saved"]]
+    records = [record for record in now.ledger.records if record.batch == view.params.get("saved")]
     if not records:
         return Markup("")
     said = [tag("p", tag("b", "已记入账本。"), *_named(records, now))]
@@ -52,15 +53,7 @@ def _named(records: list[Record], now: Snapshot) -> list[object]:
 def _moved(view: View, now: Snapshot, records: list[Record]) -> list[Markup]:
     before = ledger.workspace().status(view.as_of, records[0].recorded_at - TICK)
     found = changes(now, before).filter(pl.col("kind") != "not_reported").to_dicts()
-    lines = [
-        join(
-            [
-                CHANGE[row["kind"]],
-                f"：“{row['title']}”由“{row['before']}”变为“{row['after']}”。{row['sentence']}",
-            ]
-        )
-        for row in found[:SHOWN]
-    ]
+    lines = [_line(row) for row in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(join([f"另有 {len(found) - SHOWN} 处判定也有变化，见各任务页面。"]))
     touched: set[str] = set().union(*(tasks_of(record.body, now) for record in records[:SHOWN]))
@@ -72,3 +65,10 @@ def _moved(view: View, now: Snapshot, records: list[Record]) -> list[Markup]:
             join(["任务“", task["title"], "”的灯仍为 ", light(task["light"]), "：", task["sentence"]])
         )
     return lines
+
+
+def _line(row: Row) -> Markup:
+    if row["kind"] in LIGHT_MOVES:
+        return join(["任务“", row["title"], "”", row["sentence"]])
+    moved = f"{CHANGE[row['kind']]}：“{row['title']}”由“{row['before']}”变为“{row['after']}”。"
+    return join([moved, row["sentence"]])

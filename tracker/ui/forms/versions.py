@@ -1,6 +1,6 @@
 """Two versions side by side: what somebody else recorded since a form was opened, and what the form says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from tracker.intake.facts import MATTER, LedgerRegister
 from tracker.labels import FIELDS
 from tracker.records.journal import Ledger, Record
 from tracker.ui import ledger
-from tracker.ui.forms.content import author, content, moment, subject, words
+from tracker.ui.forms.content import author, content, label, moment, subject, words
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
@@ -29,16 +29,16 @@ def rival(now: Ledger, draft: Draft, actor: Actor) -> Record | None:
     return found[-1] if found else None
 
 
-def versions(view: View, theirs: Record, mine: Mapping[str, object]) -> Markup:
-    """Row by row what they recorded and what is in the form."""
+def versions(view: View, theirs: Record, mine: Mapping[str, object], fields: Sequence[str]) -> Markup:
+    """Field by field of the form where they differ: what was recorded and what was entered."""
     snapshot = ledger.snapshot(view)
     recorded = content(theirs.body, snapshot)
     entered = {
         name: words(name, value, theirs.body, snapshot) for name, value in mine.items() if name in FIELDS
     }
     rows = [
-        {"field": FIELDS[name], "theirs": recorded.get(name), "mine": entered.get(name)}
-        for name in {**entered, **recorded}
+        {"field": label(name, theirs.body), "theirs": recorded.get(name), "mine": entered.get(name)}
+        for name in fields
         if recorded.get(name) != entered.get(name)
     ]
     who = f"{author(theirs, snapshot)}（{theirs.by}）"

@@ -28,7 +28,9 @@ def show(view: View) -> None:
         choose(view, "fresh", "报送", FRESHNESS | {NEVER: "从未报送"}, width=150)
         choose(view, "kind", "类型", TASK_KIND, width=150)
         if len(documents) > 1:
-            choose(view, "document", "文件", documents | {EVERY_DOCUMENT: "全部文件"}, any_="现行有效", width=260)
+            choose(
+                view, "document", "文件", documents | {EVERY_DOCUMENT: "全部文件"}, any_="现行有效", width=260
+            )
         search(view, "q", "搜索", "任务、单位、指标，或拼音首字母", width="stretch")
     st.html(_ledger(view))
 

@@ -33,7 +33,11 @@ def _id(view: View) -> str:
 
 
 def _nothing(view: View) -> Markup:
-    words = f"方案里没有编号为“{_id(view)}”的任务，可能是编号写错，或任务已从方案中移出。" if _id(view) else "没有指明是哪一项任务。"
+    words = (
+        f"方案里没有编号为“{_id(view)}”的任务，可能是编号写错，或任务已从方案中移出。"
+        if _id(view)
+        else "没有指明是哪一项任务。"
+    )
     return note(join([words, link("到任务台账查找", view.link("ledger"))]))
 
 

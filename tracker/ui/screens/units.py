@@ -10,7 +10,9 @@ from tracker import queries
 from tracker.labels import LIGHT_TONES, LIGHTS
 from tracker.ui import ledger
 from tracker.ui.blocks import unit as one_unit
+from tracker.ui.blocks.owed import owed
 from tracker.ui.blocks.summary import count_link
+from tracker.ui.blocks.unit_rows import tasks
 from tracker.ui.filters import choose, row, search
 from tracker.ui.finder import entry, found
 from tracker.ui.marks import light, link, note
@@ -21,7 +23,7 @@ from tracker.ui.table import Column, Row, table
 KINDS = {
     "led": "有牵头任务",
     "red": "牵头任务有红灯",
-    "overdue": "牵头任务有逾期",
+    "overdue": "有逾期事项",
     "missing": "最近一期漏报",
     "shared": "只参与",
     "collective": "合称（相关街镇等）",
@@ -35,7 +37,7 @@ HOLDS: dict[str, Callable[[Row], bool]] = {
     "shared": lambda unit: not unit["led"] and not unit["collective"],
     "collective": lambda unit: bool(unit["collective"]),
 }
-FILED = "其中"
+FILED = "时限与报送"
 OVER = {"led": "牵头的任务", "shared": "参与的任务"}
 
 
@@ -72,27 +74,14 @@ def _lead(view: View) -> Markup:
     """How many units there are of each kind; every figure links."""
     every = queries.units(ledger.snapshot(view)).to_dicts()
 
-    def figure(kind: str) -> object:
+    def figure(kind: str) -> Markup:
         return count_link(sum(HOLDS[kind](unit) for unit in every), view.link("units", kind=kind))
 
     single = sum(not unit["collective"] for unit in every)
-    parts: list[object] = [
-        tag("b", single),
-        " 个单位：",
-        figure("led"),
-        " 个牵头任务（有红灯 ",
-        figure("red"),
-    ]
-    parts += [
-        "，有逾期 ",
-        figure("overdue"),
-        "，最近一期漏报 ",
-        figure("missing"),
-        "），",
-        figure("shared"),
-        " 个只参与",
-    ]
-    return tag("p", *parts, "；另有 ", figure("collective"), " 个合称，不承担报送。", class_="lead")
+    parts = [tag("b", single), " 个单位：", figure("led"), " 个牵头任务；有红灯的 ", figure("red")]
+    parts += ["，有逾期事项的 ", figure("overdue"), "，最近一期漏报的 ", figure("missing"), "；"]
+    parts += [figure("shared"), " 个只参与；另有 ", figure("collective"), " 个合称，不承担报送。"]
+    return tag("p", *parts, class_="lead")
 
 
 def _own(view: View) -> Markup:
@@ -110,14 +99,20 @@ SORTS = ("led", "led_red", "overdue", "missing", "late", "shared", "shared_red")
 
 def _columns(view: View) -> list[Column]:
     return [
-        Column("单位", lambda unit: _name(view, unit)),
+        Column("单位", lambda unit: _name(view, unit), width="16em"),
         *_lights(view, "led"),
         Column(
-            "逾期", lambda unit: _overdue(view, unit), unit="项", align="right", width="5.2em", sort="overdue"
+            "逾期",
+            lambda unit: _overdue(view, unit),
+            align="right",
+            width="4.4em",
+            sort="overdue",
+            over=FILED,
         ),
-        Column("漏报", _filed(view, "missing"), unit="项", align="right", width="5.2em", sort="missing"),
-        Column("迟报", _filed(view, "late"), unit="项", align="right", width="5.2em", sort="late"),
+        Column("漏报", _filed(view, "missing"), align="right", width="4.4em", sort="missing", over=FILED),
+        Column("迟报", _filed(view, "late"), align="right", width="4.4em", sort="late", over=FILED),
         *_lights(view, "shared"),
+        Column("最差的牵头任务", lambda unit: _worst(view, unit)),
     ]
 
 
@@ -130,7 +125,7 @@ def _worst(view: View, unit: Row) -> Markup | None:
     """The first of the led tasks when it is red or yellow, with the reason on hover."""
     if not unit["led_red"] and not unit["led_yellow"]:
         return None
-    task = one_unit.tasks(ledger.snapshot(view), unit["unit_id"])[0]
+    task = tasks(ledger.snapshot(view), unit["unit_id"])[0]
     name = link(task["title"], view.link("task", id=task["task_id"]), task["sentence"])
     return join([light(task["light"]), "　", name])
 
@@ -177,7 +172,7 @@ def _unit(view: View, unit_id: str) -> Markup:
     title = tag("h2", link("单位", view.link("units")), " ／ ", unit["name"])
     blocks = [title, one_unit.lead(view, snapshot, unit)]
     if not unit["collective"]:
-        blocks.append(one_unit.owed(view, snapshot, unit_id))
+        blocks.append(owed(view, snapshot, unit_id))
     blocks += [
         one_unit.task_tables(view, snapshot, unit_id),
         one_unit.target_table(view, snapshot, unit_id),

@@ -1,0 +1,122 @@
+"""What a unit has to do now: what was returned, is overdue, silent or unknown, then what comes due."""
+
+from markupsafe import Markup
+
+from tracker.periods import Quarter
+from tracker.snapshot import Snapshot
+from tracker.ui.blocks.doors import filing
+from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
+from tracker.ui.marks import item_state, link, mark
+from tracker.ui.state import View
+from tracker.ui.table import Column, table
+from tracker.unknowns import LACKS_READING
+
+
+def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
+    """What the unit has to do now, the most pressing first."""
+    rows = [
+        *_returned(view, snapshot, unit_id),
+        *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
+        *_missing(view, snapshot, unit_id),
+        *_open_windows(view, snapshot, unit_id),
+        *_figures(view, snapshot, unit_id),
+        *_open_items(view, snapshot, unit_id, "due_soon"),
+    ]
+    columns = [
+        Column("要做的", "kind", width="9em"),
+        Column("事项", "what", width="30em"),
+        Column("时限", "due", align="center", width="7em"),
+        Column("情况", "why"),
+        Column("办理", lambda row: filing(view, unit_id, *row["form"]), align="center", width="5.5em"),
+    ]
+    return table(
+        rows, columns, caption=f"现在要做的（{len(rows)} 件）", empty="现在没有欠报、逾期和临期的事项。"
+    )
+
+
+def _todo(form: str, subject: str, *, kind: object, what: object, why: object, due: object = None) -> Row:
+    """`form` and `subject` name the form of 填报 that settles it and what it is opened on."""
+    return {"form": (form, subject), "kind": kind, "what": what, "due": due, "why": why}
+
+
+def _task_link(view: View, task: Row) -> Markup:
+    return link(f"{task['clause']} {task['title']}", view.link("task", id=task["task_id"]))
+
+
+def _returned(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    return [
+        _todo(
+            "progress",
+            task["task_id"],
+            kind=mark("重报", "red"),
+            what=_task_link(view, task),
+            why=f"{Quarter.parse(task['returned_period']).label}的报告被退回：{task['returned_reason']}",
+        )
+        for task in tasks(snapshot, unit_id)
+        if task["leads"] and task["returned_period"]
+    ]
+
+
+def _missing(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    return [
+        _todo(
+            "progress",
+            task["task_id"],
+            kind=mark("补报进展", "red"),
+            what=_task_link(view, task),
+            why=_silence(task),
+        )
+        for task in tasks(snapshot, unit_id)
+        if task["leads"] and task["freshness"] == "missing"
+    ]
+
+
+def _silence(task: Row) -> str:
+    last = f"{Quarter.parse(task['freshness_period']).label}的报送期已过，没有报送"
+    return f"{last}；已连续 {task['missed_in_row']} 期。" if task["missed_in_row"] > 1 else f"{last}。"
+
+
+def _open_windows(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    by_id = {task["task_id"]: task for task in tasks(snapshot, unit_id)}
+    return [
+        _todo(
+            "progress",
+            window["task_id"],
+            kind=mark("报进展", "blue"),
+            what=_task_link(view, by_id[window["task_id"]]),
+            due=window["closes_on"],
+            why=f"{Quarter.parse(window['period']).label}的报送期已开，还没有报。",
+        )
+        for window in windows(snapshot, unit_id)
+        if not window["is_closed"] and window["state"] == "not_yet_due"
+    ]
+
+
+def _figures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    return [
+        _todo(
+            "reading",
+            row["indicator_id"],
+            kind=mark("报数据", "grey"),
+            what=link(row["indicator"], view.link("targets", id=row["target_id"])),
+            due=row["due"],
+            why=row["sentence"],
+        )
+        for row in targets(snapshot, unit_id)
+        if row["state"] in LACKS_READING
+    ]
+
+
+def _open_items(view: View, snapshot: Snapshot, unit_id: str, *states: str) -> list[Row]:
+    return [
+        _todo(
+            "completion",
+            row["item_id"],
+            kind=item_state(row["state"]),
+            what=item_link(view, row),
+            due=row["effective_due"],
+            why=row["sentence"],
+        )
+        for row in items(snapshot, unit_id)
+        if row["state"] in states
+    ]
