@@ -121,7 +121,9 @@ def items(snapshot: Snapshot) -> pl.DataFrame:
 
     def make() -> pl.DataFrame:
         frame = snapshot.frame(ITEMS)
-        return _with_text(frame, sentence=[item_sentence(row) + carried_words(row) for row in frame.to_dicts()])
+        return _with_text(
+            frame, sentence=[item_sentence(row) + carried_words(row) for row in frame.to_dicts()]
+        )
 
     return cast(pl.DataFrame, snapshot.once("items", make))
 
@@ -231,7 +233,7 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
 def unit_tasks(snapshot: Snapshot, unit_id: str) -> pl.DataFrame:
     """The tasks a unit answers for or shares, with `leads`; led ones first, then by light."""
     shares = snapshot.frame(
-        "SELECT unit_id, task_id, bool_or(leads) AS leads FROM unit_task GROUP BY ALL"
+        "SELECT unit_id, task_id, coalesce(bool_or(leads), FALSE) AS leads FROM unit_task GROUP BY ALL"
     ).filter(pl.col("unit_id") == unit_id)
     order = {light: rank for rank, light in enumerate(LIGHT_ORDER)}
     return (

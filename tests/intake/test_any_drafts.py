@@ -172,7 +172,7 @@ def shows_everything(desk: Desk) -> None:
 def test_any_drafts_in_any_order() -> None:
     taken: Counter[str] = Counter()
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(STEPS, min_size=10, max_size=15))
     def holds(steps: list[dict[str, Any]]) -> None:
         with TemporaryDirectory() as folder:

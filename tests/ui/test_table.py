@@ -64,6 +64,16 @@ def test_a_sortable_heading_goes_up_then_down_then_off_and_keeps_the_filters() -
     assert 'href="/ledger?light=red"' in heads[2]
 
 
+def test_neighbouring_columns_can_stand_under_one_common_heading() -> None:
+    columns = [Column("单位", "u"), Column("红", "r", over="牵头"), Column("绿", "g", over="牵头")]
+    html = table([], columns, caption="")
+    assert (
+        '<tr class="over"><th colspan="1"></th><th colspan="2" scope="colgroup" class="named">牵头</th></tr>'
+        in html
+    )
+    assert "over" not in table([], columns[:1], caption="")
+
+
 def test_many_rows_are_shown_page_by_page() -> None:
     rows = [{"title": f"第{n}项"} for n in range(PAGE_ROWS + 1)]
     first, last, beyond = (table(rows, [TITLE], caption="", view=view(page=n)) for n in ("1", "2", "99"))

@@ -89,9 +89,9 @@ def drawing(chart: Chart, words: str, height: int | None = None) -> Drawing:
 
     Every tooltip field needs a Chinese `title`. Figures must be floats: a Decimal stops Altair.
     """
-    if height is not None:
-        chart = chart.properties(height=height)
     spec = chart.to_dict()
+    if height is not None:
+        spec["height"] = height
     # Without a padding of its own the page adds an empty line below every chart.
     spec |= {"config": CONFIG, "padding": PADDING}
     return Drawing(spec, words)

@@ -34,10 +34,13 @@ def timeline(items: Sequence[Row], as_of: date, since: date | None = None) -> Dr
     )
     today = pl.DataFrame({"on": [as_of], "words": [f"截至 {as_of.isoformat()}"]})
 
+    short = end.year - start.year <= 2
+    step = {"interval": "month", "step": 3} if short else {"interval": "year", "step": 1}
+    axis = alt.Axis(format="%Y年%-m月" if short else "%Y年", tickCount=step, title=None)
+
     def x(field: str) -> alt.X:
-        years = alt.Axis(format="%Y年", tickCount={"interval": "year", "step": 1}, title=None)
         ends = [alt.DateTime(year=year, month=1, date=1) for year in (start.year, end.year)]
-        return alt.X(f"{field}:T", axis=years, scale=alt.Scale(domain=ends))
+        return alt.X(f"{field}:T", axis=axis, scale=alt.Scale(domain=ends))
 
     place = alt.Y("row:O", scale=alt.Scale(type="band"), axis=alt.Axis(labels=False, grid=True, title=None))
     layers: list[Chart] = [

@@ -148,7 +148,7 @@ def quarterly(
     period: Annotated[str, typer.Option("--period", help="报告期，如 2026-Q3。")],
     out: Annotated[Path, typer.Option("--out", help="写到哪个文件（.xlsx）。")],
     known_at: Annotated[
-        str | None, typer.Option("--known-at", help="只看此前已记录的内容；已锁定的季度按锁定时的内容。")
+        str | None, typer.Option("--known-at", help="只看此前已记录的；已锁定的以锁定时为准。")
     ] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,

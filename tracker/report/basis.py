@@ -110,7 +110,9 @@ def _windows(now: Snapshot) -> Iterator[BasisRow]:
             calendar = "预估，待国务院办公厅公布放假安排后更新" if row["estimated"] else "按正式放假安排"
             counts = "计入" if row["period"] in counted else "不计入，早于台账启用或方案印发"
             words = f"{day(row['opens_on'])}至{day(row['closes_on'])}"
-            yield BasisRow("报送期", Quarter.parse(row["period"]).label, words, f"{calendar}；{counts}")
+            yield BasisRow(
+                "报送期", Quarter(row["year"], row["quarter"]).label, words, f"{calendar}；{counts}"
+            )
 
 
 def _worth(threshold: Threshold) -> str:

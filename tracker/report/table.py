@@ -19,7 +19,7 @@ LEADS_A_FORMULA = "=+-@"
 Rows = Sequence[NamedTuple]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     """A column with what is the same in all of its cells."""
 
@@ -40,8 +40,9 @@ def table(book: Book, sheet: Sheet, rows: Rows) -> None:
     book.head(page, sheet)
     _headings(book, page, sheet, columns)
     prepared = _prepare(book, columns, rows)
+    most = most_lines(book.size)
     for at, row in enumerate(rows, FIRST):
-        _row(book, page, sheet, at, row, prepared)
+        _row(book, page, sheet, at, row, prepared, most)
     last = max(FIRST + len(rows) - 1, FIRST)
     if rows:
         _colours(book, page, columns, last)
@@ -104,28 +105,33 @@ def _prepare(book: Book, columns: list[Column], rows: Rows) -> list[_Prepared]:
 
 
 def _row(
-    book: Book, page: Worksheet, sheet: Sheet, at: int, row: NamedTuple, columns: list[_Prepared]
+    book: Book, page: Worksheet, sheet: Sheet, at: int, row: NamedTuple, columns: list[_Prepared], most: int
 ) -> None:
-    tallest, most = 1, most_lines(book.size)
+    """Exact types are asked for: this is where the time of a workbook goes that is not the library's."""
+    tallest = 1
     for index, column in enumerate(columns):
         value: Cell = row[column.place]
+        kind = type(value)
         if value is None or value == "":
             page.write_blank(at, index, None, column.text)
-        elif isinstance(value, str):
-            if len(value) * 2 > column.capacity or "\n" in value:
-                needed = lines(value, column.capacity)
+        elif kind is str:
+            text = str(value)
+            if len(text) * 2 > column.capacity or "\n" in text:
+                needed = lines(text, column.capacity)
                 if needed > most:
-                    value, needed = _cut(book, sheet, at - FIRST + 1, column, value), most
-                tallest = max(tallest, needed)
+                    text, needed = _cut(book, sheet, at - FIRST + 1, column, text), most
+                if needed > tallest:
+                    tallest = needed
             # With a quote prefix it also stays text when somebody edits the cell.
-            is_plain = value[0] not in LEADS_A_FORMULA
-            page.write_string(at, index, value, column.text if is_plain else column.quoted)
+            page.write_string(at, index, text, column.quoted if text[0] in LEADS_A_FORMULA else column.text)
+        elif kind is int or kind is float:
+            page.write_number(at, index, value, column.number)
         elif isinstance(value, Figure):
             page.write_number(at, index, value.value, book.styles.cell(column.align, value.number_format))
         elif isinstance(value, date):
             page.write_datetime(at, index, datetime.combine(value, time()), column.day)
         else:
-            page.write_number(at, index, value, column.number)
+            raise TypeError(f"no cell can hold a {kind.__name__}")
     page.set_row(at, row_height(tallest, book.size))
 
 

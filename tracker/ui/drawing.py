@@ -1,8 +1,14 @@
 """A drawing on a page: in our own style, as wide as its place, with its sentence for those who cannot see it."""
 
+from importlib import import_module
+
 import streamlit as st
 
 from tracker.charts.style import Drawing
+
+# Streamlit imports pandas with the first chart of a process. Altair, making a chart for another reader in that moment,
+# would find it half imported and fail.
+import_module("pandas")
 
 
 def draw(drawing: Drawing) -> None:

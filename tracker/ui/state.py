@@ -79,7 +79,13 @@ def read(
 
 
 def _unreadable(name: str, text: str, cure: str) -> Problem:
-    return Problem("page.unreadable-address", f"网址中的 {name}“{text}”无法识别。", cure, Place(field=name), Severity.WARNING)
+    return Problem(
+        "page.unreadable-address",
+        f"网址中的 {name}“{text}”无法识别。",
+        cure,
+        Place(field=name),
+        Severity.WARNING,
+    )
 
 
 def _address(path: str, params: Mapping[str, Any]) -> str:

@@ -59,7 +59,7 @@ def test_an_accepted_report_moves_the_light_and_a_double_click_records_once(
     pick(page, "自评", "绿")
     page.get_by_role("button", name="报送", exact=True).dblclick()
     assert "任务“加强规划政策衔接”由黄转绿" in confirmed(page)
-    expect(page.locator("tbody")).to_contain_text("▲迟报更正——■绿")
+    expect(page.locator("tr", has_text="加强规划政策衔接")).to_contain_text("▲迟报更正——■绿")
     record = last(space)
     assert (record.seq, record.unit, record.role) == (head + 1, "hd-gzfj", "unit")
     assert record.body == {
@@ -108,6 +108,21 @@ def test_a_locked_quarter_is_told_before_anything_is_typed(page: Page) -> None:
     expect(page.get_by_role("button", name="报送", exact=True)).to_have_count(0)
 
 
+def test_a_quarter_locked_while_somebody_writes_does_not_swallow_the_text(
+    page: Page, space: Workspace, tell: Tell
+) -> None:
+    form(page, "hd-kjc", "8.1")
+    page.get_by_label("本期进展").fill("提供企业清单")
+    tell("", "period_lock", period="2026-Q3", locked=True, plan="")
+    send(page, "报送")
+    assert faults(page)[0].startswith("报告期 2026-Q3 已锁定。")
+    expect(page.get_by_label("本期进展")).to_have_value("提供企业清单")
+    tell("", "period_lock", period="2026-Q3", locked=False, plan="", reason="继续收报")
+    send(page, "报送")
+    confirmed(page)
+    assert last(space).body["capacity"] == "contribution"
+
+
 def test_a_returned_report_comes_back_with_its_words_and_the_reason(
     page: Page, space: Workspace, tell: Tell
 ) -> None:
@@ -151,3 +166,20 @@ def test_a_task_of_other_units_is_not_offered(page: Page) -> None:
     form_address = f"/report?who=unit:hd-fl&do=progress&id={DOCUMENT}/8.4"
     page.goto(form_address)
     expect(page.locator(".note")).to_contain_text("没有这项任务")
+
+
+def test_a_damaged_journal_takes_nothing_and_says_what_to_do(page: Page, space: Workspace) -> None:
+    form(page, "hd-cgw", "7.4")
+    page.get_by_label("本期进展").fill("写好的进展")
+    journal = space.data / "journal" / "journal.jsonl"
+    sound = journal.read_bytes()
+    journal.write_bytes(sound.replace("细化年度安排".encode(), "改动年度安排".encode(), 1))
+    try:
+        send(page, "报送")
+        assert "请暂停填报，用最近的备份核对并恢复流水文件夹。" in faults(page)[0]
+        expect(page.get_by_label("本期进展")).to_have_value("写好的进展")
+    finally:
+        journal.write_bytes(sound)
+    send(page, "报送")
+    confirmed(page)
+    assert last(space).body["text"] == "写好的进展"

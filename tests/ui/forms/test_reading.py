@@ -63,8 +63,11 @@ def test_a_milestone_done_moves_its_task(page: Page, space: Workspace) -> None:
     page.locator("tr", has_text="突破一批绿色低碳核心技术").get_by_role("link", name="报办结").click()
     send(page, "报办结")
     assert faults(page)[:2] == ["没有填写。请填写。"] * 2
-    write_day(page, "办结日期", "2026-11-06")
+    write_day(page, "办结日期", "2027-11-06")
     page.get_by_label("办结说明").fill("十二项核心技术通过验收")
+    send(page, "报办结")
+    expect(page.locator(".fault").first).to_have_text("办结日期还没有到。请填写实际办结的日期。")
+    write_day(page, "办结日期", "2026-11-06")
     page.get_by_label("佐证").fill("验收单 12 份")
     send(page, "报办结")
     said = confirmed(page)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from tests.spec.world import judge
 from tests.ui.screens.conftest import visit
 from tracker import queries
 from tracker.snapshot import Snapshot
@@ -96,3 +98,11 @@ def test_a_figure_of_an_earlier_year_is_shown_but_proves_nothing(told: Snapshot)
     assert "51.3%" in row
     assert "2024年" in row
     assert 'class="fill grey"' in row
+
+
+def test_a_level_is_not_set_against_a_goal_of_growth() -> None:
+    target = {"comparator": "growth", "value": 6, "due": "“十四五”期间"}
+    level = {"kind": "reading", "period": "2025", "value": 4980, "recorded": date(2026, 5, 1)}
+    snapshot = judge({"kind": "dated", "targets": [target], "given": [level]}, {"as_of": date(2026, 11, 20)})
+    assert "缺基期值" in targets(visit(""), snapshot)
+    assert "4980" not in targets(visit(""), snapshot)

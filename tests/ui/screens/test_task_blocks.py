@@ -83,8 +83,8 @@ def test_every_rule_that_holds_with_its_figures_and_the_limit_it_read() -> None:
     shown = why(snapshot, task(snapshot))
     assert "成立的规则 2 条" in shown
     assert shown.index("R1　时间节点或分解事项逾期") < shown.index("R3　严重滞后")
-    assert "相差：81 天" in shown
-    assert "滞后：35 个百分点" in shown
+    assert "相差 81 天" in shown
+    assert "滞后 35 个百分点" in shown
     assert "严重滞后界限 30 个百分点" in shown
 
 

@@ -73,6 +73,8 @@
     [/^Number is outside the allowed range\. Please enter a value between (.*) and (.*)\.$/, "应填 $1 到 $2 之间的数。"],
     [/^Number is below the allowed range\. .* equal to (.*)\.$/, "不能小于 $1。"],
     [/^Number is above the allowed range\. .* equal to (.*)\.$/, "不能大于 $1。"],
+    [/^(?:Error: |: )?Date set outside .* before (.*)\.$/, "日期不能晚于 $1。"],
+    [/^(?:Error: |: )?Date set outside .* after (.*)\.$/, "日期不能早于 $1。"],
     ["Connecting", "正在连接"],
     ["Connection error", "连接中断"],
     [/^Connection lost\..*$/, "连接中断，恢复后请再试一次。"],

@@ -1,7 +1,6 @@
 """One target's page: the goal as written, the gaps in sentences, what the office set, what is missing, the readings."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -13,7 +12,6 @@ from tracker.periods import shanghai_day
 from tracker.records.journal import Record
 from tracker.sentences import amount, day, number, period
 from tracker.snapshot import Snapshot
-from tracker.ui import ledger
 from tracker.ui.blocks.doors import filing, setting
 from tracker.ui.facts import facts, under
 from tracker.ui.gaps import gaps, lacks
@@ -25,15 +23,14 @@ from tracker.ui.table import Column, Row, table
 Body = Mapping[str, Any]
 
 
-def _target(snapshot: Snapshot, target_id: str) -> dict[str, Any]:
-    return queries.targets(snapshot).row(by_predicate=pl.col("target_id") == target_id, named=True)
+def target(snapshot: Snapshot, target_id: str) -> Row | None:
+    """A row of the `targets` question; None for an unknown id."""
+    found = queries.targets(snapshot).filter(pl.col("target_id") == target_id)
+    return found.row(0, named=True) if found.height else None
 
 
-@lru_cache(maxsize=64)
-def heading(view: View, target_id: str) -> Markup:
+def heading(view: View, snapshot: Snapshot, row: Row) -> Markup:
     """Indicator and goal, the state with its sentence, and the other goals of the same indicator."""
-    snapshot = ledger.snapshot(view)
-    row = _target(snapshot, target_id)
     title = tag(
         "h2", link("指标缺口", view.link("targets")), " ／ ", row["indicator"], "：", row["goal_text"]
     )
@@ -58,9 +55,7 @@ def _same_indicator(view: View, snapshot: Snapshot, row: Row) -> Markup:
     return tag("p", *stops)
 
 
-@lru_cache(maxsize=64)
-def gap_table(view: View, target_id: str) -> Markup:
-    row = _target(ledger.snapshot(view), target_id)
+def gap_table(view: View, row: Row) -> Markup:
     columns = [
         Column("差距", "name", width="5.5em"),
         Column("多少", "figure", width="9.5em"),
@@ -70,11 +65,8 @@ def gap_table(view: View, target_id: str) -> Markup:
     return table(told, columns, caption="差距的四种说法和展望")
 
 
-@lru_cache(maxsize=64)
-def stated(view: View, target_id: str) -> Markup:
-    """The goal as the text has it, then the office's settings, then what is still missing."""
-    snapshot = ledger.snapshot(view)
-    row = _target(snapshot, target_id)
+def stated(view: View, snapshot: Snapshot, row: Row) -> Markup:
+    """The goal as the text has it, the office's settings, and what is still missing; that first if nothing is known."""
     columns = [
         Column("还缺", "what", width="7.5em"),
         Column("谁来补", "who", width="9em"),
@@ -184,11 +176,8 @@ def _setting_words(body: Body, row: Row, snapshot: Snapshot) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def records(view: View, target_id: str) -> Markup:
+def records(view: View, snapshot: Snapshot, row: Row) -> Markup:
     """Every reading of the indicator that was recorded, the ones in use and those that no longer count."""
-    snapshot = ledger.snapshot(view)
-    row = _target(snapshot, target_id)
     used = set(queries.readings(snapshot, row["indicator_id"])["record_id"])
     names = queries.unit_names(snapshot)
     rows = []

@@ -39,21 +39,25 @@ def _name(view: View, row: Row) -> Markup:
 
 
 def progress_bar(row: Row) -> Markup:
-    """The judged value, or in grey the latest one where it cannot prove anything."""
+    """The judged value, or in grey an earlier one that cannot prove anything."""
     if row["goal"] is None or row["undefined"]:
         return tag("span", "—", class_="none", title=row["sentence"])
-    value = row["judged_value"] if row["judged_value"] is not None else row["latest_value"]
+    value = _earlier(row) if row["judged_value"] is None else row["judged_value"]
     tone = TARGET_TONES[row["state"]]
     return bar(value, row["goal"], row["required_today"], tone=tone, words=row["sentence"])
 
 
+def _earlier(row: Row) -> float | None:
+    """The latest value where none is judged; of a growth goal it is a level, which its rate cannot be read beside."""
+    known = row["goal"] is not None and row["comparator"] != "growth"
+    return row["latest_value"] if known else None
+
+
 def latest(row: Row) -> Markup | None:
-    """The value with what it covers, an earlier one than the due period's included; there is none without a goal."""
-    if row["goal"] is None:
-        return None
+    """The judged value, else an earlier one, with what it covers."""
     if row["judged_value"] is not None:
         return join([amount(row["judged_value"], unit_of(row)), " ", tag("small", reading_words(row))])
-    if row["latest_value"] is None:
+    if _earlier(row) is None:
         return None
     return join([amount(row["latest_value"], unit_of(row)), " ", tag("small", period(row["latest_period"]))])
 

@@ -12,7 +12,7 @@ from tracker.snapshot import Snapshot
 from tracker.store.build import thresholds_in_force
 from tracker.ui.facts import under
 from tracker.ui.marks import light
-from tracker.ui.markup import join, tag
+from tracker.ui.markup import tag
 from tracker.ui.table import Column, Row, table
 
 THRESHOLDS = {
@@ -60,10 +60,10 @@ def why(snapshot: Snapshot, task: Row) -> Markup:
         return tag("span", words, under(found.source))
 
     columns = [
-        Column("规则", lambda row: f"{row['rule']}　{RULES[row['rule']]}", width="14em"),
+        Column("规则", lambda row: f"{row['rule']}　{RULES[row['rule']]}", width="15em"),
         Column("灯", lambda row: light(row["light"]), width="4em"),
         Column("为什么", "sentence"),
-        Column("判断所用的数", lambda row: inputs(row["inputs"]), width="15em"),
+        Column("判断所用的数", lambda row: inputs(row["inputs"]), width="21em"),
         Column("界限", limit, width="15em"),
     ]
     caption = f"为什么是这个灯（成立的规则 {len(rows)} 条，第一条决定灯色）" if rows else "为什么是这个灯"
@@ -71,12 +71,12 @@ def why(snapshot: Snapshot, task: Row) -> Markup:
     return table(rows, columns, caption=caption, empty=empty)
 
 
-def inputs(found: Mapping[str, Any]) -> Markup | None:
-    """What the rule was judged by, a line each."""
+def inputs(found: Mapping[str, Any]) -> str:
+    """What the rule was judged by."""
     dull = {"effective_due": found.get("due"), "extensions": 0, "windows": None}
-    lines = [
-        tag("div", f"{name}：{say(value, found)}")
+    said = [
+        f"{name} {say(value, found)}"
         for key, (name, say) in SAID.items()
         if (value := found.get(key)) is not None and value != dull.get(key, object())
     ]
-    return join(lines) if lines else None
+    return "，".join(said)

@@ -9,12 +9,12 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from tracker.intake import Actor, Draft, accept
+from tracker.intake import Actor, Draft, Outcome, accept
 from tracker.labels import FIELDS
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable, Record
 from tracker.ui import ledger
-from tracker.ui.filters import FIRST_DAY
+from tracker.ui.filters import FIRST_DAY, LAST_DAY
 from tracker.ui.forms.versions import rival, versions
 from tracker.ui.markup import tag
 from tracker.ui.state import View
@@ -120,7 +120,7 @@ class Form:
             _label(name, label, optional),
             value=date.fromisoformat(str(current)) if current else None,
             min_value=FIRST_DAY,
-            max_value=ledger.workspace().today,
+            max_value=LAST_DAY,
             format="YYYY-MM-DD",
             key=self._key(name),
         )
@@ -184,24 +184,26 @@ def _send(name: str, actor: Actor, drafts: Drafts) -> None:
     opened = st.session_state.get(OPEN)
     if not isinstance(opened, _Open) or opened.name != name:
         return
-    workspace = ledger.workspace()
     batch = [replace(draft, base_seq=opened.head) for draft in drafts(opened.values)]
-    try:
-        outcome = accept(workspace, batch, actor)
-    except JournalDamaged as damaged:
-        opened.problems, opened.newer = damaged.problems, None
-        return
-    except JournalUnwritable as refused:
-        opened.problems, opened.newer = (Problem("journal.unwritable", str(refused), ""),), None
-        return
+    outcome = take(batch, actor)
     opened.problems, opened.newer = outcome.problems, None
     if outcome.ok:
         del st.session_state[OPEN]
         leave(outcome.records[-1].batch)
     elif any(map(_is_conflict, outcome.problems)):
-        now = workspace.journal.read()
+        now = ledger.workspace().journal.read()
         opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)
         opened.head = now.head.seq
+
+
+def take(drafts: Sequence[Draft], actor: Actor) -> Outcome:
+    """Through the intake; a journal in trouble is a refusal like any other."""
+    try:
+        return accept(ledger.workspace(), drafts, actor)
+    except JournalDamaged as damaged:
+        return Outcome(problems=damaged.problems)
+    except JournalUnwritable as refused:
+        return Outcome(problems=(Problem("journal.unwritable", str(refused), ""),))
 
 
 def leave(batch: str) -> None:

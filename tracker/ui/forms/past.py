@@ -1,6 +1,8 @@
 """Past readings from a year × indicator sheet: template out, filled sheet in, all of it or nothing."""
 
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -11,15 +13,13 @@ from tracker.intake import Actor, Draft, accept
 from tracker.intake.sheet import indicator_rows, reading_drafts
 from tracker.labels import READING_STATUS
 from tracker.problems import Problem, Severity, has_errors
-from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.records.readings_form import TITLE as FILE
 from tracker.records.readings_form import write_readings_template
-from tracker.sentences import period
+from tracker.sentences import number, period
 from tracker.ui import ledger
 from tracker.ui.forms.content import BASIS, subject
-from tracker.ui.forms.form import leave
+from tracker.ui.forms.form import leave, take
 from tracker.ui.marks import mark, note
-from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -49,48 +49,35 @@ def show(view: View) -> None:
             placeholder="例如某年统计年鉴、某局报表及文号",
             width=520,
         )
-    uploaded = st.file_uploader("填好的表（.xlsx 或 .csv）", type=["xlsx", "csv"], key="past-file")
+    # A sheet that has been recorded gives way to an empty field.
+    key = f"past-file {view.params.get('saved', '')}"
+    uploaded = st.file_uploader("填好的表（.xlsx 或 .csv）", type=["xlsx", "csv"], key=key)
     if uploaded is None:
         return
-    data = uploaded.getvalue()
-    drafts, problems = _checked(view, uploaded.name, data, source.strip())
-    refused = st.session_state.pop(REFUSED, ())
-    if found := (*refused, *problems):
+    drafts, problems = _checked(view, uploaded.name, uploaded.getvalue(), source.strip())
+    if found := (*st.session_state.pop(REFUSED, ()), *problems):
         st.html(_problems(found))
-    if drafts and not has_errors(problems):
-        st.button(
-            f"全部记入（{len(drafts)} 条）",
-            key="past-send",
-            type="primary",
-            on_click=_send,
-            args=(view.actor, drafts),
-        )
-    elif has_errors(problems):
+    if has_errors(problems):
         st.html(note("有错误的表一条也不记入：请在表里改正，重新上传。"))
-    st.html(_preview(view, tuple(drafts)))
+    elif drafts:
+        label, args = f"全部记入（{len(drafts)} 条）", (view.actor, drafts)
+        st.button(label, key="past-send", type="primary", on_click=_send, args=args)
+    st.html(_preview(view, drafts))
 
 
 @lru_cache(maxsize=4)
 def _checked(
     view: View, name: str, data: bytes, source: str
 ) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
-    """What the sheet says, judged by the intake as if it were sent now."""
-    workspace = ledger.workspace()
-    drafts, problems = reading_drafts(workspace, name, data, source)
-    if drafts:
-        problems = [*problems, *accept(workspace, drafts, view.actor, dry_run=True).problems]
-    return tuple(drafts), tuple(problems)
+    """What the sheet says, judged by the intake as if it were sent now; it has seen what `view` has."""
+    workspace, head = ledger.workspace(), ledger.snapshot(view).head.seq
+    found, problems = reading_drafts(workspace, name, data, source)
+    drafts = tuple(replace(draft, base_seq=head) for draft in found)
+    return drafts, (*problems, *accept(workspace, drafts, view.actor, dry_run=True).problems)
 
 
-def _send(actor: Actor, drafts: tuple[Draft, ...]) -> None:
-    try:
-        outcome = accept(ledger.workspace(), drafts, actor)
-    except JournalDamaged as damaged:
-        st.session_state[REFUSED] = damaged.problems
-        return
-    except JournalUnwritable as unwritable:
-        st.session_state[REFUSED] = (Problem("journal.unwritable", str(unwritable), ""),)
-        return
+def _send(actor: Actor, drafts: Sequence[Draft]) -> None:
+    outcome = take(drafts, actor)
     if outcome.ok:
         leave(outcome.records[-1].batch)
     else:
@@ -119,7 +106,7 @@ def _problems(problems: tuple[Problem, ...]) -> Markup:
     return table(rows, columns, caption=f"表中的问题（{len(rows)} 处）")
 
 
-def _preview(view: View, drafts: tuple[Draft, ...]) -> Markup:
+def _preview(view: View, drafts: Sequence[Draft]) -> Markup:
     snapshot = ledger.snapshot(view)
     known = {
         (row["indicator_id"], row["period"], row["basis"]): row["value"]
@@ -127,21 +114,26 @@ def _preview(view: View, drafts: tuple[Draft, ...]) -> Markup:
     }
 
     def earlier(row: Row) -> object:
-        return known.get((row["indicator"], row["period"], row["basis"]))
+        value = known.get((row["indicator"], row["period"], row["basis"]))
+        if value is None:
+            return None
+        return (
+            number(value, 6)
+            if value == float(row["value"])
+            else mark(number(value, 6), "amber", "与表中不同")
+        )
 
     columns = [
         Column("单元格", "cell", width="9em"),
-        Column("指标", lambda row: subject(row, snapshot), width="22em"),
+        Column("指标", lambda row: subject(row, snapshot), width="24em"),
         Column("统计期", lambda row: period(row["period"]), width="7em"),
         Column("口径", lambda row: BASIS[row["basis"]], width="7em"),
         Column("数值", "value", align="right", width="8em"),
         Column("性质", lambda row: READING_STATUS[row["status"]], width="6em"),
-        Column("账本已有", earlier, align="right", width="7em"),
+        Column("账本已有", earlier, align="right", width="8em"),
         Column("来源", "source"),
     ]
-    rows = [
-        draft.body | {"cell": f"{draft.place.sheet} {draft.place.cell}" if draft.place else ""}
-        for draft in drafts
-    ]
-    title = tag("h3", f"预览：表中读出 {len(rows)} 条数据") if rows else Markup("")
-    return join([title, table(rows, columns, caption="逐条核对", view=view, empty="没有读出数据。")])
+    cells = [f"{draft.place.sheet} {draft.place.cell}" if draft.place else "" for draft in drafts]
+    rows = [draft.body | {"cell": cell} for draft, cell in zip(drafts, cells, strict=True)]
+    caption = f"预览：表中读出 {len(rows)} 条数据，请逐条核对"
+    return table(rows, columns, caption=caption, view=view, empty="没有读出数据。")

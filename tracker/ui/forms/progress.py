@@ -42,6 +42,7 @@ def reports(snapshot: Snapshot, task: Row, unit: str) -> list[Record]:
     ]
 
 
+@lru_cache(maxsize=32)
 def owed(view: View) -> list[Row]:
     """The tasks a unit answers for or shares, with `owed`, a key of OWED; most pressing first, then worst light."""
     snapshot, unit, quarter = ledger.snapshot(view), unit_of(view), quarter_of(view)
@@ -114,6 +115,11 @@ def listed(view: View) -> Markup:
     )
 
 
+def counts(view: View) -> bool:
+    """Whether the quarter's window opened after the ledger, so that silence in it counts."""
+    return bool(filings(ledger.snapshot(view), quarter_of(view)))
+
+
 def window_words(view: View) -> str:
     """When the quarter's window is open, and what filing now means."""
     quarter = quarter_of(view)
@@ -122,6 +128,8 @@ def window_words(view: View) -> str:
         return ""
     closes, about = found[0]["closes_on"], "（截止日为预估）" if found[0]["estimated"] else ""
     span = f"报送期 {day(found[0]['opens_on'])}至{day(closes)}{about}"
+    if not counts(view):
+        return f"{span}，开始时台账还没有启用：可以补报，不计迟报和漏报。"
     return f"{span}，已经结束，再报送的记为迟报。" if view.as_of > closes else f"{span}，正在进行。"
 
 
@@ -142,25 +150,30 @@ def show(view: View, task_id: str) -> None:
             again = link("更正这份报告", view.here(do="correct", id=report.id, saved=""))
             st.html(note(join(["本期已经报过；如有错漏，请", again, "并写明原因。"])))
             st.html(record_facts(snapshot, "本期已报", report))
-        elif locked(snapshot, quarter):
+        elif locked(snapshot, quarter) and not kept(name):
             st.html(note(f"{quarter.label}报告期已锁定，不能再报。请在下一季度的报告中说明。"))
         else:
-            if report:
-                st.html(
-                    note(f"办公室退回了上一份报告，原因：{review_of(snapshot, report).reason}请改正后重报。")
-                )
-            st.html(note(window_words(view)))
+            st.html(note(_before(view, snapshot, task)))
             with Form(view, name, report.body if report else None, about=task) as form:
-                ask(form, snapshot, {"task": task_id, "period": str(quarter)})
                 about = {"task": task_id, "period": str(quarter)}
+                ask(form, snapshot, about | {"capacity": "answer" if task["leads"] else "contribution"})
                 form.send(("报送", lambda values: [Draft("progress", about | dict(values))]))
 
 
+def _before(view: View, snapshot: Snapshot, task: Row) -> str:
+    if task["report"]:
+        reason = review_of(snapshot, task["report"]).reason.rstrip("。")
+        return f"办公室退回了上一份报告，原因：{reason}。请改正后重报。"
+    return (
+        window_words(view) if task["leads"] else "补充本单位的情况，供答复单位和办公室参考；不计迟报和漏报。"
+    )
+
+
 def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
-    """The fields of a report; the share of the year's goal only where the office has set one."""
-    quarter = Quarter.parse(str(about["period"]))
+    """The fields of a report; the share of the year's goal only of the unit that answers, where the office has set one."""
+    quarter, answers = Quarter.parse(str(about["period"])), about["capacity"] == "answer"
     form.words("text", lines=6, placeholder="本季度做了什么、到什么程度；有数量的写数量")
-    if standing(snapshot, "year_goal", task=about["task"], year=quarter.year):
+    if answers and standing(snapshot, "year_goal", task=about["task"], year=quarter.year):
         form.words(
             "percent", label=f"完成比例（占 {quarter.year} 年度目标的 %）", placeholder="0 至 100，例如 75"
         )

@@ -55,7 +55,7 @@ def listed(view: View) -> Markup:
         Column("条款", "clause", width="5em"),
         Column("指标", "indicator", width="18em"),
         Column("目标", goal, width="15em"),
-        Column("判定", lambda row: target_state(row["state"]), width="9.5em"),
+        Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
         Column("办理", act, align="center", width="5em"),
         Column("最近数据", last, width="15em"),
         Column("依据", "sentence"),

@@ -22,7 +22,7 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 TITLE = "报送审核"
-WHY = "报送一经记入就计入判定，标明待审；退回的从退回之日起不再计入，单位在三个工作日内重报的仍算已报。"
+WHY = "报送一经记入就计入判定，标明待审；退回的从退回之日起不再计入，单位在规定期限内重报的仍算已报。"
 KINDS = ("progress", "reading")
 """A completion is verified by its close-out."""
 

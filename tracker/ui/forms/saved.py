@@ -20,8 +20,8 @@ from tracker.ui.state import View
 from tracker.ui.table import Row
 
 LIGHT_MOVES = ("turned_red", "turned_green", "other_light")
-SHOWN = 8
-"""Records and changes named one by one; a whole sheet of past readings would fill the page."""
+NAMED, SHOWN = 3, 8
+"""So many records and changes are named one by one; a whole sheet of past readings would fill the page."""
 
 
 def show(view: View) -> None:
@@ -36,6 +36,8 @@ def _saved(view: View) -> Markup:
     records = [record for record in now.ledger.records if record.batch == view.params.get("saved")]
     if not records:
         return Markup("")
+    if records[-1].seq < now.head.seq:
+        now = ledger.workspace().status(view.as_of, records[-1].recorded_at)
     said = [tag("p", tag("b", "已记入账本。"), *_named(records, now))]
     said += [tag("p", line) for line in _moved(view, now, records)]
     return tag("section", *said, class_="saved", role="status")
@@ -44,7 +46,7 @@ def _saved(view: View) -> Markup:
 def _named(records: list[Record], now: Snapshot) -> list[object]:
     first, last = records[0], records[-1]
     when = f"{moment(last.recorded_at)} 记入"
-    if len(records) > SHOWN:
+    if len(records) > NAMED:
         return [f"共 {len(records)} 条记录，编号 {first.id} 至 {last.id}，{when}。"]
     parts = [f"{KIND[record.kind]}“{subject(record.body, now)}”，编号 {record.id}" for record in records]
     return ["；".join(part.replace("“”", "") for part in parts), f"，{when}。"]

@@ -58,7 +58,7 @@ def listed(view: View) -> Markup:
         Column("条款", "clause", width="5em"),
         Column("指标", "indicator", width="20em"),
         Column("目标", goal, width="16em"),
-        Column("判定", lambda row: target_state(row["state"]), width="9.5em"),
+        Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
         Column("还缺", lambda row: "、".join(_lacking(row)), width="15em"),
         Column("办理", act, align="center", width="4em"),
         Column("办公室已设定", lambda row: _set_words(snapshot, row["target_id"])),
@@ -184,7 +184,7 @@ def _now(view: View, snapshot: Snapshot, target: Target, target_id: str) -> Mark
         )
 
     columns = [
-        Column("项目", lambda row: FIELDS[row["name"]], width="6.5em"),
+        Column("项目", lambda row: FIELDS[row["name"]], width="8em"),
         Column("原文", "text", width="6em"),
         Column("办公室设定", office, width="7.5em"),
         Column("来源", source),

@@ -42,8 +42,16 @@ def show(view: View) -> None:
 
 @lru_cache(maxsize=32)
 def _lead(view: View) -> Markup:
+    return lead(view, ledger.snapshot(view))
+
+
+@lru_cache(maxsize=64)
+def _blocks(view: View, state: str, unit: str) -> Markup:
+    return blocks(view, ledger.snapshot(view), state, unit)
+
+
+def lead(view: View, snapshot: Snapshot) -> Markup:
     """How many there are in each block; every figure leads to its rows."""
-    snapshot = ledger.snapshot(view)
     found = items(snapshot, "")
     parts: list[object] = []
     for block in BLOCKS:
@@ -54,8 +62,8 @@ def _lead(view: View) -> Markup:
         if block.code == "overdue" and rows:
             said.append(f"到期且未报 {sum(one['is_silent'] for one in rows)} 项")
         if own:
-            said.append(join(["总体目标 ", _figure(view, own, "goals"), " 项"]))
-        parts += ["（其中", Markup("、").join(said), "）"] if said else []
+            said.append(f"总体目标 {own} 项")
+        parts += ["（其中", "、".join(said), "）"] if said else []
     short = targets(snapshot, "")
     known = [
         join([f"{COUNTS[key]} ", link(size, view.link("targets", due=key))])
@@ -71,16 +79,15 @@ def _figure(view: View, count: int, state: str) -> object:
     return link(count, view.link("overdue", state=state)) if count else "0"
 
 
-@lru_cache(maxsize=64)
-def _blocks(view: View, state: str, unit: str) -> Markup:
-    snapshot = ledger.snapshot(view)
+def blocks(view: View, snapshot: Snapshot, state: str = "", unit: str = "") -> Markup:
+    """The tables that are not empty, or the one asked for; `state` is a code of `STATES`."""
     found = items(snapshot, unit)
     shown: list[Markup] = []
     nothing: list[str] = []
     for block in _ordered(snapshot):
         rows = [one for one in found if one["state"] == block.code and one["task_id"]]
-        if rows or state == block.code:
-            shown.append(_items(view, block, rows))
+        if state == block.code or (rows and not state):
+            shown.append(_items(view, snapshot, block, rows))
         elif not state:
             nothing.append(block.title)
     if state in ("", "targets"):
@@ -100,8 +107,7 @@ def _ordered(snapshot: Snapshot) -> list[Block]:
     return list(BLOCKS)
 
 
-def _items(view: View, block: Block, rows: list[Row]) -> Markup:
-    snapshot = ledger.snapshot(view)
+def _items(view: View, snapshot: Snapshot, block: Block, rows: list[Row]) -> Markup:
     return table(
         rows,
         columns(view, block.code),

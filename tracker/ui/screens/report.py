@@ -46,10 +46,11 @@ def _lead(view: View) -> Markup:
     unit, quarter = unit_of(view), quarter_of(view)
     who = queries.unit_names(ledger.snapshot(view))[unit] if unit else "各单位"
     mine = [task["owed"] for task in progress.owed(view) if task["leads"]]
-    counts = "、".join(
+    states = "、".join(
         f"{progress.OWED[state][0]} {mine.count(state)} 项" for state in progress.OWED if mine.count(state)
     )
-    said = f"{who} {quarter.label}应报进展 {len(mine)} 项" + (f"：{counts}。" if mine else "。")
+    duty = "应报进展" if progress.counts(view) else "由其答复的任务"
+    said = f"{who} {quarter.label}{duty} {len(mine)} 项" + (f"：{states}。" if mine else "。")
     return tag("p", said, progress.window_words(view), class_="lead")
 
 

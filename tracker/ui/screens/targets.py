@@ -8,6 +8,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.charts.targets import target_drawing
 from tracker.labels import TARGET_STATE
+from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks import target
 from tracker.ui.blocks.target_rows import COUNTS, GROUPS, chosen, columns, rows, states
@@ -32,27 +33,49 @@ def show(view: View) -> None:
 
 
 def _one(view: View, target_id: str) -> None:
-    snapshot = ledger.snapshot(view)
-    if target_id not in queries.targets(snapshot)["target_id"]:
-        st.html(note(join(["没有这个指标目标。", link("查看全部指标", view.link("targets"))])))
+    heading, gaps, stated, records = _told(view, target_id)
+    st.html(heading)
+    if not records:
         return
-    st.html(target.heading(view, target_id))
     left, right = st.columns([3, 2])
     with left:
-        if drawn := target_drawing(snapshot, target_id):
+        if drawn := target_drawing(ledger.snapshot(view), target_id):
             draw(drawn)
         else:
             st.html(note("还没有数据，也没有设定路径，没有可画的图。"))
-        st.html(target.gap_table(view, target_id))
-    with right:
-        st.html(target.stated(view, target_id))
-    st.html(target.records(view, target_id))
+        st.html(gaps)
+    right.html(stated)
+    st.html(records)
+
+
+@lru_cache(maxsize=64)
+def _told(view: View, target_id: str) -> tuple[Markup, Markup, Markup, Markup]:
+    """Heading, gaps, what is stated, records; only the first for an unknown id."""
+    snapshot = ledger.snapshot(view)
+    row = target.target(snapshot, target_id)
+    if row is None:
+        unknown = note(join(["没有这个指标目标。", link("查看全部指标", view.link("targets"))]))
+        return unknown, Markup(""), Markup(""), Markup("")
+    return (
+        target.heading(view, snapshot, row),
+        target.gap_table(view, row),
+        target.stated(view, snapshot, row),
+        target.records(view, snapshot, row),
+    )
 
 
 @lru_cache(maxsize=32)
 def _lead(view: View) -> Markup:
+    return lead(view, ledger.snapshot(view))
+
+
+@lru_cache(maxsize=64)
+def _targets(view: View, group: str, fallen: str, words: str) -> Markup:
+    return gap_list(view, ledger.snapshot(view), group, fallen, words)
+
+
+def lead(view: View, snapshot: Snapshot) -> Markup:
     """How many targets there are in each group and what is known of those that fell due; every figure links."""
-    snapshot = ledger.snapshot(view)
     every, counts = rows(snapshot), queries.target_counts(snapshot)
     parts: list[object] = [_figure(len(every), view.link("targets")), " 项量化目标："]
     for at, (code, words) in enumerate(GROUPS.items()):
@@ -71,9 +94,9 @@ def _figure(count: int, href: str) -> object:
     return link(count, href) if count else "0"
 
 
-@lru_cache(maxsize=64)
-def _targets(view: View, group: str, fallen: str, words: str) -> Markup:
-    found = chosen(view, ledger.snapshot(view), group, fallen, words)
+def gap_list(view: View, snapshot: Snapshot, group: str = "", fallen: str = "", words: str = "") -> Markup:
+    """The table of targets that pass the filters (keys of `GROUPS` and `COUNTS`, words to find)."""
+    found = chosen(view, snapshot, group, fallen, words)
     quiet = "各组内差的在前。要求：路径在数据所属日期的要求；须、已：每年须有的和已有的变化"
     caption = join([f"指标缺口（{len(found)} 项）　", tag("small", quiet)])
     grouped = None if view.params.get("sort") else (lambda one: GROUPS[one["group"]])

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.labels import LIGHT_TONES, LIGHTS
+from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks import unit as one_unit
 from tracker.ui.blocks.owed import owed
@@ -49,14 +50,29 @@ def show(view: View) -> None:
     with row():
         kind = choose(view, "kind", "类型", KINDS, width=240)
         words = search(view, "q", "搜索", "单位名称，或拼音首字母", width=320)
-    st.html(_units(view, kind, words))
+    st.html(_ranking(view, kind, words))
+
+
+@lru_cache(maxsize=32)
+def _lead(view: View) -> Markup:
+    return lead(view, ledger.snapshot(view))
 
 
 @lru_cache(maxsize=64)
-def _units(view: View, kind: str, words: str) -> Markup:
+def _ranking(view: View, kind: str, words: str) -> Markup:
+    return ranking(view, ledger.snapshot(view), kind, words)
+
+
+@lru_cache(maxsize=64)
+def _unit(view: View, unit_id: str) -> Markup:
+    return unit_page(view, ledger.snapshot(view), unit_id)
+
+
+def ranking(view: View, snapshot: Snapshot, kind: str = "", words: str = "") -> Markup:
+    """The units of a kind (a key of `HOLDS`) whose name is found by the words, worst first or by ``?sort=``."""
     rows: list[Row] = [
         unit
-        for unit in queries.units(ledger.snapshot(view)).iter_rows(named=True)
+        for unit in queries.units(snapshot).iter_rows(named=True)
         if HOLDS[kind](unit) and found(entry([unit["name"]]), words)
     ]
     name = view.params.get("sort", "")
@@ -66,13 +82,14 @@ def _units(view: View, kind: str, words: str) -> Markup:
         rows.sort(key=lambda unit: bool(unit["collective"]))
     quiet = "不打分：依次按牵头任务的红灯、逾期、黄灯、漏报、灰灯排列，再看参与的任务；合称排在最后"
     caption = join([f"单位（{len(rows)} 个）　", tag("small", quiet)])
-    return _own(view) + table(rows, _columns(view), caption=caption, view=view, empty="没有符合条件的单位。")
+    return _own(view, snapshot) + table(
+        rows, _columns(view, snapshot), caption=caption, view=view, empty="没有符合条件的单位。"
+    )
 
 
-@lru_cache(maxsize=32)
-def _lead(view: View) -> Markup:
+def lead(view: View, snapshot: Snapshot) -> Markup:
     """How many units there are of each kind; every figure links."""
-    every = queries.units(ledger.snapshot(view)).to_dicts()
+    every = queries.units(snapshot).to_dicts()
 
     def figure(kind: str) -> Markup:
         return count_link(sum(HOLDS[kind](unit) for unit in every), view.link("units", kind=kind))
@@ -84,11 +101,11 @@ def _lead(view: View) -> Markup:
     return tag("p", *parts, class_="lead")
 
 
-def _own(view: View) -> Markup:
+def _own(view: View, snapshot: Snapshot) -> Markup:
     """A reporter first wants the own unit."""
     if not view.actor.unit:
         return Markup("")
-    name = queries.unit_names(ledger.snapshot(view))[view.actor.unit]
+    name = queries.unit_names(snapshot)[view.actor.unit]
     return tag(
         "p", link(f"{name}（本单位）：现在要做的、任务和报送记录", view.link("units", id=view.actor.unit))
     )
@@ -97,7 +114,7 @@ def _own(view: View) -> Markup:
 SORTS = ("led", "led_red", "overdue", "missing", "late", "shared", "shared_red")
 
 
-def _columns(view: View) -> list[Column]:
+def _columns(view: View, snapshot: Snapshot) -> list[Column]:
     return [
         Column("单位", lambda unit: _name(view, unit), width="16em"),
         *_lights(view, "led"),
@@ -112,7 +129,7 @@ def _columns(view: View) -> list[Column]:
         Column("漏报", _filed(view, "missing"), align="right", width="4.4em", sort="missing", over=FILED),
         Column("迟报", _filed(view, "late"), align="right", width="4.4em", sort="late", over=FILED),
         *_lights(view, "shared"),
-        Column("最差的牵头任务", lambda unit: _worst(view, unit)),
+        Column("最差的牵头任务", lambda unit: _worst(view, snapshot, unit)),
     ]
 
 
@@ -121,11 +138,11 @@ def _name(view: View, unit: Row) -> Markup:
     return join([name, tag("small", "　合称，不承担报送")]) if unit["collective"] else name
 
 
-def _worst(view: View, unit: Row) -> Markup | None:
+def _worst(view: View, snapshot: Snapshot, unit: Row) -> Markup | None:
     """The first of the led tasks when it is red or yellow, with the reason on hover."""
     if not unit["led_red"] and not unit["led_yellow"]:
         return None
-    task = tasks(ledger.snapshot(view), unit["unit_id"])[0]
+    task = tasks(snapshot, unit["unit_id"])[0]
     name = link(task["title"], view.link("task", id=task["task_id"]), task["sentence"])
     return join([light(task["light"]), "　", name])
 
@@ -161,9 +178,7 @@ def _overdue(view: View, unit: Row) -> Markup:
     return count_link(unit["overdue"], view.link("overdue", unit=unit["unit_id"], state="overdue"))
 
 
-@lru_cache(maxsize=64)
-def _unit(view: View, unit_id: str) -> Markup:
-    snapshot = ledger.snapshot(view)
+def unit_page(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     unit = next(
         (one for one in queries.units(snapshot).iter_rows(named=True) if one["unit_id"] == unit_id), None
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.periods import Quarter
 from tracker.report import quarterly
-from tracker.report.layout import load_layout
+from tracker.report.layout import Content, load_layout
 from tracker.sentences import day
 from tracker.ui import ledger
 from tracker.ui.facts import facts
@@ -27,7 +27,7 @@ def show(view: View) -> None:
         st.download_button(
             "下载季度报表（Excel）",
             data=lambda: _workbook(quarter, view.known_at),
-            file_name=f"季度报告 {quarter}.xlsx",
+            file_name=f"{'演示－' if ledger.masthead(view.version).demo else ''}{quarter.label}季度报告.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
             type="primary",
@@ -44,14 +44,12 @@ def _about(view: View, quarter: Quarter) -> Markup:
         known = f"{moment(lock[0])} 锁定，照锁定时的方案和记录出具，以后重新出具也一样"
     else:
         known = "尚未锁定，照现有的全部记录出具；锁定以前，再报送的内容会改变报表"
+    sheets = load_layout(quarterly.LAYOUT, quarterly.FIELDS).layout.sheets
     pairs = [
         ("报告期", f"{quarter.label}（截至{day(quarter.end)}）"),
         ("摘要", queries.summary_sentence(report)),
         ("状态", known),
-        (
-            "工作表",
-            "、".join(sheet.name for sheet in load_layout(quarterly.LAYOUT, quarterly.FIELDS).layout.sheets),
-        ),
+        ("工作表", "、".join(sheet.name for sheet in sheets if sheet.content is not Content.ANNEX)),
     ]
     return facts(pairs, caption=f"{quarter.label}报表")
 

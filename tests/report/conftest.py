@@ -1,0 +1,26 @@
+import pytest
+from openpyxl import Workbook as ReadBook
+
+from tests.report.reading import opened, report
+from tests.report.sample import Q3, workspace
+from tracker.snapshot import Snapshot, Workspace
+
+
+@pytest.fixture(scope="package")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return workspace(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="package")
+def now(place: Workspace) -> Snapshot:
+    return place.report(Q3)
+
+
+@pytest.fixture(scope="package")
+def content(place: Workspace) -> bytes:
+    return report(place)
+
+
+@pytest.fixture(scope="package")
+def book(content: bytes) -> ReadBook:
+    return opened(content)
