@@ -97,7 +97,9 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
     """By where they come from: (code, meaning or empty, what the reader sees)."""
     return {
         "Plan files (`tracker check`)": [(c.code, c.meaning, c.message + c.cure) for c in CATALOGUE.values()],
-        "Journal, uploads and past readings": [(code, "", message + cure) for code, (message, cure) in CODES.items()],
+        "Journal, uploads and past readings": [
+            (code, "", message + cure) for code, (message, cure) in CODES.items()
+        ],
         "What people submit": [(code, meaning, "") for code, meaning in INTAKE_CODES.items()],
         "Report layouts": [(c.code, c.meaning, c.message + c.cure) for c in REPORT_CODES],
     }
@@ -115,7 +117,9 @@ def problem_codes() -> str:
     ]
     for title, codes in _codes().items():
         lines += [f"## {title}", "", "| code | meaning | what the reader sees |", "|---|---|---|"]
-        lines += [f"| `{code}` | {_cell(meaning) or '–'} | {_cell(seen) or '–'} |" for code, meaning, seen in codes]
+        lines += [
+            f"| `{code}` | {_cell(meaning) or '–'} | {_cell(seen) or '–'} |" for code, meaning, seen in codes
+        ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

@@ -34,7 +34,16 @@ PICTURES = {
 def demo() -> Iterator[str]:
     """Address of a demonstration of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "tracker.cli", "demo", "--port", "0", "--data", str(Path(folder) / "demo")]
+        command = [
+            sys.executable,
+            "-m",
+            "tracker.cli",
+            "demo",
+            "--port",
+            "0",
+            "--data",
+            str(Path(folder) / "demo"),
+        ]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
             ready = (re.search(r"http://\S+", line) for line in process.stdout)

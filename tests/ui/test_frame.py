@@ -25,7 +25,7 @@ def choose_identity(page: Page, name: str) -> None:
 def test_masthead_names_document_and_journal(page: Page) -> None:
     page.goto("/problems")
     assert "北京市海淀区碳达峰实施方案（海政发〔2024〕8号）" in masthead(page)
-    assert "账本尚无记录" in masthead(page)
+    assert "流水尚无记录" in masthead(page)
     assert "演示数据" not in masthead(page)
 
 

@@ -40,7 +40,7 @@ def basis(
             for t in thresholds_in_force(now.plan, now.clock.as_of).values()
         ),
         *(
-            BasisRow("取数", name, "、".join(questions.split()), "查询名，见 tracker/queries.py")
+            BasisRow("取数", name, "、".join(questions.split()), "查询名，见 tracker/queries")
             for name, questions in sheets
         ),
         BasisRow("判定规则", "视图", "、".join(VIEWS), "tracker/store/views/，逐条说明见 docs/rules.md"),

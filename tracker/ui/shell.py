@@ -85,10 +85,10 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
         until = f"只计 {moment:%Y-%m-%d %H:%M} 以前的记录　"
         parts.append(tag("span", until, link("取消", view.here(known_at=""))))
     if head.head.seq:
-        fingerprint = f"账本共 {head.head.seq} 条记录，最后一条的指纹为 {head.head.hash}"
-        parts.append(tag("span", f"账本 {head.head.seq}·{head.head.short}", title=fingerprint))
+        fingerprint = f"流水共 {head.head.seq} 条记录，最后一条的指纹为 {head.head.hash}"
+        parts.append(tag("span", f"流水 {head.head.seq}·{head.head.short}", title=fingerprint))
     else:
-        parts.append(tag("span", "账本尚无记录"))
+        parts.append(tag("span", "流水尚无记录"))
     return tag("header", *parts, class_="masthead")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.forms.conftest import Tell, confirmed, faults, last, pick, send
+from tests.ui.forms.conftest import Tell, confirmed, last, pick, refused, send
 from tracker.snapshot import Workspace
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_a_value_from_above_is_set_whole_and_with_its_source(page: Page, space: 
     page.get_by_label("目标值").fill("18")
     page.get_by_label("来源").fill("市级下达通知")
     send(page, "记入设定")
-    assert faults(page)[0] == "只填了目标值。请同时选择比较方式并填写计量单位。"
+    refused(page, "只填了目标值。请同时选择比较方式并填写计量单位。")
     expect(page.get_by_label("目标值")).to_have_value("18")
     pick(page, "比较方式", "不低于")
     page.get_by_label("计量单位").fill("%")
@@ -54,7 +54,7 @@ def test_a_baseline_year_alone_is_refused(page: Page) -> None:
     page.get_by_label("基期年份").fill("2020")
     page.get_by_label("来源").fill("统计年鉴")
     send(page, "记入设定")
-    assert "基期年份和基期值要一起填写。请补正。" in faults(page)
+    refused(page, "基期年份和基期值要一起填写。请补正。")
 
 
 def test_what_cannot_be_judged_as_written_cannot_be_set(page: Page) -> None:
@@ -86,7 +86,7 @@ def test_a_goal_of_the_year_is_set_once_and_changed_only_with_a_reason(
     send(page, "记入年度目标")
     expect(page.locator(".versions")).to_contain_text("年度目标先设的目标我的目标")
     send(page, "看过对方内容，仍按本表提交")
-    assert faults(page)[0] == "2026 年的目标已经设定过。如需调整，请写明原因。"
+    refused(page, "2026 年的目标已经设定过。如需调整，请写明原因。")
     page.get_by_label("调整原因").fill("按新文件调整")
     send(page, "记入年度目标")
     confirmed(page)
@@ -116,7 +116,7 @@ def test_a_report_is_returned_only_with_a_reason_and_stops_counting(page: Page, 
     page.goto("/office?do=review")
     page.locator("tr", has_text="九/(三)").get_by_role("link", name="审核").click()
     send(page, "退回")
-    assert "退回要写明原因。请补正。" in faults(page)
+    refused(page, "退回要写明原因。请补正。")
     page.get_by_label("审核意见").fill("没有写数量")
     send(page, "退回")
     confirmed(page)
@@ -142,7 +142,7 @@ def test_a_quarter_is_locked_and_unlocked_with_a_reason(page: Page, space: Works
     assert last(space).body["locked"] is True
     page.locator("tr", has_text="2026年前三季度").get_by_role("link", name="解锁").click()
     send(page, "解锁2026年前三季度")
-    assert "解锁要写明原因。请补正。" in faults(page)
+    refused(page, "解锁要写明原因。请补正。")
     page.get_by_label("解锁原因").fill("补报两项")
     send(page, "解锁2026年前三季度")
     confirmed(page)

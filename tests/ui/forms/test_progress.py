@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.forms.conftest import Tell, confirmed, faults, last, pick, send
+from tests.ui.forms.conftest import Tell, confirmed, last, pick, refused, send
 from tracker.snapshot import Workspace
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def test_an_incomplete_report_is_refused_at_its_field_and_keeps_what_was_typed(
     form(page, "hd-cgw", "5.1")
     page.get_by_label("存在问题").fill("用户意愿不足")
     send(page, "报送")
-    assert faults(page)[0] == "没有填写。请填写。"
+    refused(page, "没有填写。请填写。")
     assert page.get_by_label("存在问题").input_value() == "用户意愿不足"
     assert space.journal.head() == head
 
@@ -41,7 +41,7 @@ def test_a_share_over_one_hundred_is_refused_in_words(page: Page, space: Workspa
     page.get_by_label("本期进展").fill("办了一场对接会")
     page.get_by_label("完成比例（占 2026 年度目标的 %）").fill("120")
     send(page, "报送")
-    assert faults(page)[0] == "太大。不能大于 100。"
+    refused(page, "太大。不能大于 100。")
     page.get_by_label("完成比例（占 2026 年度目标的 %）").fill("50")
     send(page, "报送")
     said = confirmed(page)
@@ -115,7 +115,7 @@ def test_a_quarter_locked_while_somebody_writes_does_not_swallow_the_text(
     page.get_by_label("本期进展").fill("提供企业清单")
     tell("", "period_lock", period="2026-Q3", locked=True, plan="")
     send(page, "报送")
-    assert faults(page)[0].startswith("报告期 2026-Q3 已锁定。")
+    refused(page, "报告期 2026-Q3 已锁定。")
     expect(page.get_by_label("本期进展")).to_have_value("提供企业清单")
     tell("", "period_lock", period="2026-Q3", locked=False, plan="", reason="继续收报")
     send(page, "报送")
@@ -176,7 +176,7 @@ def test_a_damaged_journal_takes_nothing_and_says_what_to_do(page: Page, space: 
     journal.write_bytes(sound.replace("细化年度安排".encode(), "改动年度安排".encode(), 1))
     try:
         send(page, "报送")
-        assert "请暂停填报，用最近的备份核对并恢复流水文件夹。" in faults(page)[0]
+        refused(page, "这一行（")
         expect(page.get_by_label("本期进展")).to_have_value("写好的进展")
     finally:
         journal.write_bytes(sound)

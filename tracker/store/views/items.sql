@@ -17,13 +17,13 @@ JOIN latest AS l ON l.seq = w.seq
 JOIN task AS t ON t.task_id = w.task
 WHERE w.state = 'approved';
 
--- Approved extensions in order. `asked_in_time` = asked on or before the date that then was due.
+-- Approved extensions in order. `asked_in_time` = asked before the date that then was due (rules: 时限前申请).
 CREATE TABLE extension AS
 WITH granted AS (
   SELECT q.item, d.seq, d.new_due, q.effective_on AS asked_on, d.document_number
   FROM v_extension_decision AS d JOIN v_extension_request AS q ON q.id = d.request WHERE d.approved
 ), chained AS (
-  SELECT g.*, i.due, g.asked_on <= coalesce(lag(g.new_due) OVER (PARTITION BY g.item ORDER BY g.seq), i.due) AS asked_in_time
+  SELECT g.*, i.due, g.asked_on < coalesce(lag(g.new_due) OVER (PARTITION BY g.item ORDER BY g.seq), i.due) AS asked_in_time
   FROM granted AS g JOIN item AS i ON i.item_id = g.item
 )
 SELECT *, bool_and(asked_in_time) OVER (PARTITION BY item ORDER BY seq) AS unbroken FROM chained;
@@ -34,11 +34,11 @@ WITH extended AS (
          arg_max(new_due, seq) AS effective_due, max(new_due) FILTER (WHERE unbroken) AS honoured_due
   FROM extension GROUP BY item
 ), verdict AS (
-  SELECT item, arg_max(verdict, seq) AS verdict, arg_max(document_number, seq) AS document_number,
+  SELECT item, arg_max(verdict, seq) AS verdict, arg_max_null(document_number, seq) AS document_number,
          max(seq) FILTER (WHERE verdict = 'returned') AS returned_seq, max(seq) AS verdict_seq
   FROM v_close_out GROUP BY item
 ), done AS (
-  SELECT n.item, arg_max(n.completed_on, n.seq) AS completed_on, arg_max(n.evidence, n.seq) AS evidence, max(n.seq) AS seq
+  SELECT n.item, arg_max(n.completed_on, n.seq) AS completed_on, arg_max_null(n.evidence, n.seq) AS evidence, max(n.seq) AS seq
   FROM v_completion AS n LEFT JOIN verdict AS x ON x.item = n.item
   WHERE n.seq > coalesce(x.returned_seq, 0) GROUP BY n.item
 ), tried AS (

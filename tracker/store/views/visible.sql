@@ -7,7 +7,7 @@ SELECT DISTINCT x.replaces AS id FROM correction AS x WHERE x.recorded_at <= kno
 
 CREATE TABLE last_review AS
 SELECT r.record AS id, arg_max(r.verdict, r.seq) AS verdict, arg_max(r.effective_on, r.seq) AS reviewed_on,
-       arg_max(r.reason, r.seq) AS reason
+       arg_max_null(r.reason, r.seq) AS reason
 FROM review AS r
 WHERE r.recorded_at <= known_at() AND r.effective_on <= window_day() AND r.id NOT IN (SELECT id FROM replaced)
 GROUP BY r.record;

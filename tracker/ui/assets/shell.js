@@ -30,13 +30,16 @@
     if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
-  // A double click sends a form once: the second click would ask for the page that the first one has just left.
+  // A form is sent once: a second click would ask for the page that the first one is just leaving.
+  let sent = false;
   document.addEventListener("click", (event) => {
-    const again = event.detail > 1 || document.querySelector(".stApp[data-test-script-state=running]");
-    if (again && event.target instanceof Element && event.target.closest(".stFormSubmitButton button, .stButton button")) {
+    if (!(event.target instanceof Element && event.target.closest(".stFormSubmitButton button, .stButton button"))) return;
+    sent = sent && document.querySelector(".stApp[data-test-script-state=running]") !== null;
+    if (event.detail > 1 || sent) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
+    sent = true;
   }, true);
 
   // Words built into Streamlit's widgets, wherever they turn up as a text or a label of their own.

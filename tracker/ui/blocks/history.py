@@ -22,7 +22,7 @@ def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:
     """Records that speak of any of these plan ids."""
     rows = queries.history(snapshot, subjects)
     if not rows:
-        return tag("p", "账本里还没有关于这项任务的记录。", class_="quiet")
+        return tag("p", "流水里还没有关于这项任务的记录。", class_="quiet")
     columns = [
         Column("记录时间", lambda row: moment(row["record"].recorded_at), width="9.5em"),
         Column(

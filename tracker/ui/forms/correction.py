@@ -94,7 +94,7 @@ def show(view: View, record_id: str) -> None:
             st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
             return None
         can = "改正内容，或整条撤回" if fact.kind in ASK else "整条撤回，再另行记入"
-        st.html(note(f"可以{can}。原记录和原因都留在账本里，并在下期报告中列明。"))
+        st.html(note(f"可以{can}。原记录和原因都留在流水里，并在下期报告中列明。"))
         with Form(view, name, fact.body, about=fact) as form:
             if fact.kind in ASK:
                 ASK[fact.kind](form, snapshot, fact.body)

@@ -138,7 +138,7 @@ class Form:
                 st.html(_fault(problem))
         if opened.problems and not opened.newer:
             st.html(
-                tag("p", "没有记入账本：请按提示改正后再提交，已填的内容都在。", class_="fault", role="alert")
+                tag("p", "没有记入流水：请按提示改正后再提交，已填的内容都在。", class_="fault", role="alert")
             )
         with st.container(horizontal=True):
             for at, (label, drafts) in enumerate(buttons):
@@ -203,7 +203,7 @@ def take(drafts: Sequence[Draft], actor: Actor) -> Outcome:
     except JournalDamaged as damaged:
         return Outcome(problems=damaged.problems)
     except JournalUnwritable as refused:
-        return Outcome(problems=(Problem("journal.unwritable", str(refused), ""),))
+        return Outcome(problems=(Problem("page.journal-not-writable", refused.strerror or str(refused), ""),))
 
 
 def leave(batch: str) -> None:

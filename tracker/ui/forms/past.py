@@ -130,7 +130,7 @@ def _preview(view: View, drafts: Sequence[Draft]) -> Markup:
         Column("口径", lambda row: BASIS[row["basis"]], width="7em"),
         Column("数值", "value", align="right", width="8em"),
         Column("性质", lambda row: READING_STATUS[row["status"]], width="6em"),
-        Column("账本已有", earlier, align="right", width="8em"),
+        Column("流水已有", earlier, align="right", width="8em"),
         Column("来源", "source"),
     ]
     cells = [f"{draft.place.sheet} {draft.place.cell}" if draft.place else "" for draft in drafts]

@@ -38,7 +38,7 @@ def _saved(view: View) -> Markup:
         return Markup("")
     if records[-1].seq < now.head.seq:
         now = ledger.workspace().status(view.as_of, records[-1].recorded_at)
-    said = [tag("p", tag("b", "已记入账本。"), *_named(records, now))]
+    said = [tag("p", tag("b", "已记入流水。"), *_named(records, now))]
     said += [tag("p", line) for line in _moved(view, now, records)]
     return tag("section", *said, class_="saved", role="status")
 

@@ -44,7 +44,7 @@ def versions(view: View, theirs: Record, mine: Mapping[str, object], fields: Seq
     who = f"{author(theirs, snapshot)}（{theirs.by}）"
     said = (
         f"您打开本表之后，{who}已于 {moment(theirs.recorded_at)} 就“{subject(theirs.body, snapshot)}”作了记录。"
-        "您填的内容没有记入，也没有丢失：请对照后修改，或仍按本表提交（以后提交的为准，两份都留在账本里）。"
+        "您填的内容没有记入，也没有丢失：请对照后修改，或仍按本表提交（以后提交的为准，两份都留在流水里）。"
     )
     columns = [
         Column("栏目", "field", width="7em"),

@@ -37,4 +37,4 @@ def _problems(view: View) -> Markup:
         Column("编号", lambda row: row["problem"].code, width="7em"),
     ]
     caption = f"数据问题（{len(rows)} 处）"
-    return table(rows, columns, caption=caption, view=view, empty="方案文件和账本没有发现问题。")
+    return table(rows, columns, caption=caption, view=view, empty="方案文件和流水没有发现问题。")

@@ -1,0 +1,51 @@
+"""Named questions to a snapshot, answered as polars frames with Chinese sentences attached."""
+
+from tracker.queries.counted import (
+    counted_items,
+    counted_targets,
+    counted_tasks,
+    fallen_due,
+    light_counts,
+    summary,
+    summary_sentence,
+    target_counts,
+    worst_first,
+)
+from tracker.queries.judged import Row, items, rule_hits, targets, tasks
+from tracker.queries.recorded import (
+    history,
+    legs,
+    opening,
+    readings,
+    task_windows,
+    unit_names,
+    unit_tasks,
+    units,
+    windows,
+)
+
+__all__ = [
+    "Row",
+    "counted_items",
+    "counted_targets",
+    "counted_tasks",
+    "fallen_due",
+    "history",
+    "items",
+    "legs",
+    "light_counts",
+    "opening",
+    "readings",
+    "rule_hits",
+    "summary",
+    "summary_sentence",
+    "target_counts",
+    "targets",
+    "task_windows",
+    "tasks",
+    "unit_names",
+    "unit_tasks",
+    "units",
+    "windows",
+    "worst_first",
+]
