@@ -224,3 +224,21 @@ def test_working_days_can_be_counted_by_subtraction() -> None:
 
     assert index[date(2026, 10, 12)] - index[date(2026, 9, 30)] == 4
     assert (index[date(2026, 9, 30)], index[date(2026, 10, 7)], index[date(2026, 10, 8)]) == (1, 1, 2)
+
+
+@pytest.mark.parametrize("text", ["2025", "２０２５", "2025年", " 2025 "])
+def test_a_statistical_year_has_one_spelling(text: str) -> None:
+    assert StatPeriod.parse(text) == StatPeriod("2025", date(2025, 12, 31), 12)
+
+
+@pytest.mark.parametrize("text", ["0000", "1948", "2101", "9999-12", "0000-Q1", "9999-Q4"])
+def test_no_period_lies_outside_the_years_of_the_calendar(text: str) -> None:
+    """Dates at the ends of the calendar break arithmetic; such a year is a slip of the keyboard."""
+    with pytest.raises(ValueError, match="写法不对"):
+        StatPeriod.parse(text)
+
+
+@pytest.mark.parametrize("text", ["0000-Q1", "9999-Q4"])
+def test_no_quarter_lies_outside_the_years_of_the_calendar(text: str) -> None:
+    with pytest.raises(ValueError, match="写法不对"):
+        Quarter.parse(text)

@@ -46,7 +46,7 @@ class Snapshot:
         """The rows of a query; the same query text gives the same frame."""
         with self._lock:
             if sql not in self.kept:
-                self.kept[sql] = self.con.cursor().sql(sql).pl()
+                self.kept[sql] = self.con.sql(sql).pl()
             found = self.kept[sql]
         if not isinstance(found, pl.DataFrame):
             raise TypeError(sql)

@@ -106,14 +106,17 @@ def digest(prev: str, text: bytes) -> str:
 
 
 def seal(entries: Sequence[Entry], last: Record | None) -> list[bytes]:
-    """The lines of one batch, chained behind `last`; instants never run backwards, whatever the clock says."""
+    """The lines of one batch, chained behind `last`, and later than it whatever the clock says.
+
+    So “what had been recorded by then” always falls between two batches, e.g. before and after a lock.
+    """
     head = Head(last.seq, last.hash) if last else Head()
-    instant = last.recorded_at if last else datetime.min
+    instant = last.recorded_at + TICK if last else datetime.min
     contents = [_content(entry) for entry in entries]
     batch = f"{head.seq + 1:06d}-{digest(head.hash, canonical(contents).encode())[:6]}"
     lines, prev = [], head.hash
     for index, (entry, content) in enumerate(zip(entries, contents, strict=True), start=1):
-        instant = entry.recorded_at if entry.recorded_at >= instant else instant + TICK
+        instant = max(entry.recorded_at, instant)
         content |= {
             "v": VERSION,
             "seq": head.seq + index,
