@@ -98,7 +98,8 @@ def _sources(now: Snapshot, layout_fingerprint: str) -> Iterator[BasisRow]:
     if records:
         yield BasisRow("数据来源", "台账指纹", records[-1].hash, f"第 {records[-1].seq} 条记录的链式校验值")
     opened_on, demo = queries.opening(now)
-    kind = "演示数据，不是真实报送" if demo else ""
+    rehearsed = "含模拟时钟下写入的记录，只供演练" if any(record.clock for record in records) else ""
+    kind = "演示数据，不是真实报送" if demo else rehearsed
     yield BasisRow("数据来源", "台账启用", day(opened_on) if opened_on else "尚未启用", kind)
     yield BasisRow("数据来源", "版式指纹", layout_fingerprint, "版式文件的 SHA-256")
 

@@ -47,6 +47,8 @@ class Masthead:
     documents: tuple[str, ...]
     head: Head
     demo: bool
+    simulated: bool
+    """Whether any record was written under a simulated clock; such a ledger is a rehearsal."""
     problems: int
     units: tuple[tuple[str, str], ...]
     """Id and name of every unit that can report, in the order of the register."""
@@ -64,6 +66,7 @@ def masthead(version: str) -> Masthead:
         ),
         head=ledger.head,
         demo=any(record.kind == "opened" and record.body.get("demo") for record in ledger.records),
+        simulated=any(record.clock for record in ledger.records),
         problems=len(problems) + len(ledger.problems),
         units=tuple((unit.id, unit.name) for unit in plan.units if not unit.collective),
     )

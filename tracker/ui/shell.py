@@ -78,6 +78,9 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
     parts = [tag("b", PRODUCT)]
     if head.demo:
         parts.append(tag("strong", "演示数据", class_="demo"))
+    elif head.simulated:
+        why = "有记录是在假定的日期下写入的（--now），只供演练"
+        parts.append(tag("strong", "含模拟时钟记录", class_="demo", title=why))
     parts.append(tag("span", "；".join(head.documents), class_="document"))
     parts.append(tag("span", f"截至 {day(view.as_of)}", class_="print"))
     if view.known_at:
