@@ -127,6 +127,10 @@ class Indicator(Frozen):
     """Unit of the readings; unknown while the text does not tell it."""
     scope: Text | None = None
     """Whom and what the figure covers, in our words."""
+    lowest: Decimal | None = None
+    """No reading can lie below it by its nature, e.g. 0 for a share."""
+    highest: Decimal | None = None
+    """No reading can lie above it by its nature, e.g. 100 for a share."""
 
 
 class Milestone(Frozen):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from tracker.labels import COMPARATOR, TARGET_STATE
+from tracker.labels import COMPARATOR, OUTLOOK, TARGET_STATE
 
 Inputs = Mapping[str, object]
 
@@ -44,8 +44,9 @@ def period(text: object) -> str:
 
 
 def goal_words(row: Inputs) -> str:
-    """The goal as a reader says it: 不低于 10%、12.5% 左右、年均增长 6%、较 2020 年增至 2 倍."""
-    comparator, unit = row["comparator"], row["unit_of_measure"]
+    """The goal as a reader says it: 不低于 10%、12.5% 左右、年均增长 6%、较 2020 年翻一番."""
+    comparator = row["comparator"]
+    unit = row["unit_of_measure"] or ("倍" if comparator == "multiple" else row.get("reading_unit"))
     if row["value"] is None or comparator is None:
         return f"待下达（{row['set_by']}）" if row.get("set_by") else "待下达"
     text = row.get("value_text")
@@ -56,7 +57,7 @@ def goal_words(row: Inputs) -> str:
         return f"{figure}—{amount(row['upper'], unit)}"
     if comparator == "multiple":
         base = f"较{row['baseline_year']}年" if row.get("baseline_year") else "较基期"
-        return f"{base}增至{figure}"
+        return f"{base}翻一番" if float(str(row["value"])) == 2 else f"{base}增至{figure}"
     if comparator == "growth":
         return f"年均增长{figure}" if not row.get("undefined") else f"每年递增{figure}"
     prefix = "降幅" if row.get("reduction") else ""
@@ -120,6 +121,15 @@ def _not_yet_due(row: Inputs) -> str:
         "ahead": f"{got}{provisional}，{need}，超前{difference(-float(str(row.get('gap_to_path') or 0)), unit)}。",
         "on_path": f"{got}{provisional}，{need}，符合路径。",
     }.get(str(state), "")
+
+
+def outlook_words(row: Inputs) -> str:
+    """预计可达、有风险、预计不达；a goal to be met neither more nor less may also be overshot: 预计偏高."""
+    outlook, low = row.get("outlook"), row.get("outlook_low")
+    exact = row.get("comparator") in ("about", "eq")
+    if outlook == "unlikely" and exact and low is not None and float(str(low)) > float(str(row["goal"])):
+        return "预计偏高"
+    return OUTLOOK.get(str(outlook), "")
 
 
 def target_sentence(row: Inputs) -> str:
@@ -235,4 +245,4 @@ def rule_sentence(rule: str, inputs: Inputs) -> str:
         return "责任单位还没有报送过进展、数据或办结情况。"
     if what == "lag_unknown":
         return f"截至{period(inputs['period'])}末完成年度目标的比例没有报送，进度不清楚，待单位补报。"
-    return "没有逾期、未达标、滞后或漏报，也没有未知情况。"
+    return "没有发现逾期、未达标、滞后和最近一期漏报。"

@@ -86,7 +86,7 @@ def test_the_tolerance_of_about_is_a_band_around_the_goal() -> None:
 
 def test_what_the_path_asks_today_stands_beside_what_it_asked_at_the_reading() -> None:
     found = present(drawn([BY_2025], [LINEAR, *readings({"2023": 7})], as_of=date(2024, 12, 31)))
-    assert "今天应到 8.8%" in words(found)
+    assert "截至日应到 8.8%" in words(found)
     assert "2023年12月31日的路径要求为 7.6%，差 0.6个百分点" in found.words
 
 

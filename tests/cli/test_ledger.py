@@ -304,3 +304,11 @@ class TestVerify:
         assert submit(tracker, READING).code == 0
         assert tracker("verify").code == 0
         assert [record["kind"] for record in written(tracker)] == ["opened", "progress", "reading"]
+
+
+def test_a_rehearsal_does_not_go_back_behind_what_is_recorded(tracker: Terminal) -> None:
+    assert submit(tracker, PROGRESS).code == 0
+    before = written(tracker)
+    ran = tracker("submit", tracker.file("draft.json", READING), "--as", "办公室", "--now", "2026-10-11")
+    assert (ran.code, written(tracker)) == (2, before)
+    assert "2026-10-12" in ran.err

@@ -8,7 +8,7 @@ PLAN_KEYS = {
     "documents": {"id", "title", "document_number", "status", "track", "jurisdiction", "issued_on", "expires_on"},
     "tasks": {"id", "document", "clause", "title", "kind", "assignments"},
     "targets": {
-        "id", "document", "clause", "indicator", "comparator", "value", "unit_of_measure", "due", "modality",
+        "id", "document", "clause", "indicator", "indicator_id", "comparator", "value", "unit_of_measure", "due", "modality",
         "pathway", "baseline", "quote",
     },
     "milestones": {"id", "document", "clause", "due", "precision", "wording", "quote"},
@@ -65,7 +65,8 @@ def test_plan_json_says_what_the_text_says(tracker: Terminal) -> None:
             "id": "example-2025-1/goals/t2026-energy",
             "document": "example-2025-1",
             "clause": "一",
-            "indicator": "example-2025-1/energy-intensity",
+            "indicator": "单位地区生产总值能耗",
+            "indicator_id": "example-2025-1/energy-intensity",
             "comparator": None,
             "value": None,
             "unit_of_measure": None,
@@ -79,7 +80,8 @@ def test_plan_json_says_what_the_text_says(tracker: Terminal) -> None:
             "id": "example-2025-1/1.1/t2026",
             "document": "example-2025-1",
             "clause": "二/(一)",
-            "indicator": "example-2025-1/heating-share",
+            "indicator": "可再生能源供热面积占比",
+            "indicator_id": "example-2025-1/heating-share",
             "comparator": "ge",
             "value": 10,
             "unit_of_measure": "%",
@@ -127,13 +129,13 @@ def test_a_mistake_has_a_place_a_sentence_and_a_cure(tracker: Terminal) -> None:
     spoil(tracker, "due: 2025年底前", "due: 2025年十三月")
     ran = tracker("check")
     assert ran.code == 1
-    assert "plans/example.yaml 第 45 行" in ran.err
+    assert "plans/example.yaml 第 47 行" in ran.err
     assert "1 处问题" in ran.out
 
     [problem] = tracker("check", "--json").json["problems"]
     assert problem["severity"] == "error"
     assert problem["subject"] == "example-2025-1/1.1/m2025"
-    assert (problem["file"], problem["line"]) == ("plans/example.yaml", 45)
+    assert (problem["file"], problem["line"]) == ("plans/example.yaml", 47)
     assert set(problem) == {"code", "severity", "message", "cure", "subject", "file", "line", "column"}
 
 

@@ -20,6 +20,7 @@ MORE_TOP = {"journal", "plan"}
 MORE_TASK = {"answer_basis"}
 MORE_TARGET = {
     "indicator", "reading", "provisional", "years_behind_is_floor", "short_at_due", "outlook_range", "sentence",
+    "upper",
 }  # fmt: skip
 MORE_MILESTONE = {"days_past_original", "extensions_asked_in_time", "finish", "sentence"}
 

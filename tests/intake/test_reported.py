@@ -19,7 +19,7 @@ from tracker.records.kinds import Capacity
 
 UNKNOWN, NOT_YOURS, FUTURE = "intake.unknown-subject", "intake.not-yours", "intake.future"
 BAD, NOT_POSSIBLE, NOT_ALLOWED = "intake.bad-field", "intake.not-possible", "intake.not-allowed"
-AGAINST = "intake.against-the-text"
+AGAINST, IMPOSSIBLE = "intake.against-the-text", "intake.impossible-value"
 ABOUT, GROWTH = "second/coupled-share", "second/output"
 
 ROWS = [
@@ -54,6 +54,9 @@ ROWS = [
     ("progress", LEAD, {"effective_on": "2026-09-30"}, []),
     ("progress", LEAD, {"effective_on": "2026-06-30"}, [(BAD, "effective_on")]),
     ("reading", LEAD, {}, []),
+    ("reading", LEAD, {"value": "100"}, []),
+    ("reading", LEAD, {"value": "100.1"}, [(IMPOSSIBLE, "value")]),
+    ("reading", LEAD, {"value": "-0.1"}, [(IMPOSSIBLE, "value")]),
     ("reading", PARTNER, {}, []),
     ("reading", OUTSIDER, {}, [(NOT_YOURS, "indicator")]),
     ("reading", OUTSIDER, {"indicator": "example-2025-1/energy-intensity"}, []),
@@ -68,7 +71,7 @@ ROWS = [
     ("reading", LEAD, {"value": "9.1%"}, [(BAD, "value")]),
     ("reading", LEAD, {"value": "0.1234567"}, [(BAD, "value")]),
     ("reading", LEAD, {"value": "1e30"}, [(BAD, "value")]),
-    ("reading", LEAD, {"value": "-3.5"}, []),
+    ("reading", LEAD, {"value": "3.5"}, []),
     ("reading", LEAD, {"source": None}, [(BAD, "source")]),
     ("reading", LEAD, {"status": "最终"}, [(BAD, "status")]),
     ("reading", LEAD, {"published_on": "2026-10-12"}, []),

@@ -7,6 +7,7 @@ import pytest
 
 from tests.spec.world import judge
 from tracker import queries
+from tracker.sentences import outlook_words
 from tracker.ui.gaps import gaps, lacks, outlook_range, pace_words, reading_words, short_of, years_words
 
 BY_2025 = {"comparator": "ge", "value": 10, "due": "到2025年"}
@@ -70,7 +71,7 @@ def test_a_met_goal_says_by_how_much_and_asks_for_no_pace() -> None:
     [
         ([], "文中没有写逐年要求，办公室尚未设定路径，不按匀速推定。"),
         ([{**SETTING, "pathway": "linear"}], "缺基期值，路径没有起点。"),
-        ([LINEAR], "路径今天要求8.2%，还没有可以对照的数据。"),
+        ([LINEAR], "路径在截至日要求8.2%，还没有可以对照的数据。"),
     ],
 )
 def test_why_there_is_no_gap_to_the_path(given: list[dict[str, Any]], words: str) -> None:
@@ -102,7 +103,8 @@ def test_too_much_of_a_goal_that_means_about_is_named() -> None:
     steep = [reading(str(year), 6 + 2 * at) for at, year in enumerate((2020, 2021, 2022, 2023))]
     found = row({**LINEAR, "tolerance": 0.5}, *steep, **about)
     assert found["outlook"] == "unlikely"
-    assert outlook_range(found).endswith("，偏高")
+    assert outlook_words(found) == "预计偏高"
+    assert outlook_range(found).startswith("2")
 
 
 @pytest.mark.parametrize(
@@ -138,3 +140,18 @@ def test_what_is_missing_and_who_can_supply_it(
 def test_once_due_the_figure_of_the_due_year_is_missing() -> None:
     found = lacks(row(as_of=date(2026, 3, 1)))
     assert [(lack.what, lack.form) for lack in found] == [("公布时滞", "setting"), ("2025年数据", "reading")]
+
+
+def test_a_figure_that_is_not_published_yet_is_waited_for_and_not_asked_for() -> None:
+    waiting = [LINEAR, reading("2023", 7), reading("2024", 8, recorded=date(2025, 6, 1))]
+    [lack] = lacks(row(*waiting, as_of=date(2026, 3, 1)))
+    assert (lack.what, lack.form) == ("2025年数据", "")
+    assert lack.why == "到期年数据待公布（约2026年12月31日前后），公布后填报。"
+
+
+def test_too_few_figures_are_only_named_when_they_are_too_few() -> None:
+    lone = {**SETTING, "lag_months": 12}
+    assert "还没有数据，算不出已有速度" in told(lone)["年均速度"][1]
+    assert "数据不足两期" in told(lone, reading("2023", 7))["年均速度"][1]
+    late = told(lone, reading("2022", 6), reading("2023", 7), as_of=date(2026, 3, 1))["年均速度"][1]
+    assert late.startswith("最近的数据是2023年的，到期年的数据还没有")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from tracker.intake import Role
+from tracker.ui.shell import dates_words
 from tracker.ui.state import View, read
 
 TODAY = date(2026, 11, 20)
@@ -62,3 +63,19 @@ def test_equal_views_are_equal_keys_until_the_data_changes() -> None:
     newer = read("ledger", {"light": "red"}, TODAY, "v2", UNITS)[0]
     assert {at(light="red"): 1}[at(light="red")] == 1
     assert newer not in {at(light="red"): 1}
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({}, ""),
+        ({"as_of": "2026-09-30", "known_at": "2026-10-20T18:00:00+08:00"}, ""),
+        ({"as_of": "2027-03-31"}, "截至日期晚于今天（2026年11月20日）"),
+        ({"as_of": "2024-05-27"}, "截至日期在方案印发（2024年5月28日）之前，没有任务。"),
+        ({"as_of": "2026-09-30", "known_at": "2026-09-30T18:00:00+08:00"}, "知悉时刻早于截至日期"),
+    ],
+)
+def test_unusual_dates_are_told(params: dict[str, str], words: str) -> None:
+    said = dates_words(at(**params), date(2024, 5, 28), TODAY)
+    assert said.startswith(words)
+    assert bool(said) == bool(words)

@@ -11,8 +11,8 @@ from tracker import queries
 from tracker.charts.axes import Axes, year_end
 from tracker.charts.growth import growth
 from tracker.charts.style import DASH, Chart, Drawing, drawing, label
-from tracker.labels import COLOURS, OUTLOOK
-from tracker.sentences import amount, day, difference, number, period
+from tracker.labels import COLOURS
+from tracker.sentences import amount, day, difference, number, outlook_words, period
 from tracker.snapshot import Snapshot
 
 Row = Mapping[str, Any]
@@ -152,7 +152,7 @@ def _path(axes: Axes, row: Row, legs: Sequence[Row], as_of: date, above: bool) -
         label(named, axes.x(), axes.y(), "words", **place),
     ]
     if row["required_today"] is not None and not row["is_due"]:
-        asked = f"今天应到 {amount(row['required_today'], row['reading_unit'])}"
+        asked = f"截至日应到 {amount(row['required_today'], row['reading_unit'])}"
         point = pl.DataFrame([{"x": now, "y": row["required_today"], "words": asked}])
         diamond = alt.Chart(point).mark_point(shape="diamond", color=COLOURS["ink2"], size=55)
         layers += [diamond.encode(x=axes.x(), y=axes.y()), label(point, axes.x(), axes.y(), "words", **place)]
@@ -268,5 +268,5 @@ def _words(row: Row, steps: Sequence[Row], readings: Sequence[Row]) -> str:
         parts.append(f"{day(row['reading_on'])}的路径要求为 {asked}，{side}")
     if row["outlook_low"] is not None:
         span = f"{number(row['outlook_low'])} 至 {amount(row['outlook_high'], unit)}"
-        parts.append(f"按趋势到期为 {span}，{OUTLOOK[row['outlook']]}")
+        parts.append(f"按趋势到期为 {span}，{outlook_words(row)}")
     return "；".join(parts) + "。"

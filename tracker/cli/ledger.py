@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from tracker.intake import Actor, Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
+from tracker.periods import shanghai_day
 from tracker.problems import Problem, has_errors
 from tracker.snapshot import Workspace
 
@@ -32,6 +34,19 @@ def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
     return Actor(user, role, unit if role is Role.UNIT else None)
 
 
+def _to_write(tasks: Path, data: Path, now: str | None) -> Workspace:
+    """A rehearsal may not go back behind what is recorded already: its records would be dated later than it says."""
+    space = workspace(tasks, data, now)
+    if now:
+        with suppress(OSError):  # a folder that cannot be read is told of where it is written to
+            records = space.journal.read().records
+            last = shanghai_day(records[-1].recorded_at) if records else space.today
+            if last > space.today:
+                message = f"--now 写的 {now} 早于流水中最后一条记录（{last}）。"
+                fail(message, "演练要从启用台账起就用 --now，并按日期先后进行；也可以换一个数据文件夹。")
+    return space
+
+
 def open_ledger(
     on: Annotated[str | None, typer.Option("--on", help="启用日期，如 2026-01-01；不写即今天。")] = None,
     user: User = "双碳办",
@@ -40,7 +55,7 @@ def open_ledger(
     now: Now = None,
 ) -> None:
     """启用台账：从这一天起计算报送期。"""
-    space = workspace(tasks, data, now)
+    space = _to_write(tasks, data, now)
     start = day(on, "--on") if on else space.today
     outcome = accept(space, [Draft("opened", {"on": start})], Actor(user, Role.OFFICE))
     say_problems(outcome.problems)
@@ -60,7 +75,7 @@ def submit(
     as_json: Json = False,
 ) -> None:
     """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
-    space = workspace(tasks, data, now)
+    space = _to_write(tasks, data, now)
     drafts, problems = _read_drafts(file)
     actor = _actor(space, user, role, unit)
     outcome = Outcome(problems=tuple(problems)) if problems else accept(space, drafts, actor, dry_run=dry_run)
@@ -78,7 +93,7 @@ def bring_in(
     as_json: Json = False,
 ) -> None:
     """由办公室补录历年指标数据（年份×指标表）。"""
-    space = workspace(tasks, data, now)
+    space = _to_write(tasks, data, now)
     if not file.is_file():
         fail(f"找不到文件 {file}。", "请核对路径。")
     drafts, problems = reading_drafts(space, file.name, file.read_bytes(), source)

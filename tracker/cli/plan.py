@@ -56,7 +56,9 @@ def plan_json(plan: Plan) -> dict[str, list[dict[str, Any]]]:
         "documents": [_document(file.document) for file in plan.files],
         "tasks": [row for file in plan.files for row in _tasks(file, names)],
         "targets": [
-            _target(file.document.id, *rest) for file in plan.files for rest in _owned(file, "targets")
+            _target(file.document.id, {one.id: one.name for one in file.indicators}, *rest)
+            for file in plan.files
+            for rest in _owned(file, "targets")
         ],
         "milestones": [
             _milestone(file.document.id, *rest) for file in plan.files for rest in _owned(file, "milestones")
@@ -110,12 +112,13 @@ def _tasks(file: PlanFile, names: UnitNames) -> list[dict[str, Any]]:
     ]
 
 
-def _target(document: str, owner: str, clause: str, target: Target) -> dict[str, Any]:
+def _target(document: str, names: dict[str, str], owner: str, clause: str, target: Target) -> dict[str, Any]:
     return {
         "id": f"{owner}/{target.id}",
         "document": document,
         "clause": clause,
-        "indicator": f"{document}/{target.indicator}",
+        "indicator": names.get(target.indicator, target.indicator),
+        "indicator_id": f"{document}/{target.indicator}",
         "comparator": target.comparator,
         "value": target.value,
         "unit_of_measure": target.unit_of_measure,

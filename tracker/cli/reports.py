@@ -100,8 +100,7 @@ def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
                 "state": row["state"],
                 "original_due": row["due"],
                 "effective_due": row["effective_due"],
-                "days": abs(row["days_left"]),
-                "days_past_original": max(-row["original_days_left"], 0),
+                **_days(row),
                 "extensions": row["extensions"],
                 "extensions_asked_in_time": row["extensions_in_time"],
                 "finish": row["finish"],
@@ -110,6 +109,20 @@ def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
             for row in queries.items(snapshot).iter_rows(named=True)
         ],
     }
+
+
+def _days(row: dict[str, Any]) -> dict[str, int | None]:
+    """Days past the due date, or days left while it has not come; frozen once the item is finished."""
+    if row["state"] == "cancelled":
+        return {"days": None, "days_past_original": None}
+    if row["completed_on"] is not None:
+        past, original = (row["completed_on"] - row[due] for due in ("effective_due", "due"))
+        return {"days": max(past.days, 0), "days_past_original": max(original.days, 0)}
+    return {"days": abs(row["days_left"]), "days_past_original": max(-row["original_days_left"], 0)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 9)
 
 
 def _target(row: dict[str, Any]) -> dict[str, Any]:
@@ -128,16 +141,17 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "indicator": row["indicator"],
         "due": row["due"],
         "value": row["value"],
+        "upper": row["upper"],
         "state": row["state"],
-        "reading": {"period": row["reading_period"], "value": row["judged_value"]}
+        "reading": {"period": row["reading_period"], "value": _rounded(row["judged_value"])}
         if row["judged_value"] is not None
         else None,
         "provisional": row["is_provisional"],
         "required": {"at_reading": row["required_at_reading"], "today": row["required_today"]},
         **{key: row[key] for key in keys},
-        "short_at_due": row["short_at_due"],
+        "short_at_due": _rounded(row["short_at_due"]),
         "outlook": row["outlook"],
-        "outlook_range": [row["outlook_low"], row["outlook_high"]]
+        "outlook_range": [_rounded(row["outlook_low"]), _rounded(row["outlook_high"])]
         if row["outlook_low"] is not None
         else None,
         "sentence": row["sentence"],

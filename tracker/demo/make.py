@@ -117,7 +117,8 @@ def _quarters(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
                 or unit is None
             ):
                 continue
-            body: dict[str, object] = {"task": row["task_id"], "period": period, "text": quarter["text"]}
+            text = f"（演示）{facts['topics'][local]}：{quarter['text']}。"
+            body: dict[str, object] = {"task": row["task_id"], "period": period, "text": text}
             if percent := facts["percent"].get(local, {}).get(period):
                 body["percent"] = percent
             if period == "2026-Q3":

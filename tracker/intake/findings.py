@@ -19,6 +19,7 @@ CODES = {
     "intake.conflict": "somebody else recorded on the same subject since the form was opened",
     "intake.against-the-text": "the office may not replace what the text itself states",
     "intake.not-possible": "the subject's present state does not allow this",
+    "intake.impossible-value": "a reading lies outside what its indicator can be by its nature",
     "intake.incomplete": "several fields only make sense together",
     "intake.draft-file": "the draft file itself cannot be read",
 }
@@ -33,10 +34,10 @@ def finding(code: str, field: str | None, message: str, cure: str, subject: str 
     )
 
 
-def _cure(error_type: str, context: dict[str, object]) -> tuple[str, str]:
+def _cure(error_type: str, context: dict[str, object], label: str) -> tuple[str, str]:
     match error_type:
         case "missing" | "string_too_short":
-            return "没有填写。", "请填写。"
+            return f"没有填写{label}。", "请填写。"
         case "extra_forbidden":
             return "不是这种记录的栏目。", "请删去。"
         case "string_too_long":
@@ -70,5 +71,5 @@ def from_validation(error: ValidationError, subject: str | None) -> Iterable[Pro
         if detail["type"] == "value_error":
             yield finding("intake.bad-field", field, str(detail["ctx"]["error"]), "请补正。", subject)
             continue
-        message, cure = _cure(detail["type"], detail.get("ctx", {}))
+        message, cure = _cure(detail["type"], detail.get("ctx", {}), FIELDS.get(field or "", "这一栏"))
         yield finding("intake.bad-field", field, message, cure, subject)

@@ -33,6 +33,21 @@ def progress(body: kinds.Progress, setting: Setting) -> Problems:
         )
 
 
+def _possible(body: kinds.Reading, setting: Setting) -> Problems:
+    indicator = setting.plan.indicators[body.indicator]
+    if body.basis is kinds.Basis.RATE:
+        return
+    low, high = indicator.lowest, indicator.highest
+    if (low is not None and body.value < low) or (high is not None and body.value > high):
+        limits = "—".join("" if limit is None else f"{limit}" for limit in (low, high)).strip("—")
+        unit = indicator.unit_of_measure or ""
+        words = f"“{indicator.name}”不可能是 {body.value}{unit}。"
+        within = f"应在 {limits}{unit} 之间" if None not in (low, high) else f"以 {limits}{unit} 为界"
+        yield finding(
+            "intake.impossible-value", "value", words, f"{within}，请核对小数点和单位。", body.indicator
+        )
+
+
 def reading(body: kinds.Reading, setting: Setting) -> Problems:
     if body.indicator not in setting.plan.indicators:
         yield unknown("indicator", body.indicator, "指标")
@@ -53,6 +68,7 @@ def reading(body: kinds.Reading, setting: Setting) -> Problems:
     )
     if body.published_on and body.published_on > setting.today:
         yield finding("intake.future", "published_on", "公布日期还没有到。", "请核对日期。", body.indicator)
+    yield from _possible(body, setting)
     growth = any(target.comparator is Comparator.GROWTH for target in targets.values())
     if body.basis is kinds.Basis.RATE and not growth:
         yield finding(

@@ -27,6 +27,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "name": "指标名称，照原文",
         "unit_of_measure": '计量单位，例如 "%"；原文没有写明的不填',
         "scope": "统计范围，用自己的话说明",
+        "lowest": "数值按性质不可能低于它，例如占比为 0",
+        "highest": "数值按性质不可能高于它，例如占比为 100",
     },
     "Goals": {
         "clause": "条款号，照原文，例如 二",

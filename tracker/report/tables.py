@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from tracker import queries
 from tracker.changes import changes
-from tracker.labels import CHANGE, ITEM_KIND, ITEM_STATE, OUTLOOK, PATHWAY, TARGET_STATE
+from tracker.labels import CHANGE, ITEM_KIND, ITEM_STATE, PATHWAY, TARGET_STATE
 from tracker.report.cells import Figure, amount_of, difference_of
-from tracker.sentences import amount, number, period
+from tracker.sentences import amount, number, outlook_words, period
 from tracker.snapshot import Snapshot
 
 Row = Mapping[str, Any]
@@ -155,8 +155,8 @@ def _outlook(row: Row, unit: str | None) -> str:
     if row["outlook"] is None:
         return ""
     if row["outlook_low"] is None:
-        return OUTLOOK[row["outlook"]]
-    return f"{OUTLOOK[row['outlook']]}（{number(row['outlook_low'])}—{amount(row['outlook_high'], unit)}）"
+        return outlook_words(row)
+    return f"{outlook_words(row)}（{number(row['outlook_low'])}—{amount(row['outlook_high'], unit)}）"
 
 
 class UnitRow(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from tracker.labels import OUTLOOK, ROLES
-from tracker.sentences import amount, day, difference, number, period
+from tracker.labels import ROLES
+from tracker.sentences import amount, day, difference, number, outlook_words, period
 
 Row = Mapping[str, Any]
 
@@ -40,6 +40,14 @@ def reading_words(row: Row) -> str:
     return f"{covers}（初步数）" if row["is_provisional"] else covers
 
 
+def earlier(row: Row) -> float | None:
+    """The latest value where none is judged; of a growth goal it is a level, which its rate cannot be read beside."""
+    if row["judged_value"] is not None or row["goal"] is None or row["comparator"] == "growth":
+        return None
+    value: float | None = row["latest_value"]
+    return value
+
+
 def years_words(row: Row) -> str:
     """超过 3 年 where the value lies below the start of the path."""
     if row["years_behind"] is None:
@@ -48,17 +56,11 @@ def years_words(row: Row) -> str:
     return f"{floor}{number(row['years_behind'])} 年"
 
 
-def outlook_words(row: Row) -> str:
-    return OUTLOOK.get(row["outlook"] or "", "")
-
-
 def outlook_range(row: Row) -> str:
     if row["outlook_low"] is None:
         return ""
     low, high = sorted((row["outlook_low"], row["outlook_high"]))
-    # Of a goal that is to be met neither more nor less, 预计不达 alone would be read as too little.
-    beyond = row["outlook"] == "unlikely" and row["comparator"] in ("about", "eq") and low > row["goal"]
-    return f"{number(low)}—{amount(high, unit_of(row))}{'，偏高' if beyond else ''}"
+    return f"{number(low)}—{amount(high, unit_of(row))}"
 
 
 def short_of(gap: float | None, row: Row) -> str:
@@ -118,7 +120,7 @@ def _to_path(row: Row, as_of: date) -> Gap:
         got = f"路径在{day(row['reading_on'])}要求{asked}，当时为{amount(row['judged_value'], unit)}，{_side(gap, row, figure)}"
         today = amount(row["required_today"], unit)
         return Gap(
-            "距路径", figure, f"{got}。到{day(as_of)}路径要求{today}，今天的数还没有公布，不能拿旧数来比。"
+            "距路径", figure, f"{got}。到{day(as_of)}路径要求{today}，截至日的数还没有公布，不能拿旧数来比。"
         )
     return Gap("距路径", "", _no_path(row))
 
@@ -139,7 +141,7 @@ def _no_path(row: Row) -> str:
     if row["leg_start"] is None:
         return "缺基期值，路径没有起点。"
     if row["judged_value"] is None:
-        return f"路径今天要求{amount(row['required_today'], unit_of(row))}，还没有可以对照的数据。"
+        return f"路径在截至日要求{amount(row['required_today'], unit_of(row))}，还没有可以对照的数据。"
     return "最近的数据早于路径起点，不能对照。"
 
 
@@ -161,14 +163,21 @@ def _pace(row: Row) -> Gap:
         so_far = f"{reading_words(row)}年均增长{achieved}" if achieved else "还没有算得出的年均增速"
         rest = f"，余下各年须年均增长{needed}才能达到目标" if needed else ""
         return Gap("年均速度", _short_pace(row), f"{so_far}{rest}。")
-    so_far = (
-        f"已有数据平均每年{_moved(row['achieved_pace'], row)}" if achieved else "数据不足两期，算不出已有速度"
-    )
+    so_far = f"已有数据平均每年{_moved(row['achieved_pace'], row)}" if achieved else _no_pace(row)
     if needed:
         wanted = f"要按时达到目标，以后平均每年须{_moved(row['needed_pace'], row)}"
         return Gap("年均速度", _short_pace(row), f"{wanted}；{so_far}。")
     tail = "；已到期，不再计算以后需要的速度" if row["is_due"] else ""
     return Gap("年均速度", _short_pace(row), f"{so_far}{tail}。")
+
+
+def _no_pace(row: Row) -> str:
+    if row["latest_value"] is None:
+        return "还没有数据，算不出已有速度"
+    if row["judged_value"] is None:
+        return f"最近的数据是{period(row['latest_period'])}的，到期年的数据还没有，算不出到期时的速度"
+    before = "" if row["latest_period"] == row["reading_period"] else f"到{period(row['reading_period'])}为止"
+    return f"{before}数据不足两期，算不出已有速度"
 
 
 def _moved(pace: float, row: Row) -> str:
@@ -222,7 +231,10 @@ def lacks(row: Row) -> list[Lack]:
         and (unread or not row["is_due"])
     ):
         found.append(Lack("公布时滞", office, "统计数据到期后多久公布；不设定就分不清“待公布”和“未报”。"))
-    if unread:
+    if row["state"] == "awaiting_publication":
+        why = f"到期年数据待公布（约{day(row['published_by'])}前后），公布后填报。"
+        found.append(Lack(f"{row['due'].year}年数据", unit, why, ""))
+    elif unread:
         wanted = f"{row['due'].year}年数据" if row["is_due"] else "最近一期数据"
         wanted = "缺的年份的数据" if row["state"] == "incomplete" else wanted
         found.append(Lack(wanted, unit, "由报数单位填报，或由双碳办按年份批量导入。", "reading"))

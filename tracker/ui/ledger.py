@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,6 +53,8 @@ class Masthead:
     problems: int
     units: tuple[tuple[str, str], ...]
     """Id and name of every unit that can report, in the order of the register."""
+    issued: date | None
+    """When the earliest document in force was issued."""
 
 
 @lru_cache(maxsize=4)
@@ -69,4 +72,5 @@ def masthead(version: str) -> Masthead:
         simulated=any(record.clock for record in ledger.records),
         problems=len(problems) + len(ledger.problems),
         units=tuple((unit.id, unit.name) for unit in plan.units if not unit.collective),
+        issued=min((d.issued_on for d in documents if d.issued_on), default=None),
     )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date
 from functools import lru_cache
 from secrets import token_hex
 
@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from tracker.intake import Role
 from tracker.labels import PRODUCT
-from tracker.periods import SHANGHAI
+from tracker.periods import SHANGHAI, end_of_shanghai_day
 from tracker.sentences import day
 from tracker.ui import ledger
 from tracker.ui.filters import choose, pick_date
@@ -47,7 +47,7 @@ def run() -> None:
     head = ledger.masthead(version)
     today = ledger.workspace().today
     view, problems = read(page.path, st.query_params.to_dict(), today, version, dict(head.units))
-    _frame(page, view, head)
+    _frame(page, view, head, today)
     current.run()
 
 
@@ -64,13 +64,27 @@ def _entry(page: Page, body: Callable[[], None]) -> StreamlitPage:
     return st.Page(body, title=title, url_path=page.path or "overview", default=not page.path)
 
 
-def _frame(page: Page, view: View, head: ledger.Masthead) -> None:
+def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.html(_masthead(head, view))
         pick_date("as_of", "截至日期", view.as_of, width=190)
         units = {f"{Role.UNIT}:{id_}": name for id_, name in head.units}
         choose(view, "who", "身份", ROLES | units, any_="", width=240)
     st.html(_navigation(page, view, head.problems))
+    if said := dates_words(view, head.issued, today):
+        st.html(note(said))
+
+
+def dates_words(view: View, issued: date | None, today: date) -> str:
+    """What the reader has to bear in mind about the dates of the view; "" for the usual ones."""
+    said = []
+    if view.as_of > today:
+        said.append(f"截至日期晚于今天（{day(today)}）：以后的报送还没有发生，漏报和逾期只是假定。")
+    if issued and view.as_of < issued:
+        said.append(f"截至日期在方案印发（{day(issued)}）之前，没有任务。")
+    if view.known_at and view.known_at < end_of_shanghai_day(view.as_of):
+        said.append("知悉时刻早于截至日期，之后的报送都未计入。")
+    return "".join(said)
 
 
 @lru_cache(maxsize=256)
@@ -85,8 +99,14 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
     parts.append(tag("span", f"截至 {day(view.as_of)}", class_="print"))
     if view.known_at:
         moment = view.known_at.replace(tzinfo=UTC).astimezone(SHANGHAI)
-        until = f"只计 {moment:%Y-%m-%d %H:%M} 以前的记录　"
-        parts.append(tag("span", until, link("取消", view.here(known_at=""))))
+        parts.append(
+            tag(
+                "span",
+                f"知悉至 {moment:%Y-%m-%d %H:%M} ",
+                link("取消", view.here(known_at="")),
+                title="只计这一时刻以前的记录",
+            )
+        )
     if head.head.seq:
         fingerprint = f"流水共 {head.head.seq} 条记录，最后一条的指纹为 {head.head.hash}"
         parts.append(tag("span", f"流水 {head.head.seq}·{head.head.short}", title=fingerprint))

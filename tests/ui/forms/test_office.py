@@ -100,7 +100,7 @@ def test_a_form_left_and_opened_again_has_seen_what_came_meanwhile(
     page.goto(f"/office?do=year_goal&id={task}")
     page.get_by_label("年度目标", exact=True).fill("没有写完")
     page.get_by_role("link", name="启用台账").click()
-    expect(page.locator("caption")).to_have_text("台账已经启用")
+    expect(page.locator("caption")).to_have_text("台账已于2025年12月15日启用")
     tell("", "year_goal", task=task, year=2026, goal="先设的目标", source="另一份文件")
     page.go_back()
     expect(page.get_by_label("年度目标", exact=True)).to_have_value("")

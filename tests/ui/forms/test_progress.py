@@ -30,7 +30,7 @@ def test_an_incomplete_report_is_refused_at_its_field_and_keeps_what_was_typed(
     form(page, "hd-cgw", "5.1")
     page.get_by_label("存在问题").fill("用户意愿不足")
     send(page, "报送")
-    refused(page, "没有填写。请填写。")
+    refused(page, "没有填写本期进展。请填写。")
     assert page.get_by_label("存在问题").input_value() == "用户意愿不足"
     assert space.journal.head() == head
 
@@ -141,7 +141,7 @@ def test_a_returned_report_comes_back_with_its_words_and_the_reason(
 def test_last_time_s_words_stand_beside_the_form(page: Page) -> None:
     form(page, "hd-jrj", "8.4")
     beside = page.locator("table.facts", has_text="上次报送：2026年一季度")
-    expect(beside).to_contain_text("（演示）细化年度安排，各项工作按计划启动。")
+    expect(beside).to_contain_text("（演示）绿色信贷产品推介：细化年度安排，按计划启动。")
 
 
 def test_the_office_files_for_a_unit_under_its_own_name(page: Page, space: Workspace) -> None:

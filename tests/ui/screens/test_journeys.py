@@ -104,3 +104,9 @@ def test_every_reader_gets_the_page(page: Page, who: str, path: str) -> None:
     page.goto(f"{path}?{DAY}&who={who}&id=haidian-2024-8/6.3")
     expect(page.locator("table.t").first).to_be_visible()
     expect(page.locator(".note", has_text="错误编号")).to_have_count(0)
+
+
+def test_a_condition_that_is_not_known_is_told_and_left_out(page: Page) -> None:
+    page.goto("/ledger?light=purple")
+    expect(page.locator(".note")).to_have_text("网址中的条件“purple”无法识别，未采用。")
+    expect(page.locator("table.t tbody tr")).to_have_count(31)

@@ -134,3 +134,11 @@ def test_only_who_may_report_is_sent_to_the_form() -> None:
     href = f"do=completion&amp;id={MILESTONE.replace('/', '%2F')}&amp;unit=alpha"
     assert href in blocks(visit("overdue"), snapshot)
     assert "由甲局填报" in words(blocks(visit("overdue", who="auditor"), snapshot))
+
+
+def test_the_lead_tells_tasks_goals_and_silence_apart_and_late_goals_follow_late_tasks(
+    told: Snapshot,
+) -> None:
+    assert "：任务 1、总体目标 2（其中到期且未报 2），" in words(lead(visit("overdue"), told))
+    captions = re.findall(r"<caption>([^（]+)", blocks(visit("overdue"), told))
+    assert captions[:2] == ["逾期", "总体目标中的时间节点：逾期"]

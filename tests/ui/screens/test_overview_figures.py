@@ -13,6 +13,7 @@ from tests.ui.screens.conftest import visit
 from tracker import queries
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks import due_rows
+from tracker.ui.blocks.changes import change_kind
 from tracker.ui.blocks.due import due
 from tracker.ui.blocks.ledger_rows import selected
 from tracker.ui.blocks.summary import lead, unknown
@@ -106,3 +107,8 @@ def test_a_level_is_not_set_against_a_goal_of_growth() -> None:
     snapshot = judge({"kind": "dated", "targets": [target], "given": [level]}, {"as_of": date(2026, 11, 20)})
     assert "缺基期值" in targets(visit(""), snapshot)
     assert "4980" not in targets(visit(""), snapshot)
+
+
+def test_a_light_that_turned_neither_red_nor_green_is_better_or_worse() -> None:
+    for before, after, word in (("绿", "灰", "变差"), ("红", "黄", "变好"), ("未计入", "灰", "其他灯色变化")):
+        assert word in change_kind({"kind": "other_light", "before": before, "after": after})

@@ -85,7 +85,7 @@ def test_every_rule_that_holds_with_its_figures_and_the_limit_it_read() -> None:
     assert shown.index("R1　时间节点或分解事项逾期") < shown.index("R3　严重滞后")
     assert "相差 81 天" in shown
     assert "滞后 35 个百分点" in shown
-    assert "严重滞后界限 30 个百分点" in shown
+    assert "严重滞后界限 30个百分点" in shown
 
 
 def test_a_judgement_that_differs_is_flagged() -> None:

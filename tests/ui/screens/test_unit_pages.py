@@ -139,3 +139,10 @@ def test_every_unit_has_a_page(told: Snapshot, untold: Snapshot) -> None:
     for snapshot in (told, untold):
         for unit in queries.units(snapshot)["unit_id"]:
             assert "None" not in unit_page(visit("units"), snapshot, unit), unit
+
+
+def test_overdue_goals_are_named_and_the_worst_task_may_be_grey(told: Snapshot) -> None:
+    rows = {row[0]: row for row in cells(ranking(visit("units"), told), "单位")}
+    assert any("含总体目标 2" in cell for cell in rows["区发展改革委"])
+    assert rows["区园林绿化局"][-1].startswith("○ 灰")
+    assert rows["区生态环境局"][-1] == "—"

@@ -122,6 +122,7 @@ WITH chosen AS (
   FROM target_verdict AS v JOIN judged_reading AS j USING (target_id) LEFT JOIN growth_verdict AS w USING (target_id)
 ), placed AS (
   SELECT g.target_id, g.document_id, g.indicator_id, g.comparator, g.value, g.goal, g.upper, g.due, g.due_t, g.baseline_t, g.baseline_value,
+         x.origin_t, x.origin_value,
          x.sign, x.v0, x.start_t, x.start_value, c.state, c.is_due, c.reading, c.first, c.latest, c.mean, c.until, c.base_year, c.factor,
          c.growth_is_provisional, c.due_reading.value AS due_value, g.comparator = 'growth' AS is_growth,
          CASE WHEN g.comparator <> 'growth' THEN c.reading.value
@@ -174,8 +175,10 @@ SELECT g.target_id, g.state, g.is_due, g.carried, g.sign, g.v0 AS leg_start, g.j
             WHEN NOT g.is_growth AND g.comparator <> 'hold' AND NOT g.is_due AND g.due_t > g.reading.t
             THEN round((g.goal - g.judged_value) / (g.due_t - g.reading.t), 9) END AS needed_pace,
        CASE WHEN g.is_growth THEN g.mean
-            WHEN g.baseline_t IS NOT NULL AND g.reading.t > g.baseline_t
+            WHEN g.reading.t > g.baseline_t
             THEN round((g.judged_value - g.baseline_value) / (g.reading.t - g.baseline_t), 9)
+            WHEN g.reading.t > g.origin_t
+            THEN round((g.judged_value - g.origin_value) / (g.reading.t - g.origin_t), 9)
             WHEN g.reading.t > g.first.t
             THEN round((g.judged_value - g.first.value) / (g.reading.t - g.first.t), 9) END AS achieved_pace,
        o.outlook, o.outlook_low, o.outlook_high

@@ -51,6 +51,11 @@
     [/^(\d+) ?MB per file(.*)$/, "每个文件不超过 $1 MB$2"],
     [/^(?:Error: )?(\S+) files are not allowed\.$/, "不接受 $1 类型的文件。"],
     [/^(?:Error: )?File must be (.*) or smaller\.$/, "文件不能超过 $1。"],
+    [/^(\d+)\.0B$/, "$1 字节"],
+    [/^(.+), (\d+)\.0B$/, "$1，$2 字节"],
+    [/^(.+), (\d+\.\d)([KMG]B)$/, "$1，$2 $3"],
+    [/^Remove (.+)$/, "移除 $1"],
+    [/^(\d+\.\d)([KMG]B)$/, "$1 $2"],
     ["No results", "没有符合的选项"],
     ["Empty", "未填"],
     ["Select all", "全选"],
@@ -94,7 +99,7 @@
   const LABELS = ["aria-label", "aria-valuetext", "title", "placeholder"];
   const translate = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      const chinese = /[A-Za-z]{4}/.test(node.nodeValue) && inChinese(node.nodeValue.trim());
+      const chinese = /[A-Za-z]{4}|^\d+\.\d[KMG]?B$/.test(node.nodeValue) && inChinese(node.nodeValue.trim());
       if (chinese) node.nodeValue = chinese;
     } else if (node.nodeType === Node.ELEMENT_NODE && !node.closest(".stHtml, svg")) {
       LABELS.forEach((name) => translateLabel(node, name));

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.report.tables import DUE_STATES
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.due_rows import state_and_cause
 from tracker.ui.blocks.summary import count_link
-from tracker.ui.marks import item_state, link
+from tracker.ui.marks import link
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -24,7 +25,7 @@ def due(view: View, snapshot: Snapshot) -> Markup:
     ]
     rows.sort(key=lambda row: (order.index(row["state"]), row["days_left"], row["task_id"] is None))
     columns = [
-        Column("状态", lambda row: item_state(row["state"], row["sentence"]), width="6.5em"),
+        Column("状态", state_and_cause, width="10.5em"),
         Column("事项", lambda row: _what(view, row)),
         Column("单位", "answers", width="10.4em"),
         Column("天数", lambda row: abs(row["days_left"]), align="right", width="4.2em"),

@@ -8,11 +8,12 @@ import polars as pl
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.labels import FINISH, ITEM_KIND
+from tracker.labels import FINISH, ITEM_KIND, ITEM_STATE, ITEM_TONES
 from tracker.sentences import amount
 from tracker.snapshot import Snapshot
 from tracker.store.build import thresholds_in_force
 from tracker.ui.blocks.doors import filing
+from tracker.ui.blocks.target_rows import earlier_words
 from tracker.ui.facts import under
 from tracker.ui.gaps import reading_words, short_of, unit_of
 from tracker.ui.marks import item_state, link, mark, target_state
@@ -114,7 +115,7 @@ def columns(view: View, code: str) -> list[Column]:
 
 def goal_columns(view: View) -> list[Column]:
     return [
-        Column("状态", lambda row: item_state(row["state"], row["sentence"]), width="7em"),
+        Column("状态", state_and_cause, width="10.5em"),
         Column("总体目标", lambda row: _what(view, row)),
         Column("单位", lambda row: _unit(view, row), width="11em"),
         Column("时限", lambda row: _as_worded(row, row["effective_due"]), width="8em"),
@@ -130,7 +131,7 @@ def target_columns(view: View) -> list[Column]:
 
     def value(row: Row) -> Markup | None:
         if row["judged_value"] is None:
-            return None
+            return earlier_words(row)
         return join([amount(row["judged_value"], unit_of(row)), under(reading_words(row))])
 
     def gap(row: Row) -> str | None:
@@ -138,13 +139,13 @@ def target_columns(view: View) -> list[Column]:
 
     return [
         Column("条款", "clause", width="5em"),
-        Column("指标", name),
+        Column("指标", name, width="16em"),
         Column("判定", lambda row: target_state(row["state"]), width="8.5em"),
         Column("单位", lambda row: _unit(view, row), width="11em"),
         Column("目标", lambda row: join([row["goal_text"], under(row["wording"])]), width="10em"),
         Column("到期值", value, align="right", width="8.5em"),
         Column("差多少", gap, align="right", width="8.5em"),
-        Column("情况", "sentence", width="30em"),
+        Column("情况", "sentence"),
     ]
 
 
@@ -178,6 +179,14 @@ def _effective(row: Row) -> Markup | str:
 
 def _past_original(row: Row) -> int | None:
     return -row["original_days_left"] if row["extensions"] else None
+
+
+def state_and_cause(row: Row) -> Markup:
+    """The state of an item; beside 逾期 whether anybody reported since."""
+    if row["state"] != "overdue":
+        return item_state(row["state"], row["sentence"])
+    cause = "到期且未报" if row["is_silent"] else "已报未完成"
+    return mark(f"{ITEM_STATE['overdue']}·{cause}", ITEM_TONES["overdue"], row["sentence"])
 
 
 def _silence(row: Row) -> Markup:

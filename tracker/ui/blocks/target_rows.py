@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.labels import TARGET_ORDER, TARGET_STATE
-from tracker.sentences import amount
+from tracker.sentences import amount, outlook_words, period
 from tracker.snapshot import Snapshot
 from tracker.ui.facts import under
 from tracker.ui.finder import Entry, entry, found
 from tracker.ui.gaps import (
+    earlier,
     outlook_range,
-    outlook_words,
     pace_words,
     reading_words,
     short_of,
@@ -121,7 +121,7 @@ def columns(view: View) -> Sequence[Column]:
         Column("判定", lambda one: target_state(one["state"], one["sentence"]), width="8.4%", sort="state"),
         Column("目标", lambda one: _goal(view, one), width="15.2%", sort="due"),
         Column("实际", lambda one: _reading(view, one), align="right", width="8.4%"),
-        Column("要求", _required, align="right", width="6.4%"),
+        Column("要求", _required, align="right", width="7.6%"),
         Column("距目标", lambda one: _gap(one, "gap_to_goal"), align="right", width="9.3%"),
         Column("距路径", lambda one: _gap(one, "gap_to_path"), align="right", width="9.3%"),
         Column("落后", years_words, align="right", width="4.9%", sort="years"),
@@ -152,9 +152,18 @@ def _goal(view: View, one: Row) -> Markup:
 
 def _reading(view: View, one: Row) -> Markup | None:
     if one["judged_value"] is None:
-        return None
+        return earlier_words(one)
     value = link(amount(one["judged_value"], unit_of(one)), view.link("targets", id=one["target_id"]))
     return join([value, under(reading_words(one))])
+
+
+def earlier_words(one: Row) -> Markup | None:
+    """In grey the latest known value where none is judged: it proves nothing, but is not nothing."""
+    value = earlier(one)
+    if value is None:
+        return None
+    told = join([amount(value, unit_of(one)), under(period(one["latest_period"]))])
+    return tag("span", told, class_="grey", title="以前时期的数据，不作判断的依据")
 
 
 def _required(one: Row) -> Markup | None:
@@ -162,7 +171,7 @@ def _required(one: Row) -> Markup | None:
     if at is None and today is None:
         return None
     unit = unit_of(one)
-    return join([amount(at, unit), under("" if one["is_due"] else f"今天 {amount(today, unit)}")])
+    return join([amount(at, unit), under("" if one["is_due"] else f"截至日 {amount(today, unit)}")])
 
 
 def _gap(one: Row, key: str) -> Markup | None:

@@ -7,8 +7,9 @@ from tracker import queries
 from tracker.labels import TARGET_TONES
 from tracker.sentences import amount, day, period
 from tracker.snapshot import Snapshot
-from tracker.ui.gaps import reading_words, short_of, unit_of
-from tracker.ui.marks import bar, item_state, link, target_state
+from tracker.ui.blocks.due_rows import state_and_cause
+from tracker.ui.gaps import earlier, reading_words, short_of, unit_of
+from tracker.ui.marks import bar, link, target_state
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -17,7 +18,7 @@ from tracker.ui.table import Column, Row, table
 def targets(view: View, snapshot: Snapshot) -> Markup:
     """The tasks' targets, worst first."""
     found = queries.worst_first(queries.counted_targets(snapshot).filter(pl.col("task_id").is_not_null()))
-    key = tag("small", "粗线为目标，细线为路径在今天的要求")
+    key = tag("small", "粗线为目标，细线为路径在截至日的要求")
     caption = join([f"量化目标（{found.height} 项，差的在前）　", key])
     return table(found.to_dicts(), columns(view), caption=caption, empty="方案中没有量化目标。")
 
@@ -42,22 +43,16 @@ def progress_bar(row: Row) -> Markup:
     """The judged value, or in grey an earlier one that cannot prove anything."""
     if row["goal"] is None or row["undefined"]:
         return tag("span", "—", class_="none", title=row["sentence"])
-    value = _earlier(row) if row["judged_value"] is None else row["judged_value"]
+    value = earlier(row) if row["judged_value"] is None else row["judged_value"]
     tone = TARGET_TONES[row["state"]]
     return bar(value, row["goal"], row["required_today"], tone=tone, words=row["sentence"])
-
-
-def _earlier(row: Row) -> float | None:
-    """The latest value where none is judged; of a growth goal it is a level, which its rate cannot be read beside."""
-    known = row["goal"] is not None and row["comparator"] != "growth"
-    return row["latest_value"] if known else None
 
 
 def latest(row: Row) -> Markup | None:
     """The judged value, else an earlier one, with what it covers."""
     if row["judged_value"] is not None:
         return join([amount(row["judged_value"], unit_of(row)), " ", tag("small", reading_words(row))])
-    if _earlier(row) is None:
+    if earlier(row) is None:
         return None
     return join([amount(row["latest_value"], unit_of(row)), " ", tag("small", period(row["latest_period"]))])
 
@@ -79,7 +74,7 @@ def goals(view: View, snapshot: Snapshot) -> Markup:
     item_columns = [
         Column("时间节点", lambda row: join([row["what"], " ", tag("small", row["wording"])])),
         Column("到期", lambda row: day(row["effective_due"]), width="9em"),
-        Column("状态", lambda row: item_state(row["state"], row["sentence"]), width="6.5em"),
+        Column("状态", state_and_cause, width="10.5em"),
     ]
     left = table(own.to_dicts(), columns(view), caption=f"总体目标：量化目标（{own.height} 项）")
     right = table(items, item_columns, caption=f"总体目标：时间节点（{len(items)} 项）")

@@ -9,7 +9,7 @@ from tracker.periods import Quarter
 from tracker.sentences import amount, day
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.summary import count_link
-from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
+from tracker.ui.blocks.unit_rows import Row, item_link, items, overdue_goals, targets, tasks, windows
 from tracker.ui.facts import under
 from tracker.ui.gaps import reading_words, short_of, unit_of
 from tracker.ui.marks import freshness, item_state, light, link, mark, target_state
@@ -30,6 +30,8 @@ def lead(view: View, snapshot: Snapshot, unit: Row) -> Markup:
     parts = [*_part(view, unit, "led", "牵头"), "；", *_part(view, unit, "shared", "参与")]
     overdue = view.link("overdue", unit=unit["unit_id"], state="overdue")
     parts += ["；逾期事项 ", count_link(unit["overdue"], overdue), " 项"]
+    if own := overdue_goals(snapshot).get(unit["unit_id"], 0):
+        parts.append(f"（含总体目标 {own} 项）")
     for words, code in (("最近一期漏报", "missing"), ("迟报", "late")):
         parts += [f"，{words} ", count_link(unit[code], _ledger(view, unit, "led", fresh=code)), " 项"]
     return tag("p", *parts, "。", class_="lead")
@@ -117,13 +119,17 @@ def target_table(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
 
     columns = [
         Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
-        Column("指标", lambda row: link(row["indicator"], view.link("targets", id=row["target_id"]))),
+        Column(
+            "指标",
+            lambda row: link(row["indicator"], view.link("targets", id=row["target_id"])),
+            width="20em",
+        ),
         Column(
             "目标", lambda row: join([row["goal_text"], under(row["wording"] or "未写时限")]), width="11em"
         ),
         Column("实际", value, align="right", width="9em"),
         Column("距目标", lambda row: short_of(row["gap_to_goal"], row), align="right", width="10em"),
-        Column("情况", "sentence", width="30em"),
+        Column("情况", "sentence"),
     ]
     return table(rows, columns, caption=f"由本单位报数的指标目标（{len(rows)} 项）") if rows else Markup("")
 

@@ -1,7 +1,8 @@
 """What one unit answers for: its tasks, dated items, figures and reports; and where an item's words lead to."""
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -24,6 +25,16 @@ def items(snapshot: Snapshot, unit_id: str) -> list[Row]:
     """Dated items the unit answers for, by date."""
     found = queries.counted_items(snapshot).filter(pl.col("answer_unit") == unit_id)
     return list(found.sort("effective_due", "position").to_dicts())
+
+
+def overdue_goals(snapshot: Snapshot) -> Mapping[str, int]:
+    """By unit: how many of its overdue items are 总体目标, which no task shows."""
+
+    def make() -> Mapping[str, int]:
+        own = pl.col("task_id").is_null() & (pl.col("state") == "overdue")
+        return Counter(queries.counted_items(snapshot).filter(own)["answer_unit"])
+
+    return cast(Mapping[str, int], snapshot.once("overdue goals", make))
 
 
 def targets(snapshot: Snapshot, unit_id: str) -> list[Row]:

@@ -9,6 +9,7 @@ from tracker import queries
 from tracker.labels import LIGHT_ORDER, LIGHT_TONES, LIGHTS
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.summary import count_link
+from tracker.ui.blocks.unit_rows import overdue_goals
 from tracker.ui.marks import link
 from tracker.ui.markup import tag
 from tracker.ui.state import View
@@ -19,11 +20,17 @@ def units(view: View, snapshot: Snapshot) -> Markup:
     """Those that lead something; the ones that only take part can be unfolded."""
     found = queries.units(snapshot).filter(pl.col("led") + pl.col("shared") > 0)
     leading, sharing = found.filter(pl.col("led") > 0).to_dicts(), found.filter(pl.col("led") == 0).to_dicts()
+    goals = overdue_goals(snapshot)
     columns = [
         Column("单位", lambda row: link(row["name"], view.link("units", id=row["unit_id"]))),
         Column("牵头", lambda row: _led(view, row, row["led"]), align="right", width="3.6em"),
         *(Column(LIGHTS[light], _cell(view, light), align="right", width="3em") for light in LIGHT_ORDER),
-        Column("逾期", lambda row: _overdue(view, row), align="right", width="3.6em"),
+        Column(
+            "逾期",
+            lambda row: _overdue(view, row, goals.get(row["unit_id"], 0)),
+            align="right",
+            width="3.6em",
+        ),
         Column(
             "漏报", lambda row: _led(view, row, row["missing"], fresh="missing"), align="right", width="3.6em"
         ),
@@ -56,5 +63,6 @@ def _shared(view: View, row: Row, count: int, **filters: str) -> Markup:
     return count_link(count, view.link("ledger", unit=row["unit_id"], part="shared", **filters))
 
 
-def _overdue(view: View, row: Row) -> Markup:
-    return count_link(row["overdue"], view.link("overdue", unit=row["unit_id"], state="overdue"))
+def _overdue(view: View, row: Row, goals: int) -> Markup:
+    count = count_link(row["overdue"], view.link("overdue", unit=row["unit_id"], state="overdue"))
+    return tag("span", count, title=f"含总体目标 {goals}") if goals else count

@@ -56,7 +56,7 @@ def why(snapshot: Snapshot, task: Row) -> Markup:
         found = thresholds.get(THRESHOLDS.get((row["rule"], row["inputs"]["what"]), ""))
         if found is None:
             return None
-        words = f"{THRESHOLD[found.id]} {number(found.value)} {found.unit_of_measure}"
+        words = f"{THRESHOLD[found.id]} {amount(found.value, found.unit_of_measure)}"
         return tag("span", words, under(found.source))
 
     columns = [

@@ -20,15 +20,21 @@ def waiting(view: View) -> int:
     return int(not standing(ledger.snapshot(view), "opened"))
 
 
+def opened(view: View) -> str:
+    """已于 … 启用; "" before."""
+    return next((f"已于{day(one.body['on'])}启用。" for one in standing(ledger.snapshot(view), "opened")), "")
+
+
 def show(view: View) -> None:
     st.html(note(WHY))
     snapshot = ledger.snapshot(view)
     for record in standing(snapshot, "opened"):
         by = f"{author(record, snapshot)}，{moment(record.recorded_at)}，编号 {record.id}"
         pairs = [("启用日期", day(record.body["on"])), ("记入", by), ("能否改动", "启用只记一次，不能改动。")]
-        st.html(facts(pairs, caption="台账已经启用"))
+        st.html(facts(pairs, caption=f"台账{opened(view).rstrip('。')}"))
         return
     entry, _ = st.columns([2, 3])
     with entry, Form(view, "opened", {"on": view.as_of}) as form:
         form.day("on")
+        st.html(note("启用只记一次，不能改动。"))
         form.send(("启用台账", lambda values: [Draft("opened", dict(values))]))

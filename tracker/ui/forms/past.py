@@ -62,7 +62,8 @@ def show(view: View) -> None:
     elif drafts:
         label, args = f"全部记入（{len(drafts)} 条）", (view.actor, drafts)
         st.button(label, key="past-send", type="primary", on_click=_send, args=args)
-    st.html(_preview(view, drafts))
+    if drafts:
+        st.html(_preview(view, drafts))
 
 
 @lru_cache(maxsize=4)

@@ -1,16 +1,18 @@
 """任务台账: every task with who answers, by when, how far, its light and why; filtered, searched and sorted by address."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.labels import FRESHNESS, LIGHT_ORDER, LIGHTS, TASK_KIND
+from tracker.labels import ANSWER_BASIS, FRESHNESS, LIGHT_ORDER, LIGHTS, TASK_KIND
 from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import columns, count_line
 from tracker.ui.blocks.ledger_rows import EVERY_DOCUMENT, NEVER, rows, selected
 from tracker.ui.filters import choose, row, search
+from tracker.ui.marks import note
 from tracker.ui.state import View
 from tracker.ui.table import table
 
@@ -32,7 +34,21 @@ def show(view: View) -> None:
                 view, "document", "文件", documents | {EVERY_DOCUMENT: "全部文件"}, any_="现行有效", width=260
             )
         search(view, "q", "搜索", "任务、单位、指标，或拼音首字母", width="stretch")
-    st.html(_ledger(view))
+    known = {
+        "light": LIGHTS,
+        "chapter": chapters,
+        "unit": units,
+        "part": PARTS,
+        "fresh": {**FRESHNESS, NEVER: ""},
+        "kind": TASK_KIND,
+        "document": {**documents, EVERY_DOCUMENT: ""},
+        "basis": ANSWER_BASIS,
+    }
+    wrong = [(name, value) for name, value in view.query if value and value not in known.get(name, (value,))]
+    if wrong:
+        said = "、".join(f"“{value}”" for _, value in wrong)
+        st.html(note(f"网址中的条件{said}无法识别，未采用。"))
+    st.html(_ledger(replace(view, query=tuple(pair for pair in view.query if pair not in wrong))))
 
 
 @lru_cache(maxsize=32)

@@ -56,6 +56,8 @@ def _to_do(view: View) -> Markup:
     columns = [
         Column("事项", lambda row: link(row["part"].TITLE, view.here(do=row["do"], saved="")), width="9em"),
         Column("待办", lambda row: row["waiting"] or None, unit="项", align="right", width="7em"),
-        Column("说明", lambda row: row["part"].WHY),
+        Column(
+            "说明", lambda row: (opening.opened(view) if row["part"] is opening else "") + row["part"].WHY
+        ),
     ]
     return table(rows, columns, caption="办公室要办的事", view=view)

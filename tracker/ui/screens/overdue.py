@@ -58,12 +58,11 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
         rows = [one for one in found if one["state"] == block.code]
         own = sum(one["task_id"] is None for one in rows)
         parts += ["，" if parts else "", f"{block.title} ", _figure(view, len(rows), block.code), " 项"]
-        said = []
         if block.code == "overdue" and rows:
-            said.append(f"到期且未报 {sum(one['is_silent'] for one in rows)} 项")
-        if own:
-            said.append(f"总体目标 {own} 项")
-        parts += ["（其中", "、".join(said), "）"] if said else []
+            parts.append(f"：任务 {len(rows) - own}、{GOALS} {own}" if own else "")
+            parts.append(f"（其中到期且未报 {sum(one['is_silent'] for one in rows)}）")
+        elif own:
+            parts.append(f"（其中{GOALS} {own} 项）")
     short = targets(snapshot, "")
     known = [
         join([f"{COUNTS[key]} ", link(size, view.link("targets", due=key))])
@@ -84,17 +83,21 @@ def blocks(view: View, snapshot: Snapshot, state: str = "", unit: str = "") -> M
     found = items(snapshot, unit)
     shown: list[Markup] = []
     nothing: list[str] = []
+    own = [one for one in found if one["task_id"] is None and state in ("", "goals", one["state"])]
+    late = [one for one in own if one["state"] == "overdue" and state != "goals"]
     for block in _ordered(snapshot):
         rows = [one for one in found if one["state"] == block.code and one["task_id"]]
         if state == block.code or (rows and not state):
             shown.append(_items(view, snapshot, block, rows))
         elif not state:
             nothing.append(block.title)
+        if block.code == "overdue" and late:
+            shown.append(_goals(view, late, "：逾期"))
     if state in ("", "targets"):
         shown.append(_targets(view, targets(snapshot, unit)))
-    own = [one for one in found if one["task_id"] is None and state in ("", "goals", one["state"])]
-    if own or state == "goals":
-        shown.append(_goals(view, own))
+    rest = [one for one in own if one not in late]
+    if rest or state == "goals":
+        shown.append(_goals(view, rest, "：其他" if late else ""))
     if nothing:
         shown.append(note(f"任务中没有{'、'.join(nothing)}的事项。"))
     return tag("div", *shown, class_="stack")
@@ -128,13 +131,13 @@ def _targets(view: View, rows: list[Row]) -> Markup:
     )
 
 
-def _goals(view: View, rows: list[Row]) -> Markup:
+def _goals(view: View, rows: list[Row], which: str) -> Markup:
     order = [block.code for block in BLOCKS]
     ordered = sorted(rows, key=lambda one: (order.index(one["state"]), one["days_left"]))
     words = "总体目标属于方案本身，不属于某一项任务；按本系统的约定由统筹单位答复，不计入任务的灯。"
     return table(
         ordered,
         goal_columns(view),
-        caption=join([f"{GOALS}中的时间节点（{len(rows)} 项）", under(words)]),
+        caption=join([f"{GOALS}中的时间节点{which}（{len(rows)} 项）", under(words)]),
         empty="没有逾期、到期待报、临期或待核的总体目标。",
     )

@@ -13,7 +13,8 @@ from tracker.ui import ledger
 from tracker.ui.blocks import unit as one_unit
 from tracker.ui.blocks.owed import owed
 from tracker.ui.blocks.summary import count_link
-from tracker.ui.blocks.unit_rows import tasks
+from tracker.ui.blocks.unit_rows import overdue_goals, tasks
+from tracker.ui.facts import under
 from tracker.ui.filters import choose, row, search
 from tracker.ui.finder import entry, found
 from tracker.ui.marks import light, link, note
@@ -120,7 +121,7 @@ def _columns(view: View, snapshot: Snapshot) -> list[Column]:
         *_lights(view, "led"),
         Column(
             "逾期",
-            lambda unit: _overdue(view, unit),
+            lambda unit: _overdue(view, snapshot, unit),
             align="right",
             width="4.4em",
             sort="overdue",
@@ -139,8 +140,8 @@ def _name(view: View, unit: Row) -> Markup:
 
 
 def _worst(view: View, snapshot: Snapshot, unit: Row) -> Markup | None:
-    """The first of the led tasks when it is red or yellow, with the reason on hover."""
-    if not unit["led_red"] and not unit["led_yellow"]:
+    """The first of the led tasks unless all are green, with the reason on hover."""
+    if unit["led_green"] == unit["led"]:
         return None
     task = tasks(snapshot, unit["unit_id"])[0]
     name = link(task["title"], view.link("task", id=task["task_id"]), task["sentence"])
@@ -174,8 +175,10 @@ def _filed(view: View, freshness: str) -> Callable[[Row], Markup]:
     return _tasks(view, "led", freshness, fresh=freshness)
 
 
-def _overdue(view: View, unit: Row) -> Markup:
-    return count_link(unit["overdue"], view.link("overdue", unit=unit["unit_id"], state="overdue"))
+def _overdue(view: View, snapshot: Snapshot, unit: Row) -> Markup:
+    count = count_link(unit["overdue"], view.link("overdue", unit=unit["unit_id"], state="overdue"))
+    own = overdue_goals(snapshot).get(unit["unit_id"], 0)
+    return join([count, under(f"含总体目标 {own}")]) if own else count
 
 
 def unit_page(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
