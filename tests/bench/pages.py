@@ -29,7 +29,8 @@ REPEATS = 40
 
 CALLS: dict[str, list[tuple[str, tuple[Any, ...], dict[str, Any]]]] = {}
 VIEWS: dict[str, View] = {}
-RECORDED = ("html", "vega_lite_chart", "selectbox", "text_input", "date_input")
+WIDGETS = ("selectbox", "text_input", "date_input")
+RECORDED = ("container", "html", "vega_lite_chart", *WIDGETS)
 
 
 def real_page(path: str) -> None:
@@ -41,14 +42,22 @@ def real_page(path: str) -> None:
 def page_of_constants(path: str) -> None:
     import streamlit as st
 
-    from tests.bench.pages import CALLS
+    from tests.bench.pages import CALLS, WIDGETS
 
+    row = None
     for name, args, kwargs in CALLS[path]:
-        getattr(st, name)(*args, **kwargs)
+        if name == "container":
+            row = st.container(*args, **kwargs)
+        else:
+            getattr(row if row is not None and name in WIDGETS else st, name)(*args, **kwargs)
 
 
 def page_of(path: str) -> Any:
     return next(page for page in PAGES if page.path == path)
+
+
+def _nothing(*_: object) -> None:
+    """What a widget of constants does when it changes."""
 
 
 def _recorded(path: str) -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
@@ -60,7 +69,7 @@ def _recorded(path: str) -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
 
     def recording(owner: Any, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            kept = {key: value for key, value in kwargs.items() if key != "on_change"}
+            kept = kwargs | ({"on_change": _nothing} if "on_change" in kwargs else {})
             calls.append((name, args[1:] if owner is DeltaGenerator else args, kept))
             return original(*args, **kwargs)
 

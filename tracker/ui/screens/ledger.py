@@ -48,7 +48,8 @@ def show(view: View) -> None:
     if wrong:
         said = "、".join(f"“{value}”" for _, value in wrong)
         st.html(note(f"网址中的条件{said}无法识别，未采用。"))
-    st.html(_ledger(replace(view, query=tuple(pair for pair in view.query if pair not in wrong))))
+        view = replace(view, query=tuple(pair for pair in view.query if pair not in wrong))
+    st.html(_ledger(view))
 
 
 @lru_cache(maxsize=32)
