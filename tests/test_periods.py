@@ -9,7 +9,6 @@ from tracker.periods import (
     Quarter,
     StatPeriod,
     Workdays,
-    add_months,
     end_of_shanghai_day,
     month_end,
     parse_due,
@@ -150,19 +149,6 @@ def test_what_a_reading_covers(text: str, clean: str, end: str, months: int) -> 
 def test_what_no_reading_covers(text: str) -> None:
     with pytest.raises(ValueError, match="2025-Q2"):
         StatPeriod.parse(text)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        ("2025-01-31", 1, "2025-02-28"),
-        ("2024-02-29", 12, "2025-02-28"),
-        ("2025-12-15", 1, "2026-01-15"),
-        ("2025-03-31", -1, "2025-02-28"),
-    ],
-)
-def test_months_later(day: str, months: int, later: str) -> None:
-    assert add_months(date.fromisoformat(day), months) == date.fromisoformat(later)
 
 
 def test_month_end() -> None:

@@ -37,13 +37,6 @@ def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    last = month_end(index // 12, index % 12 + 1)
-    return last.replace(day=min(day.day, last.day))
-
-
 def parse_due(wording: str) -> Due | None:
     """Resolve a wording of `rules.md`'s kind; None when it is not one of the known forms.
 

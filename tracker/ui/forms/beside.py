@@ -1,7 +1,5 @@
 """What stands beside a form: the facts somebody needs while filling it in."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from tracker.duties import review_of, standing
@@ -65,7 +63,3 @@ def item_facts(item: Row) -> Markup:
         ("现况", item["sentence"]),
     ]
     return facts(pairs, caption="本事项")
-
-
-def indicator_facts(scope: str | None, goals: Sequence[tuple[str, str]]) -> Markup:
-    return facts([("口径", scope), *goals], caption="本指标")
