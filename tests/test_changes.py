@@ -182,6 +182,40 @@ def test_tasks_of_an_expired_document_are_said_to_leave_the_counts() -> None:
     assert [(row["kind"], row["after"]) for row in rows] == [("other_light", "未计入")]
 
 
+@pytest.mark.parametrize(
+    ("spec", "why"),
+    [
+        ({"document": {"expires_on": "2026-08-31"}}, "方案已不在执行期内"),
+        (
+            {
+                "others": [
+                    {
+                        "id": "new",
+                        "document": {"issued_on": "2026-09-01"},
+                        "task": {"supersedes": ["doc/1.1"]},
+                    }
+                ]
+            },
+            "任务已由以后的文件承接",
+        ),
+    ],
+)
+def test_why_a_task_leaves_the_counts(spec: dict[str, Any], why: str) -> None:
+    sentences = [
+        row["sentence"] for row in found({"kind": "standing", **spec}, Q1, Q2) if row["task_id"] == "doc/1.1"
+    ]
+    assert sentences == [f"本季度不再计入：{why}。"]
+
+
+def test_one_state_is_compared_with_several_parts_of_another() -> None:
+    """What was found against some documents is not shown against others."""
+    others = [{"id": "other", "kind": "standing", "document": {"expires_on": "2026-08-31"}}]
+    spec = {"kind": "standing", "others": others, "given": [Q1, Q2, Q3], "opened": OPENED}
+    now, before = (judge(spec, {"report": period}) for period in ("2026-Q3", "2026-Q2"))
+    assert changes(now, before.within(frozenset({"doc"}))).is_empty()
+    assert changes(now, before)["subject"].to_list() == ["other/1.1"]
+
+
 def test_rows_stand_in_the_order_of_the_kinds() -> None:
     done = {"kind": "completion", "completed_on": date(2026, 8, 20)}
     rows = found(

@@ -31,6 +31,12 @@ WORDS = {
     "correction": ("reason",),
     "period_lock": ("reason",),
     "opened": (),
+    "alert": ("reference", "note"),
+    "alert_change": ("reference",),
+    "alert_end": ("reference",),
+    "alert_action": ("text",),
+    "pilot": ("applicant", "name"),
+    "pilot_stage": ("reason", "note"),
 }
 """The texts of each kind that somebody might take for real."""
 

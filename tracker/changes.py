@@ -44,7 +44,8 @@ def previous(workspace: Workspace, snapshot: Snapshot) -> Snapshot:
     A quarter locked by then is as it was when it was locked; an open one is judged with what the snapshot knows.
     """
     quarter = Quarter.last_ended(snapshot.clock.as_of - timedelta(days=1))
-    return workspace.report_seen_from(snapshot, quarter)
+    found = workspace.report_seen_from(snapshot, quarter)
+    return found if snapshot.documents is None else found.within(snapshot.documents)
 
 
 def changes(now: Snapshot, before: Snapshot) -> pl.DataFrame:
@@ -65,7 +66,8 @@ def changes(now: Snapshot, before: Snapshot) -> pl.DataFrame:
         found.sort(key=lambda change: order.index(change.kind))
         return pl.DataFrame([vars(change) for change in found], schema=SCHEMA)
 
-    key = f"changes since {before.clock} {before.plan.fingerprint} {before.head}"
+    shown = None if before.documents is None else sorted(before.documents)
+    key = f"changes since {before.clock} {before.plan.fingerprint} {before.head} {shown}"
     return cast(pl.DataFrame, now.once(key, make))
 
 
@@ -85,10 +87,19 @@ def _lights(now: Snapshot, before: Snapshot) -> Iterator[Change]:
         yield _of_task(
             kind, task, LIGHTS[was] if was else NOT_COUNTED, LIGHTS[light], f"{first}：{task['sentence']}"
         )
+    known = _by_id(queries.tasks(now), "task_id")
     for task_id, task in old.items():
         if task_id not in new:
-            words = "本季度不再计入：方案已不在执行期内，或任务已从方案中移出。"
+            words = f"本季度不再计入：{_why_gone(known.get(task_id))}。"
             yield _of_task("other_light", task, LIGHTS[str(task["light"])], NOT_COUNTED, words)
+
+
+def _why_gone(task: Row | None) -> str:
+    if task is None:
+        return "任务已从方案中移出"
+    if task["in_force"]:
+        return "任务类型已改，不再评灯"
+    return "任务已由以后的文件承接" if task["superseded_by"] else "方案已不在执行期内"
 
 
 def _of_task(kind: str, task: Row, before: str, after: str, sentence: str) -> Change:

@@ -66,7 +66,9 @@ def locked(snapshot: Snapshot, quarter: Quarter) -> bool:
 
 
 def plan_register(snapshot: Snapshot) -> PlanRegister:
-    return cast(PlanRegister, snapshot.once("register", lambda: PlanRegister.of(snapshot.plan)))
+    return cast(
+        PlanRegister, snapshot.once("register", lambda: PlanRegister.of(snapshot.plan, snapshot.clock.as_of))
+    )
 
 
 def plan_target(snapshot: Snapshot, target_id: str) -> Target | None:

@@ -1,9 +1,9 @@
 """One Chinese sentence for each result, made from the inputs the views give: what holds, and who can mend it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tracker.labels import COMPARATOR, OUTLOOK, TARGET_STATE
+from tracker.labels import COMPARATOR, DOCUMENT_STATUS, JURISDICTION_LEVEL, OUTLOOK, TARGET_STATE
 
 Inputs = Mapping[str, object]
 
@@ -35,6 +35,11 @@ def day(value: object) -> str:
     return f"{parsed.year}年{parsed.month}月{parsed.day}日"
 
 
+def moment(on: object, at: object) -> str:
+    """A day with the time of day that somebody gave, if one did: 2026年11月20日14:30."""
+    return f"{day(on)}{at or ''}"
+
+
 def period(text: object) -> str:
     """A statistical period as it is said: 2025年、2025年二季度、2025年6月."""
     year, _, part = str(text).partition("-")
@@ -51,8 +56,9 @@ def goal_words(row: Inputs) -> str:
         return f"待下达（{row['set_by']}）" if row.get("set_by") else "待下达"
     text = row.get("value_text")
     figure = f"{text}{unit or ''}" if text else amount(row["value"], unit)
+    prefix = "降幅" if row.get("reduction") else ""
     if comparator == "about":
-        return f"{figure}左右"
+        return f"{prefix}{figure}左右"
     if comparator == "hold":
         return f"{figure}—{amount(row['upper'], unit)}"
     if comparator == "multiple":
@@ -60,7 +66,6 @@ def goal_words(row: Inputs) -> str:
         return f"{base}翻一番" if float(str(row["value"])) == 2 else f"{base}增至{figure}"
     if comparator == "growth":
         return f"年均增长{figure}" if not row.get("undefined") else f"每年递增{figure}"
-    prefix = "降幅" if row.get("reduction") else ""
     return f"{prefix}{COMPARATOR[str(comparator)]}{figure}"
 
 
@@ -202,9 +207,19 @@ def item_sentence(row: Inputs) -> str:
     return f"单位报{day(row['completed_on'])}完成，{finish}，{checked}。"
 
 
+def standing_word(row: Inputs) -> str:
+    """现行有效, or why a task or target of a document is not counted on the day."""
+    if row["in_force"] or row["status_now"] != "in_force":
+        return DOCUMENT_STATUS["in_force" if row["in_force"] else str(row["status_now"])]
+    return "已被承接" if row["superseded_by"] else "尚未施行"
+
+
 def carried_words(row: Inputs) -> str:
-    """What to add to a goal that an expired document left behind."""
-    return "方案已到期，列为到期结转。" if row.get("carried") else ""
+    """What to add to a goal that an expired document, or a task taken over by a later one, left behind."""
+    if not row.get("carried"):
+        return ""
+    why = "方案已到期" if row.get("status_now") == "expired" else "任务已由以后的文件承接"
+    return f"{why}，列为到期结转。"
 
 
 def _target_part(inputs: Inputs) -> str:
@@ -241,8 +256,37 @@ def rule_sentence(rule: str, inputs: Inputs) -> str:
         return "责任主体只写了集合单位，待明确责任单位（由办公室确认）。"
     if what == "plan_fault":
         return "方案文件中这项任务有错误（见“数据问题”），改正之前不能判断。"
+    if what == "nothing_reported" and inputs.get("elsewhere"):
+        return "责任单位不在本级，不向本台账报送，情况不明。"
     if what == "nothing_reported":
         return "责任单位还没有报送过进展、数据或办结情况。"
     if what == "lag_unknown":
         return f"截至{period(inputs['period'])}末完成年度目标的比例没有报送，进度不清楚，待单位补报。"
     return "没有发现逾期、未达标、滞后和最近一期漏报。"
+
+
+def alignment_sentence(
+    verdict: str, lower: Inputs, upper: Inputs, differs: Sequence[str], more: int | None
+) -> str:
+    """How a target stands to the one of a higher level; `differs` names what keeps them from being compared.
+
+    `more` = 1 when the lower level asks for more, 0 for as much, -1 for less, None where that cannot be said.
+    """
+    own, other = (JURISDICTION_LEVEL[str(row["level"])] for row in (lower, upper))
+    if verdict == "unknown":
+        for level, row in ((own, lower), (other, upper)):
+            if row["undefined"] is not None:
+                return f"{level}目标口径未明，不能比较。"
+            if row["value"] is None or row["comparator"] is None:
+                return f"{level}目标值待{row.get('set_by') or '上级下达'}，现在不能比较。"
+        return "两个目标要求的方向不同，不能比较松紧。"
+    if differs:
+        side = "低于" if float(str(lower["value"])) < float(str(upper["value"])) else "高于"
+        told = {-1: f"数值{side}{other}，", 0: f"数值与{other}相同，"}.get(2 if more is None else more, "")
+        if list(differs) == ["基期"]:
+            return "两处没有写明同一个基期，不作松紧判断。"
+        return f"{told}{'、'.join(differs)}不同，不作松紧判断。"
+    goals = f"{goal_words(lower)}，{other}为{goal_words(upper)}。"
+    if more == 0:
+        return f"与{other}数值相同：{goals}"
+    return f"{own}目标{'松' if verdict == 'looser' else '严'}于{other}：{goals}"

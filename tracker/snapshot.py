@@ -3,7 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
@@ -36,11 +36,30 @@ class Snapshot:
     clock: Clock
     con: duckdb.DuckDBPyConnection
     kept: dict[str, object] = field(default_factory=dict)
+    whole: "Snapshot | None" = None
+    """The same state with every document, where this one shows only some."""
+    documents: frozenset[str] | None = None
+    """Ids of the documents shown; None = all."""
     _lock: RLock = field(default_factory=RLock)
 
     @property
     def head(self) -> Head:
         return self.ledger.head
+
+    def within(self, documents: frozenset[str]) -> "Snapshot":
+        """This state as far as it speaks of these documents; what a question answers is then counted over them alone."""
+        whole = self.whole or self
+        if documents >= {file.document.id for file in self.plan.files}:
+            return whole
+
+        def make() -> Snapshot:
+            # One lock for both: they ask over one connection.
+            return replace(whole, kept={}, whole=whole, documents=documents)
+
+        found = whole.once(f"within {sorted(documents)}", make)
+        if not isinstance(found, Snapshot):
+            raise TypeError(documents)
+        return found
 
     def frame(self, sql: str) -> pl.DataFrame:
         """The rows of a query; the same query text gives the same frame."""

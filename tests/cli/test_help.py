@@ -8,6 +8,7 @@ from tests.cli.conftest import Terminal
 
 COMMANDS = [
     "check", "plan", "open", "submit", "readings", "status", "verify", "serve", "demo", "report quarterly",
+    "source attach", "source verify", "source list",
 ]  # fmt: skip
 ENGLISH = re.compile(
     r"Usage|Options|Arguments|Commands|Error|Show this|default:|env var|required|Missing|Invalid|No such|Try "

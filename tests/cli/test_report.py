@@ -71,3 +71,21 @@ def test_a_name_that_is_taken_by_a_folder(tracker: Terminal) -> None:
     ran = write(tracker, "季报.xlsx", "--period", "2026-Q3")
     assert ran.code == 2
     assert "季报.xlsx 读写不了（这是文件夹，不是文件）" in ran.err
+
+
+def test_a_locked_quarter_has_the_documents_of_its_day(tracker: Terminal) -> None:
+    """One that has gone since can still be asked for, one that came later cannot."""
+    draft = tracker.file("lock.json", {"kind": "period_lock", "body": {"period": "2026-Q3", "locked": True}})
+    assert tracker("submit", draft, "--as", "办公室", "--now", "2026-10-12").code == 0
+    asked = ("--period", "2026-Q3", "--document")
+    assert write(tracker, "一.xlsx", *asked, "example-2025-1").code == 0
+    file = tracker.tasks / "plans" / "example.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("id: example-2025-1", "id: later"), encoding="utf-8"
+    )
+
+    assert write(tracker, "二.xlsx", *asked, "example-2025-1").code == 0
+    assert list(cells(tracker, "一.xlsx")) == list(cells(tracker, "二.xlsx"))
+    refused = write(tracker, "三.xlsx", *asked, "later")
+    assert refused.code == 2
+    assert "已登记的文件：example-2025-1" in refused.err

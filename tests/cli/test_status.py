@@ -16,13 +16,20 @@ REQUIRED = {"at_reading", "today"}
 MILESTONE = {"id", "task", "state", "original_due", "effective_due", "days", "extensions"}
 
 # Beside what was agreed; a reader of the agreed shape need not know them.
-MORE_TOP = {"journal", "plan"}
-MORE_TASK = {"answer_basis"}
+MORE_TOP = {"journal", "plan", "documents"}
+MORE_TASK = {"answer_basis", "in_force", "superseded_by"}
 MORE_TARGET = {
     "indicator", "reading", "provisional", "years_behind_is_floor", "short_at_due", "outlook_range", "sentence",
-    "upper",
+    "upper", "in_force", "carried",
 }  # fmt: skip
-MORE_MILESTONE = {"days_past_original", "extensions_asked_in_time", "finish", "sentence"}
+MORE_MILESTONE = {
+    "in_force",
+    "carried",
+    "days_past_original",
+    "extensions_asked_in_time",
+    "finish",
+    "sentence",
+}
 
 SETTING = {
     "kind": "target_setting",

@@ -12,6 +12,7 @@ from tracker.plan.catalogue import CATALOGUE
 from tracker.plan.schema import as_json
 from tracker.records.codes import CODES
 from tracker.report.codes import REPORT_CODES
+from tracker.sources.codes import CODES as SOURCE_CODES
 
 ROOT = Path(__file__).parents[2]
 LIGHT_OF = {"R": "red", "Y": "yellow", "G0": "grey", "B": "blue", "G1": "green"}
@@ -24,6 +25,8 @@ def _shown(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "–"
+    if isinstance(value, dict):
+        return f"({', '.join(f'{name} {_shown(part)}' for name, part in value.items())})"
     return "–" if value is None else str(value)
 
 
@@ -99,6 +102,9 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
         "Plan files (`tracker check`)": [(c.code, c.meaning, c.message + c.cure) for c in CATALOGUE.values()],
         "Journal, uploads and past readings": [
             (code, "", message + cure) for code, (message, cure) in CODES.items()
+        ],
+        "Copies of official texts": [
+            (code, "", message + cure) for code, (message, cure) in SOURCE_CODES.items()
         ],
         "What people submit": [(code, meaning, "") for code, meaning in INTAKE_CODES.items()],
         "Report layouts": [(c.code, c.meaning, c.message + c.cure) for c in REPORT_CODES],

@@ -27,7 +27,14 @@ PICTURES = {
     "office": "/office?who=office",
     "workbook": "/workbook",
     "problems": "/problems",
+    "documents": "/documents",
+    "source": "/source?place=all",
+    "alerts": "/alerts?place=北京经济技术开发区&unit=et-yxj",
+    "pilots": "/pilots",
+    "alignment": "/task?id=haidian-2024-8/5.3",
 }
+SHOWS = {"alignment": "上下级对照"}
+"""What a picture begins with, where that is not the top of the page."""
 
 
 @contextmanager
@@ -64,6 +71,9 @@ def take() -> list[str]:
             page.goto(address + where)
             page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
             page.wait_for_timeout(400)
+            if name in SHOWS:
+                page.get_by_text(SHOWS[name]).first.evaluate("element => element.scrollIntoView()")
+                page.wait_for_timeout(200)
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
     return list(PICTURES)

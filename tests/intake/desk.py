@@ -58,6 +58,7 @@ tasks:
     title: 应对空气重污染
     summary: 按预警启动应急措施
     kind: triggered
+    alert_levels: [yellow, orange]
     assignments: [{role: responsible, as_written: 区城市管理委, units: [区城市管理委], lead: provisional}]
   - id: "2.3"
     clause: 二/(三)
@@ -67,6 +68,12 @@ tasks:
     assignments:
       - {role: responsible, as_written: 各相关单位, units: [各相关单位]}
       - {role: support, as_written: 区发展改革委, units: [区发展改革委]}
+pilots:
+  - id: park
+    name: 低碳园区试点
+    applicants: 园区管理机构
+    stages: [application, review, building, awarded]
+    quote: 低碳园区试点
 """
 OTHER_PLACE = """\
   - {id: other-fgw, name: 区发展改革委, jurisdiction: 另一个区}
@@ -111,8 +118,13 @@ RIGHT: dict[str, dict[str, object]] = {
     "extension_request": {"item": MILESTONE, "new_due": "2027-06-30", "reason": "审批未完成"},
     "close_out": {"item": MILESTONE, "verdict": "closed"},
     "period_lock": {"period": "2026-Q3", "locked": True},
+    "expansion": {"task": TASK, "collective": "ex-streets", "members": ["ex-fgw"], "source": "分工方案"},
+    "alert": {"document": "second", "level": "yellow", "reference": "市指挥部指令"},
+    "pilot": {"document": "second", "type": "park", "applicant": "示例园区管委会", "name": "示例园区"},
+    "pilot_stage": {"pilot": "second/p1", "stage": "application"},
 }
-"""A body of each kind that nothing speaks against on 12 October 2026 (a close-out needs a completion before it)."""
+"""A body of each kind that nothing speaks against on 12 October 2026 (a close-out needs a completion before it, a stage
+its pilot)."""
 
 
 FIELD = {label: name for name, label in FIELDS.items()}

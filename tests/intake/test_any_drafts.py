@@ -68,16 +68,33 @@ LIKELY: dict[str, list[Any]] = {
     "pathway": ["linear", "compound", "step"], "basis": ["level", "rate"], "unit_of_measure": ["%", "倍", "亿元"],
     "item": ITEMS, "status": ["provisional", "final"], "state": ["proposed", "approved", "withdrawn"],
     "verdict": ["accepted", "returned", "closed", "cancelled"],
+    "document": ["second", "example-2025-1", "nothing"], "level": ["yellow", "orange", "red", "purple"],
+    "at": ["08:30", "24:00", "8点"], "collective": ["ex-streets", "ex-all", "ex-kw"],
+    "members": [["ex-fgw"], ["ex-kw", "ex-kw"], ["ex-streets"], []], "type": ["park", "leader"],
+    "pilot": ["p1", "p2", "second/p1", "second/p2", "P 1"],
+    "stage": ["application", "review", "building", "assessment", "awarded", "cancelled"],
+    "sha256": ["a" * 64, "b" * 64, "A" * 64, "a"], "size": [1, 0, 10**12], "format": ["txt", "docx", "pdf", "exe"],
 }  # fmt: skip
 WORK_ITEMS = ["w1", "w2", "x"]
 EXTRA: dict[str, dict[str, Any]] = {
     "review": {"record": EARLIER, "verdict": "accepted"},
     "extension_decision": {"request": EARLIER, "approved": True, "new_due": "2028-12-31"},
+    "alert_change": {"alert": EARLIER, "level": "orange", "at": "12:00", "reference": "橙色指令"},
+    "alert_end": {"alert": EARLIER, "reference": "解除指令"},
+    "alert_action": {"alert": EARLIER, "task": "second/2.2", "unit": "ex-cgw", "state": "done"},
+    "source_attached": {
+        "document": "second",
+        "sha256": "c" * 64,
+        "name": "方案.txt",
+        "size": 9,
+        "format": "txt",
+    },
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {
     "record": ("progress", "reading", "completion"),
     "request": ("extension_request",),
+    "alert": ("alert", "correction"),
     "replaces": tuple(KINDS),
 }
 
@@ -171,6 +188,11 @@ def shows_everything(desk: Desk) -> None:
         assert "项任务" in queries.summary_sentence(snapshot)
         for task in tasks["task_id"]:
             queries.history(snapshot, {task})
+        for alert in queries.alerts(snapshot).iter_rows(named=True):
+            states = [alert[name] for name in ("done", "not_applicable", "open", "unregistered")]
+            assert sum(states) == alert["duties"] == queries.alert_duties(snapshot, alert["alert_id"]).height
+            assert alert["is_on"] or not alert["open"], "nothing is waited for once a warning has been lifted"
+        assert sum(row["pilots"] for row in queries.pilot_counts(snapshot)) == queries.pilots(snapshot).height
         changes(snapshot, previous(desk.space, snapshot))
 
 
@@ -200,7 +222,7 @@ def test_any_drafts_in_any_order(steps: list[dict[str, Any]]) -> None:
 
 def test_long_walks_reach_every_kind(tmp_path: Path) -> None:
     taken: Counter[str] = Counter()
-    for seed in range(4):
+    for seed in range(7):
         dice = Random(seed)
         (tmp_path / str(seed)).mkdir()
         desk = open_desk(tmp_path / str(seed))

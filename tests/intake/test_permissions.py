@@ -13,6 +13,7 @@ TABLE = {
     "target_setting": (NO, YES, NO, NO),
     "year_goal": (NO, YES, NO, NO),
     "lead_confirmed": (NO, YES, NO, NO),
+    "expansion": (NO, YES, NO, NO),
     "work_item": (YES, YES, NO, NO),
     "progress": (YES, YES, NO, NO),
     "reading": (YES, YES, NO, NO),
@@ -23,6 +24,13 @@ TABLE = {
     "extension_decision": (NO, YES, NO, NO),
     "close_out": (NO, YES, NO, NO),
     "period_lock": (NO, YES, NO, NO),
+    "alert": (NO, YES, NO, NO),
+    "alert_change": (NO, YES, NO, NO),
+    "alert_end": (NO, YES, NO, NO),
+    "alert_action": (YES, YES, NO, NO),
+    "pilot": (NO, YES, NO, NO),
+    "pilot_stage": (NO, YES, NO, NO),
+    "source_attached": (NO, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

@@ -9,7 +9,55 @@ from hypothesis import strategies as st
 from tests.plan.conftest import EXAMPLE
 from tracker.plan import load_plan
 
-EXAMPLE_TEXT = (EXAMPLE / "plans" / "example.yaml").read_text("utf-8")
+MORE = """
+  - id: "1.3"
+    clause: 附件1/一
+    title: 组织申报
+    summary: 受理并评审申报材料
+    kind: triggered
+    alert_levels: [orange, red]
+    funded_by: [example-2025-1/1.1]
+    supersedes: [older/1.1, example-2025-1/1.2]
+    assignments: [{role: lead, as_written: 区科委、园区管委会, units: [区科委、园区管委会], lead: stated, inherited_from: 附件1}]
+    duties:
+      - {id: d1, units: [区发改委], what: 审批}
+    windows:
+      - id: w1
+        what: 受理申报
+        opens_on: 2026-08-01
+        closes: {wording: 2026年8月31日前, on: 2026-08-31, precision: day}
+        quote: 2026年8月31日前报送
+    conditions: [{what: 比例, quote: 给予30%支持}]
+    targets:
+      - id: t1
+        indicator: heating-share
+        comparator: ge
+        value: 2
+        serves: [{target: upper/goals/t1, same_scope: false, note: 口径不同}]
+        quote: 达到二星级
+pilots:
+  - {id: park, name: 示例园区试点, applicants: 园区, stages: [application, awarded], months: 12, quote: 为期一年}
+reviewed:
+  - {clause: 三, why: 附则}
+"""
+EXAMPLE_TEXT = (EXAMPLE / "plans" / "example.yaml").read_text("utf-8").rstrip() + MORE
+UNITS_TEXT = """
+home: 示例市示例区
+jurisdictions:
+  - {name: 示例市, level: municipal}
+  - {name: 示例市示例区, level: district, upper: 示例市}
+units:
+  - id: a
+    name: 甲局
+    jurisdiction: 示例市示例区
+    full_name: 示例市示例区甲局
+    aliases: [甲办]
+    former_names: [{name: 甲处, until: 2024-12-31}]
+    merged_into: b
+    merged_on: 2026-01-01
+  - {id: b, name: 乙局, jurisdiction: 示例市示例区, upper: a}
+  - {id: c, name: 各单位, jurisdiction: 示例市示例区, document: example-2025-1, collective: true, members: [a, b]}
+"""
 LINES = EXAMPLE_TEXT.splitlines()
 MARKS = [
     "：",
@@ -66,16 +114,41 @@ def test_lines_of_a_plan_in_any_order(lines: list[str]) -> None:
     load("\n".join(lines).encode())
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, len(EXAMPLE_TEXT)), st.integers(0, 8), SNIPPETS), min_size=1, max_size=6
-    )
-)
-def test_slips_anywhere_in_a_plan(slips: list[tuple[int, int, str]]) -> None:
-    text = EXAMPLE_TEXT
-    for start, dropped, snippet in slips:
-        text = text[:start] + snippet + text[start + dropped :]
+def slips(text: str) -> st.SearchStrategy[str]:
+    """The text with a few places overwritten."""
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, 8), SNIPPETS)
+
+    def written(found: list[tuple[int, int, str]]) -> str:
+        spoiled = text
+        for start, dropped, snippet in found:
+            spoiled = spoiled[:start] + snippet + spoiled[start + dropped :]
+        return spoiled
+
+    return st.lists(places, min_size=1, max_size=6).map(written)
+
+
+@given(slips(EXAMPLE_TEXT))
+def test_slips_anywhere_in_a_plan(text: str) -> None:
     load(text.encode())
+
+
+@given(slips(UNITS_TEXT))
+def test_slips_anywhere_in_the_register(text: str) -> None:
+    load(text.encode(), "units.yaml")
+
+
+def test_what_is_spoiled_is_whole_before(tasks: Path) -> None:
+    """But for the links into documents that are not there."""
+    (tasks / "plans" / "example.yaml").write_text(EXAMPLE_TEXT, "utf-8")
+    found = {problem.code for problem in load_plan(tasks)[1]}
+    assert found == {
+        "plan.unknown-link",
+        "plan.funded-by-no-instrument",
+        "plan.supersedes-not-earlier",
+        "plan.goal-without-light",
+    }
+    (tasks / "units.yaml").write_text(UNITS_TEXT, "utf-8")
+    assert {p.code for p in load_plan(tasks)[1] if p.place.file == "units.yaml"} == set()
 
 
 @given(st.integers(0, len(EXAMPLE_TEXT.encode())), st.integers(0, 40))

@@ -31,6 +31,12 @@ def days(year: int, *spans: str) -> set[date]:
     ("year", "source", "holidays", "workdays"),
     [
         (
+            2023,
+            "国办发明电〔2022〕16号",
+            ("1.1-1.2", "1.21-1.27", "4.5", "4.29-5.3", "6.22-6.24", "9.29-10.6"),
+            ("1.28", "1.29", "4.23", "5.6", "6.25", "10.7", "10.8"),
+        ),
+        (
             2024,
             "国办发明电〔2023〕7号",
             ("1.1", "2.10-2.17", "4.4-4.6", "5.1-5.5", "6.10", "9.15-9.17", "10.1-10.7"),
@@ -86,7 +92,7 @@ def test_estimated_years(year: int, statutory: tuple[str, ...], calendar: Calend
 
 
 def test_all_years_of_the_plan_are_there(calendar: Calendar) -> None:
-    assert sorted(calendar.years) == list(range(2024, 2031))
+    assert sorted(calendar.years) == list(range(2023, 2031))
     assert calendar.window_workdays == 10
 
 

@@ -1,10 +1,12 @@
 """Where a check must speak and where it must keep silent; the plain cases are in tests/broken."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from tests.plan.conftest import Spoil
+from tracker.plan import load_plan
 from tracker.plan.quotes import figures, holds
 
 PLAN = "plans/example.yaml"
@@ -21,6 +23,9 @@ PLAN = "plans/example.yaml"
         ("新增1,200万平方米", {1, 200, 1200}),
         ("提高两成，覆盖三成", {30}),
         ("能耗零增长", {0}),
+        ("新建工业建筑执行二星级及以上标准", {2}),
+        ("改扩建项目达到一级、争取三星级", {1, 3}),
+        ("完成市级下达的任务", set()),
         ("稳步提升", set()),
     ],
 )
@@ -84,6 +89,41 @@ def test_clause_in_no_known_form(clause: str, spoil: Spoil) -> None:
     assert [problem.code for problem in spoil(PLAN, "clause: 二/(一)", f"clause: {clause}")[1]] == [
         "plan.clause-form"
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "fits"),
+    [
+        ("示范项目试点方案/二/(一)", True),
+        ("示范项目试点方案", True),
+        ("二/(一)", True),
+        ("示范项目试点方案/示范项目试点方案", False),
+        ("二/示范项目试点方案", False),
+        ("示范区域试点方案/二", False),
+    ],
+)
+def test_a_plan_printed_inside_another_has_clauses_of_its_own(clause: str, fits: bool, spoil: Spoil) -> None:
+    spoil(PLAN, "  track: carbon-peak\n", "  track: carbon-peak\n  parts: [示范项目试点方案]\n")
+    _, problems = spoil(PLAN, "clause: 二/(一)", f"clause: {clause}")
+
+    assert [problem.code for problem in problems] == ([] if fits else ["plan.clause-form"])
+
+
+@pytest.mark.parametrize(
+    ("status", "codes"),
+    [
+        ("out_of_scope", []),
+        ("draft", ["plan.no-tasks"]),
+        ("expired", ["plan.no-tasks"]),
+        ("in_force", ["plan.no-tasks"]),
+    ],
+)
+def test_only_a_document_out_of_scope_needs_no_tasks(status: str, codes: list[str], tasks: Path) -> None:
+    text = (tasks / PLAN).read_text("utf-8").partition("indicators:")[0]
+    text = text.replace("status: in_force", f"status: {status}\n  status_reason: 与节能降碳无关")
+    (tasks / PLAN).write_text(text, "utf-8")
+
+    assert [problem.code for problem in load_plan(tasks)[1]] == codes
 
 
 @pytest.mark.parametrize(

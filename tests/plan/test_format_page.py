@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tracker.model import Calendar, Threshold, Unit, Year
+from tracker.model import Calendar, FormerName, Jurisdiction, Threshold, Unit, Year
 from tracker.periods import parse_due
 from tracker.plan.checks import PLAN_CHECKS
 from tracker.plan.descriptions import DESCRIPTIONS
+from tracker.plan.link_checks import LINK_CHECKS
 from tracker.plan.plan_codes import TASK_CODES
+from tracker.plan.reader import UnitFile
 from tracker.plan.register_checks import REGISTER_CHECKS, REQUIRED_THRESHOLDS
+from tracker.plan.register_codes import LINK_CODES
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "plan-format.md").read_text("utf-8")
 SECTIONS = re.split(r"^##+ .*$", PAGE, flags=re.MULTILINE)
@@ -19,7 +22,8 @@ ROWS = re.findall(r"^\| (\S+) \| (\d{4}-\d\d-\d\d) \| (\w+) \|$", PAGE, re.MULTI
 
 def test_every_field_has_a_row() -> None:
     fields = {field for names in DESCRIPTIONS.values() for field in names}
-    fields |= {name for kind in (Unit, Threshold, Year, Calendar) for name in kind.model_fields}
+    registers = (UnitFile, Jurisdiction, Unit, FormerName, Threshold, Year, Calendar)
+    fields |= {name for kind in registers for name in kind.model_fields}
     rows = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
     # The year of a baseline stands in the row of the baseline itself.
     assert fields - rows == {"year"}
@@ -29,8 +33,8 @@ def test_every_field_has_a_row() -> None:
 def test_every_check_has_a_row() -> None:
     checks = SECTIONS[-1]
     told = re.findall(r"^\| .*[?.](?: \(warning\))? \| `([a-z.-]+)` \|$", checks, re.MULTILINE)
-    assert {entry.code for entry in TASK_CODES} <= set(told)
-    assert len(told) >= len(PLAN_CHECKS) + len(REGISTER_CHECKS)
+    assert {entry.code for entry in (*TASK_CODES, *LINK_CODES)} <= set(told)
+    assert len(told) >= len(PLAN_CHECKS) + len(LINK_CHECKS) + len(REGISTER_CHECKS)
 
 
 def test_every_required_threshold_is_named() -> None:

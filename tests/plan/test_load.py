@@ -236,3 +236,40 @@ def test_the_parser_without_its_c_part_reads_the_same(tasks: Path, monkeypatch: 
     monkeypatch.setattr("tracker.plan.nodes.LOADER", yaml.BaseLoader)
 
     assert load_plan(tasks) == fast
+
+
+def test_the_plan_of_the_home_comes_first(tasks: Path) -> None:
+    text = (tasks / PLAN).read_text("utf-8")
+    (tasks / "plans" / "a.yaml").write_text(text.replace("示例市示例区\n", "示例市邻区\n"), "utf-8")
+    register = (tasks / "units.yaml").read_text("utf-8")
+    (tasks / "units.yaml").write_text(f"home: 示例市示例区\n{register}", "utf-8")
+
+    plan, _ = load_plan(tasks)
+
+    assert plan.home == "示例市示例区"
+    assert [file.document.jurisdiction for file in plan.files] == ["示例市示例区", "示例市邻区"]
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "subject"),
+    [
+        ("duties: [{id: d, units: [区发展改革委]}]", "plan.missing-key", "example-2025-1/1.2/d"),
+        ("conditions: [{what: 比例}]", "plan.missing-key", "example-2025-1/1.2"),
+        (
+            "windows: [{id: w, what: 受理, opens_on: 八月, closes: 2026年8月31日前, quote: 2026年8月31日前}]",
+            "plan.bad-date",
+            "example-2025-1/1.2/w",
+        ),
+    ],
+)
+def test_a_part_that_cannot_be_read_is_left_out_and_marked(
+    part: str, code: str, subject: str, tasks: Path
+) -> None:
+    with (tasks / PLAN).open("a", encoding="utf-8") as stream:
+        stream.write(f"    {part}\n")
+
+    plan, problems = load_plan(tasks)
+
+    assert [(problem.code, problem.subject) for problem in problems] == [(code, subject)]
+    standing = plan.files[0].tasks[1]
+    assert (standing.duties, standing.conditions, standing.windows) == ((), (), ())

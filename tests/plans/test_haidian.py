@@ -15,6 +15,7 @@ from tracker.cli.plan import plan_json
 from tracker.intake import Actor, Draft, Role, accept
 from tracker.model import LeadBasis, Plan, PlanFile
 from tracker.plan import load_plan
+from tracker.queries.scope import HOME
 from tracker.snapshot import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -263,7 +264,7 @@ class TestNothingIsInvented:
     def test_an_empty_ledger_knows_nothing_and_says_so(self, tmp_path: Path) -> None:
         """On 20 November 2026, a year after every goal of 2025: no light but grey, nothing met, nothing just 逾期."""
         space = Workspace(ROOT / "tasks", tmp_path / "data", now=lambda: datetime(2026, 11, 20, 4))
-        state = space.status()
+        state = HOME.of(space.status())
         assert queries.light_counts(state) == {"red": 0, "yellow": 0, "grey": 31, "blue": 0, "green": 0}
         past = queries.targets(state).filter(pl.col("due") < date(2026, 11, 20))
         assert dict(past.group_by("state").len().iter_rows()) == {"no_reading": 8, "awaiting_value": 2}
@@ -279,7 +280,7 @@ class TestNothingIsInvented:
     )
     def test_an_empty_ledger_is_never_green_nor_red(self, tmp_path: Path, day: str) -> None:
         space = Workspace(ROOT / "tasks", tmp_path / "data", now=lambda: datetime(2026, 11, 20, 4))
-        state = space.status(date.fromisoformat(day))
+        state = HOME.of(space.status(date.fromisoformat(day)))
         assert set(queries.tasks(state)["light"]) == {"grey"}
         assert not set(queries.targets(state)["state"]) & {
             "met",
@@ -295,7 +296,7 @@ class TestNothingIsInvented:
         space = Workspace(ROOT / "tasks", tmp_path / "data", now=lambda: datetime(2026, 11, 20, 4))
         office = Actor("办公室", Role.OFFICE)
         assert accept(space, [Draft("opened", {"on": "2026-01-01"})], office).ok
-        state = space.status()
+        state = HOME.of(space.status())
         overdue = queries.items(state).filter(state="overdue")
         assert overdue.height == 5
         assert all("到期且未报" in sentence for sentence in overdue["sentence"])

@@ -32,6 +32,8 @@ def shape(annotation: Any) -> str:
         return shape(next(part for part in arguments if part is not NoneType))
     if get_origin(annotation) is dict:
         return "object"
+    if get_origin(annotation) is tuple:
+        return f"list of {shape(arguments[0])}s"
     if issubclass(annotation, StrEnum):
         return ", ".join(f"`{member.value}`" for member in annotation)
     return WORDS[annotation]

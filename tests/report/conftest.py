@@ -3,6 +3,7 @@ from openpyxl import Workbook as ReadBook
 
 from tests.report.reading import opened, report
 from tests.report.sample import Q3, workspace
+from tracker.queries.scope import HOME
 from tracker.snapshot import Snapshot, Workspace
 
 
@@ -13,7 +14,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture(scope="package")
 def now(place: Workspace) -> Snapshot:
-    return place.report(Q3)
+    return HOME.of(place.report(Q3))
 
 
 @pytest.fixture(scope="package")

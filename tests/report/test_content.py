@@ -179,7 +179,9 @@ def test_the_basis_tells_how_to_get_the_same_report_again(book: ReadBook, now: S
     assert found["判定阈值", "严重滞后界限"]["内容"] == "30 个百分点"
     assert "银川" in found["判定阈值", "严重滞后界限"]["说明或来源"]
     assert found["报送期", "2026年前三季度"]["说明或来源"] == "按正式放假安排；计入"
-    assert found["报送期", "2024年前三季度"]["说明或来源"].endswith("不计入，早于台账启用或方案印发")
+    assert found["报送期", "2024年前三季度"]["说明或来源"].endswith(
+        "不计入，早于台账启用或方案印发，或不由本级调度"
+    )
     assert "targets" in found["判定规则", "视图"]["内容"]
     assert len(found["判定规则", "规则指纹"]["内容"]) == 64
 

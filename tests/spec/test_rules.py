@@ -9,6 +9,8 @@ from tests.spec.tables import Table, all_tables
 from tests.spec.world import judge
 from tracker import queries
 from tracker.periods import parse_due
+from tracker.queries.alignment import links
+from tracker.snapshot import Snapshot
 
 TABLES = all_tables()
 ROWS = [(table, row) for table in TABLES for row in table.rows]
@@ -24,19 +26,35 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
             else {"due": None}
         )
     snapshot = judge(table.spec, row)
+    document = row.get("of", "doc")
     if table.asks == "target":
-        wanted = row.get("target", "t")
-        found = [r for r in queries.targets(snapshot).to_dicts() if r["target_id"] == f"doc/1.1/{wanted}"]
+        wanted = f"{document}/1.1/{row.get('target', 't')}"
+        found = [r for r in queries.targets(snapshot).to_dicts() if r["target_id"] == wanted]
     elif table.asks == "unit":
         found = [r for r in queries.units(snapshot).to_dicts() if r["unit_id"] == row["unit"]]
     elif table.asks == "item":
-        found = queries.items(snapshot).to_dicts()
+        found = [r for r in queries.items(snapshot).to_dicts() if r["document_id"] == document]
+    elif table.asks == "alignment":
+        found = [link._asdict() for link in links(snapshot)]
+    elif table.asks == "counts":
+        found = [counts(snapshot)]
     else:
-        found = queries.tasks(snapshot).to_dicts()
-        hits = queries.rule_hits(snapshot).get("doc/1.1", [])
+        found = [r for r in queries.tasks(snapshot).to_dicts() if r["document_id"] == document]
+        hits = queries.rule_hits(snapshot).get(f"{document}/1.1", [])
         found[0]["rules"] = [hit["rule"] for hit in hits]
     assert len(found) == 1
     return found[0]
+
+
+def counts(snapshot: Snapshot) -> dict[str, Any]:
+    """How many tasks, milestones and targets count, and how many of the milestones are overdue."""
+    items = queries.counted_items(snapshot)
+    return {
+        "tasks": queries.counted_tasks(snapshot).height,
+        "items": items.height,
+        "overdue": items.filter(state="overdue").height,
+        "targets": queries.counted_targets(snapshot).height,
+    }
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=[f"{t.name}-{r['why']}" for t, r in ROWS])

@@ -1,4 +1,5 @@
-"""A small world for rule tables: one document, one task, and records written as short lines of data."""
+"""A small world for rule tables: a document with one task, others beside it where a row asks for them, and records
+written as short lines of data."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -6,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker.model import Calendar, Plan, PlanFile, Threshold, Unit
+from tracker.model import Calendar, Jurisdiction, Plan, PlanFile, Threshold, Unit
 from tracker.periods import Quarter, end_of_shanghai_day, parse_due
 from tracker.plan import load_plan
 from tracker.records.chain import Record
@@ -30,6 +31,16 @@ SUBJECT = {
     "close_out": {"item": MILESTONE},
 }
 SOURCED = {"target_setting", "year_goal", "lead_confirmed"}
+UNITS: dict[str, dict[str, Any]] = {
+    "alpha": {"name": "甲局"},
+    "beta": {"name": "乙局"},
+    "streets": {"name": "相关街镇", "collective": True},
+}
+WORLD = (
+    *("document", "kind", "assignments", "milestones", "targets", "task", "indicator"),
+    *("others", "units", "home", "places"),
+)
+"""What a table or a row may set; a row's word replaces the table's."""
 
 
 @cache
@@ -44,8 +55,8 @@ def _due(value: Any) -> Any:
     return parse_due(value) if isinstance(value, str) else value
 
 
-def make_plan(spec: Mapping[str, Any]) -> Plan:
-    """`spec` may set: document, kind, assignments, milestones, targets; anything missing gets a default."""
+def _file(name: str, spec: Mapping[str, Any]) -> PlanFile:
+    """A document with the task `name/1.1` and the indicator `name/share`."""
     assignments = spec.get(
         "assignments", [{"role": "responsible", "units": ["甲局", "乙局"], "lead": "provisional"}]
     )
@@ -58,10 +69,10 @@ def make_plan(spec: Mapping[str, Any]) -> Plan:
         | ({"due": _due(t["due"])} if t.get("due") else {})
         for t in spec.get("targets", [])
     ]
-    file = PlanFile.model_validate(
+    return PlanFile.model_validate(
         {
             "document": {
-                "id": "doc",
+                "id": name,
                 "title": "示例方案",
                 "issuers": ["示例区政府"],
                 "issued_on": "2021-01-01",
@@ -71,7 +82,9 @@ def make_plan(spec: Mapping[str, Any]) -> Plan:
                 "coordinator": "甲局",
                 **spec.get("document", {}),
             },
-            "indicators": [{"id": "share", "name": "占比", "unit_of_measure": "%"}],
+            "indicators": [
+                {"id": "share", "name": "占比", "unit_of_measure": "%", **spec.get("indicator", {})}
+            ],
             "tasks": [
                 {
                     "id": "1.1",
@@ -82,15 +95,28 @@ def make_plan(spec: Mapping[str, Any]) -> Plan:
                     "assignments": [{"as_written": "、".join(a["units"]), **a} for a in assignments],
                     "milestones": milestones,
                     "targets": targets,
+                    **spec.get("task", {}),
                 }
             ],
         }
     )
-    units = [("alpha", "甲局", False), ("beta", "乙局", False), ("streets", "相关街镇", True)]
+
+
+def make_plan(spec: Mapping[str, Any]) -> Plan:
+    """The document `doc`, then `others`; `units` changes the three bodies or adds one. Anything missing gets a default."""
+    bodies: dict[str, dict[str, Any]] = {
+        name: {**UNITS.get(name, {}), **spec.get("units", {}).get(name, {})} for name in UNITS
+    }
+    bodies |= {name: body for name, body in spec.get("units", {}).items() if name not in UNITS}
     thresholds, calendar = real_rules()
     return Plan(
-        files=(file,),
-        units=tuple(Unit(id=i, name=n, jurisdiction="示例区", collective=c) for i, n, c in units),
+        files=(_file("doc", spec), *(_file(other["id"], other) for other in spec.get("others", []))),
+        units=tuple(
+            Unit.model_validate({"id": name, "jurisdiction": "示例区", **body})
+            for name, body in bodies.items()
+        ),
+        jurisdictions=tuple(Jurisdiction.model_validate(place) for place in spec.get("places", [])),
+        home=spec.get("home", ""),
         thresholds=thresholds,
         calendar=calendar,
         fingerprint="0" * 64,
@@ -151,14 +177,11 @@ def make_records(given: Iterable[Mapping[str, Any]], opened: date | None) -> lis
 
 def judge(spec: Mapping[str, Any], row: Mapping[str, Any]) -> Snapshot:
     """The world of one row, judged: `as_of` with optional `known_at` for a status, or `report` for a quarter's report."""
-    merged = {
-        **spec,
-        **{k: row[k] for k in ("document", "kind", "assignments", "milestones", "targets") if k in row},
-    }
+    merged = {**spec, **{word: row[word] for word in WORLD if word in row}}
     given = [*spec.get("given", []), *row.get("given", [])]
     records = make_records(given, row.get("opened", spec.get("opened")))
     known = end_of_shanghai_day(row.get("known_at", date(2099, 12, 31)))
     quarter = Quarter.parse(row["report"]) if "report" in row else None
-    clock = Clock.of_report(quarter, known) if quarter else Clock.of_status(row["as_of"], known)
+    clock = Clock.of_report(quarter, known) if quarter else Clock.of_status({**spec, **row}["as_of"], known)
     plan = make_plan(merged)
     return Snapshot(plan, (), Ledger(tuple(records)), clock, build(plan, records, clock))

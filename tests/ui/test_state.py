@@ -9,7 +9,7 @@ from tracker.ui.shell import dates_words
 from tracker.ui.state import View, read
 
 TODAY = date(2026, 11, 20)
-UNITS = {"hd-fgw"}
+UNITS = {"hd-fgw": "北京市海淀区"}
 
 
 def at(**params: str) -> View:
@@ -71,7 +71,7 @@ def test_equal_views_are_equal_keys_until_the_data_changes() -> None:
         ({}, ""),
         ({"as_of": "2026-09-30", "known_at": "2026-10-20T18:00:00+08:00"}, ""),
         ({"as_of": "2027-03-31"}, "截至日期晚于今天（2026年11月20日）"),
-        ({"as_of": "2024-05-27"}, "截至日期在方案印发（2024年5月28日）之前，没有任务。"),
+        ({"as_of": "2024-05-27"}, "截至日期在文件印发（2024年5月28日）之前，还没有任务。"),
         ({"as_of": "2026-09-30", "known_at": "2026-09-30T18:00:00+08:00"}, "知悉时刻早于截至日期"),
     ],
 )

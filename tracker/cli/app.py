@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import ledger, plan, reports, serving
+from tracker.cli import ledger, plan, reports, serving, sources
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -39,6 +39,8 @@ app = typer.Typer(
 )
 report = typer.Typer(cls=Group, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …")
 app.add_typer(report, name="report", help="出具报告。")
+source = typer.Typer(cls=Group, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …")
+app.add_typer(source, name="source", help="附上官方原文，核实引文。")
 
 
 def _add(to: typer.Typer, name: str, command: Callable[..., Any]) -> None:
@@ -53,6 +55,9 @@ _add(app, "readings", ledger.bring_in)
 _add(app, "status", reports.status)
 _add(app, "verify", ledger.verify)
 _add(report, "quarterly", reports.quarterly)
+_add(source, "attach", sources.attach_copy)
+_add(source, "verify", sources.verify_copies)
+_add(source, "list", sources.list_copies)
 _add(app, "serve", serving.serve)
 _add(app, "demo", serving.demo)
 

@@ -34,7 +34,7 @@ def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
     return Actor(user, role, unit if role is Role.UNIT else None)
 
 
-def _to_write(tasks: Path, data: Path, now: str | None) -> Workspace:
+def to_write(tasks: Path, data: Path, now: str | None) -> Workspace:
     """A rehearsal may not go back behind what is recorded already: its records would be dated later than it says."""
     space = workspace(tasks, data, now)
     if now:
@@ -55,7 +55,7 @@ def open_ledger(
     now: Now = None,
 ) -> None:
     """启用台账：从这一天起计算报送期。"""
-    space = _to_write(tasks, data, now)
+    space = to_write(tasks, data, now)
     start = day(on, "--on") if on else space.today
     outcome = accept(space, [Draft("opened", {"on": start})], Actor(user, Role.OFFICE))
     say_problems(outcome.problems)
@@ -75,7 +75,7 @@ def submit(
     as_json: Json = False,
 ) -> None:
     """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
-    space = _to_write(tasks, data, now)
+    space = to_write(tasks, data, now)
     drafts, problems = _read_drafts(file)
     actor = _actor(space, user, role, unit)
     outcome = Outcome(problems=tuple(problems)) if problems else accept(space, drafts, actor, dry_run=dry_run)
@@ -93,7 +93,7 @@ def bring_in(
     as_json: Json = False,
 ) -> None:
     """由办公室补录历年指标数据（年份×指标表）。"""
-    space = _to_write(tasks, data, now)
+    space = to_write(tasks, data, now)
     if not file.is_file():
         fail(f"找不到文件 {file}。", "请核对路径。")
     drafts, problems = reading_drafts(space, file.name, file.read_bytes(), source)

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from tracker.cli.output import fail
+from tracker.model import Plan
 from tracker.periods import end_of_shanghai_day
+from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace, utc_now
 
 Tasks = Annotated[
@@ -25,7 +27,21 @@ Now = Annotated[
     str | None,
     typer.Option("--now", help="演练用：假定今天是哪一天。"),
 ]
+Place = Annotated[
+    str | None, typer.Option("--place", help="只看一个辖区的文件；all 即全部辖区；都不写即本级。")
+]
+Track = Annotated[str | None, typer.Option("--track", help="只看一个专题的文件，如 carbon-peak。")]
+OfDocument = Annotated[str | None, typer.Option("--document", help="只看一份文件，写编号。")]
 TASKS, DATA = Path("tasks"), Path("data")
+
+
+def scope(plan: Plan, place: str | None, track: str | None, document: str | None) -> Scope:
+    """The documents asked for; a choice that admits none is the operator's to mend."""
+    found = Scope(place or "", track or "", document or "")
+    if plan.files and not found.documents(plan):
+        known = "、".join(file.document.id for file in plan.files)
+        fail("没有符合 --place、--track、--document 的文件。", f"已登记的文件：{known}。")
+    return found
 
 
 def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:

@@ -8,8 +8,8 @@ from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, workspace
 from tracker.cli.output import finish, say_json, say_problems, table
 from tracker.labels import DOCUMENT_STATUS, TASK_KIND
 from tracker.model import Assignment, Document, LeadBasis, Milestone, Plan, PlanFile, Target
+from tracker.plan.units import UnitNames
 from tracker.problems import has_errors
-from tracker.store.tables import UnitNames
 
 
 def check(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
@@ -88,7 +88,7 @@ def _tasks(file: PlanFile, names: UnitNames) -> list[dict[str, Any]]:
     def lead(assignment: Assignment) -> str | None:
         if assignment.lead is not LeadBasis.PROVISIONAL:
             return None
-        found = ((name, names.find(document.jurisdiction, name)) for name in assignment.units)
+        found = ((name, names.find(document, name)) for name in assignment.units)
         return next((name for name, unit in found if unit and not unit.collective), None)
 
     return [

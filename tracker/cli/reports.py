@@ -6,7 +6,21 @@ from typing import Annotated, Any
 import typer
 
 from tracker import queries
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, instant, workspace
+from tracker.cli.options import (
+    DATA,
+    TASKS,
+    Data,
+    Json,
+    Now,
+    OfDocument,
+    Place,
+    Tasks,
+    Track,
+    day,
+    instant,
+    scope,
+    workspace,
+)
 from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.labels import ITEM_STATE, LIGHTS, TARGET_STATE
 from tracker.periods import Quarter
@@ -21,15 +35,21 @@ def status(
     known_at: Annotated[
         str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")
     ] = None,
+    place: Place = None,
+    track: Track = None,
+    document: OfDocument = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """判断某一天的状态：每项任务的灯和原因、指标、时间节点。"""
+    """判断某一天的状态：每项任务的灯和原因、指标、时间节点；输出 JSON 时，不选范围即全部文件。"""
     space = workspace(tasks, data, now)
     known = instant(known_at)
     snapshot = space.status(day(as_of, "--as-of") if as_of else None, known)
+    chosen = scope(snapshot.plan, place, track, document)
+    if chosen.chosen or not as_json:
+        snapshot = chosen.of(snapshot)
     problems = snapshot.problems + snapshot.ledger.problems
     say_problems(problems)
     if as_json:
@@ -43,7 +63,7 @@ def _say(snapshot: Snapshot) -> None:
     typer.echo(queries.summary_sentence(snapshot))
     rows = [
         (
-            LIGHTS[row["light"]] if row["light"] else "—",
+            LIGHTS[row["light"]] if row["light"] and row["in_force"] else "—",
             row["clause"],
             row["title"],
             row["answers"],
@@ -76,12 +96,19 @@ def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
         "known_at": known_at,
         "journal": {"seq": snapshot.head.seq, "hash": snapshot.head.hash},
         "plan": snapshot.plan.fingerprint,
+        "documents": [
+            {"id": found["document_id"], "status": found["status_now"], "in_force": found["in_force"]}
+            for found in snapshot.frame("SELECT * FROM document_now ORDER BY position").iter_rows(named=True)
+            if snapshot.documents is None or found["document_id"] in snapshot.documents
+        ],
         "tasks": [
             {
                 "id": row["task_id"],
                 "document": row["document_id"],
                 "clause": row["clause"],
-                "light": row["light"],
+                "in_force": row["in_force"],
+                "superseded_by": row["superseded_by"],
+                "light": row["light"] if row["in_force"] else None,
                 "rules": [
                     {"id": hit["rule"], "sentence": hit["sentence"], "inputs": hit["inputs"]}
                     for hit in hits.get(row["task_id"], [])
@@ -97,6 +124,8 @@ def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
             {
                 "id": row["item_id"],
                 "task": row["task_id"],
+                "in_force": row["in_force"],
+                "carried": row["carried"],
                 "state": row["state"],
                 "original_due": row["due"],
                 "effective_due": row["effective_due"],
@@ -142,6 +171,8 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "due": row["due"],
         "value": row["value"],
         "upper": row["upper"],
+        "in_force": row["in_force"],
+        "carried": row["carried"],
         "state": row["state"],
         "reading": {"period": row["reading_period"], "value": _rounded(row["judged_value"])}
         if row["judged_value"] is not None
@@ -164,6 +195,9 @@ def quarterly(
     known_at: Annotated[
         str | None, typer.Option("--known-at", help="只看此前已记录的；已锁定的以锁定时为准。")
     ] = None,
+    place: Place = None,
+    track: Track = None,
+    document: OfDocument = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
@@ -180,5 +214,8 @@ def quarterly(
     space = workspace(tasks, data, now)
     if quarter.end > space.today:
         fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")
-    book.write(space, quarter, out, known_at=instant(known_at))
+    known = instant(known_at)
+    # A locked quarter has the documents of its day.
+    chosen = scope(space.report(quarter, known).plan, place, track, document)
+    book.write(space, quarter, out, known_at=known, scope=chosen)
     typer.echo(f"已写出 {out}（{quarter.label}）。")

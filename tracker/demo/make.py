@@ -21,7 +21,9 @@ TODAY = date(2026, 11, 20)
 
 OFFICE = Actor("演示-双碳办", Role.OFFICE)
 PREFIXED = ("task", "target", "item", "indicator")
-BOOKKEEPING = ("day", "kind", "unit", "name")
+POINTING = ("request", "alert")
+"""Fields that name the record of an earlier step."""
+BOOKKEEPING = ("day", "kind", "unit", "called", "of")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,7 @@ def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
             break
         clock[0] = datetime(step.day.year, step.day.month, step.day.day, 2)
         body = dict(step.draft.body)
-        if "request" in body:
-            body["request"] = names[str(body["request"])]
+        body |= {name: names[str(body[name])] for name in POINTING if name in body}
         outcome = accept(workspace, [Draft(step.draft.kind, body)], step.actor)
         if not outcome.ok:
             return list(outcome.problems)
@@ -83,12 +84,19 @@ def _steps(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
         yield Step(row["day"], OFFICE, _draft(row, facts, keep_unit=True))
     for row in facts["units"]:
         actor = Actor("演示-" + row["unit"], Role.UNIT, row["unit"])
-        yield Step(row["day"], actor, _draft(row, facts), row.get("name"))
+        yield Step(row["day"], actor, _draft(row, facts), row.get("called"))
     for row in facts["series"]:
         for offset, value in enumerate(row["values"]):
             reading = {"indicator": row["indicator"], "period": str(row["from"] + offset), "value": value}
             kept = {"status": row.get("status", "final"), "basis": row.get("basis", "level")}
             yield Step(row["day"], OFFICE, _draft({"kind": "reading", **reading, **kept}, facts))
+    for row in facts["alerts"]:
+        actor = Actor("演示-" + row["unit"], Role.UNIT, row["unit"]) if "unit" in row else OFFICE
+        yield Step(
+            row["day"], actor, _draft(row, facts | {"document": row["of"]}, keep_unit=True), row.get("called")
+        )
+    for row in facts["pilots"]:
+        yield Step(row["day"], OFFICE, _draft(row, facts | {"document": row["of"]}))
     yield from _quarters(facts, workspace)
 
 

@@ -12,6 +12,7 @@ from tracker.intake.corrections import correct
 from tracker.intake.facts import MATTER, LedgerRegister
 from tracker.intake.findings import finding, from_validation
 from tracker.intake.permissions import Actor, may
+from tracker.intake.pilots import next_id
 from tracker.intake.plan_copy import keep_plan
 from tracker.intake.register import PlanRegister
 from tracker.intake.setting import Setting
@@ -19,10 +20,12 @@ from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
 from tracker.records.journal import Entry, Ledger, Record
-from tracker.records.kinds import KINDS, Body, Capacity, Correction, Opened, PeriodLock, Progress
+from tracker.records.kinds import KINDS, Body, Capacity, Correction, Opened, PeriodLock, Pilot, Progress
 from tracker.snapshot import Workspace
 
 LONGEST_USER = 100
+OPENS_NOTHING = {"source_attached"}
+"""Kinds that may be recorded before the ledger is opened: a text to read starts no reporting."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class _Refused(Exception):  # noqa: N818
 def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run: bool = False) -> Outcome:
     """Record the whole batch, or nothing and say every reason; a dry run only says the reasons.
 
-    A batch is judged as if its drafts came one after the other. Opens the ledger on the day of the first record.
+    A batch is judged as if its drafts came one after the other. Opens the ledger on the day of the first record that
+    is more than a text to read.
     Raises JournalDamaged or JournalUnwritable when the journal itself is in trouble.
     """
     parsed, problems = _parse(drafts, actor)
@@ -69,7 +73,8 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
     fingerprint = plan.fingerprint
     if not dry_run and any(isinstance(body, PeriodLock) and body.locked for _, body in parsed):
         fingerprint = keep_plan(workspace.tasks, workspace.data)
-    register, today = PlanRegister.of(plan), shanghai_day(now)
+    today = shanghai_day(now)
+    register = PlanRegister.of(plan, today)
 
     def entry(body: Body, day: date) -> Entry:
         content = body.model_dump(mode="json", exclude_none=True)
@@ -78,7 +83,7 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
 
     def decide(ledger: Ledger) -> list[Entry]:
         known = LedgerRegister(ledger.records)
-        setting = Setting(actor, register, known, today)
+        setting = Setting(actor, register, known, today, today)
         entries: list[Entry] = []
         found: list[Problem] = []
         for draft, body in parsed:
@@ -89,7 +94,7 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
                 known.expect(entries[-1])
         if found:
             raise _Refused(found)
-        if not known.is_open:
+        if not known.is_open and any(_matter(one, known) not in OPENS_NOTHING for one in entries):
             entries.insert(0, entry(Opened(on=today), today))
         return entries
 
@@ -122,6 +127,15 @@ def _parse(drafts: Sequence[Draft], actor: Actor) -> tuple[list[tuple[Draft, Bod
     return parsed, problems
 
 
+def _matter(entry: Entry, known: LedgerRegister) -> str:
+    """The kind of a record; of a correction the kind of what it corrects."""
+    return (
+        known.records[known.root(str(entry.body["replaces"]))].kind
+        if entry.kind == "correction"
+        else entry.kind
+    )
+
+
 def _placed(draft: Draft, problems: Iterable[Problem]) -> list[Problem]:
     """Problems of a draft from a file stand where the draft stands, not at a form's field."""
     return [replace(problem, place=draft.place) if draft.place else problem for problem in problems]
@@ -150,7 +164,7 @@ def _judged(
     taken = _completed(body, setting, fingerprint)
     day, wrong = _effective(draft, taken, setting)
     conflicts = _conflicts(draft, taken, setting, head)
-    return taken, day, [*conflicts, *CHECKS[body.kind](taken, setting), *wrong]
+    return taken, day, [*conflicts, *CHECKS[body.kind](taken, setting.on(day)), *wrong]
 
 
 def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
@@ -160,6 +174,8 @@ def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
         return body.model_copy(update={"capacity": Capacity.ANSWER if answers else Capacity.CONTRIBUTION})
     if isinstance(body, PeriodLock):
         return body.model_copy(update={"plan": fingerprint})
+    if isinstance(body, Pilot) and body.pilot is None:
+        return body.model_copy(update={"pilot": next_id(setting.ledger.records.values(), body.document)})
     return body
 
 

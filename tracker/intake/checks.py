@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import decided, reported
+from tracker.intake import alerts, decided, pilots, reported, sources
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -14,6 +14,7 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "target_setting": decided.target_setting,
     "year_goal": decided.year_goal,
     "lead_confirmed": decided.lead_confirmed,
+    "expansion": decided.expansion,
     "work_item": reported.work_item,
     "progress": reported.progress,
     "reading": reported.reading,
@@ -24,4 +25,11 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "extension_decision": decided.extension_decision,
     "close_out": decided.close_out,
     "period_lock": decided.period_lock,
+    "alert": alerts.alert,
+    "alert_change": alerts.alert_change,
+    "alert_end": alerts.alert_end,
+    "alert_action": alerts.alert_action,
+    "pilot": pilots.pilot,
+    "pilot_stage": pilots.pilot_stage,
+    "source_attached": sources.source_attached,
 }

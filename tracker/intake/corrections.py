@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from tracker.intake.alerts import reopened
 from tracker.intake.checks import CHECKS
 from tracker.intake.facts import MATTER
 from tracker.intake.findings import finding, from_validation
@@ -31,7 +32,7 @@ def correct(body: Correction, setting: Setting) -> Corrected:
     if fact is None or fact.kind in FINAL:
         return Corrected(body, setting.today, [_not_correctable(body, setting)])
     found = Corrected(body, fact.effective_on)
-    if setting.by_unit and setting.ledger.records[fact.id].unit != setting.actor.unit:
+    if setting.by_unit and not setting.sent(fact):
         message = "这条记录不是本单位报送的。"
         found.problems.append(
             finding("intake.not-yours", "replaces", message, "只能更正本单位报送的记录。", fact.id)
@@ -41,6 +42,8 @@ def correct(body: Correction, setting: Setting) -> Corrected:
         found.problems.append(
             finding("intake.not-possible", "replaces", message, "如需改变，请另行申请。", fact.id)
         )
+    if body.body is None and fact.kind == "alert_end":
+        found.problems += reopened(fact, setting.without(fact.id))
     if body.body is not None and not found.problems:
         _replace_content(found, body.body, fact, setting)
     return found
@@ -67,17 +70,17 @@ def _replace_content(found: Corrected, raw: dict[str, object], fact: Record, set
     if isinstance(content, Progress):
         content = content.model_copy(update={"capacity": Capacity(str(fact.body["capacity"]))})
     written = content.model_dump(mode="json", exclude_none=True)
-    if any(written[name] != fact.body[name] for name in MATTER[fact.kind]):
+    if any(written.get(name) != fact.body.get(name) for name in MATTER[fact.kind]):
         message = "更正不能换成另一个事项或报告期。"
         found.problems.append(
             finding("intake.not-possible", "replaces", message, "请撤回原记录，再就另一事项报送。", fact.id)
         )
         return
     # A lock is no bar: a correction with its reason is how a locked period is changed.
+    found.effective_on = content.takes_effect() or fact.effective_on
     found.problems += [
         problem
-        for problem in CHECKS[fact.kind](content, setting.without(fact.id))
+        for problem in CHECKS[fact.kind](content, setting.on(found.effective_on).without(fact.id))
         if problem.code != "intake.locked"
     ]
     found.body = found.body.model_copy(update={"body": written})
-    found.effective_on = content.takes_effect() or fact.effective_on

@@ -114,6 +114,22 @@ def lead_confirmed(body: kinds.LeadConfirmed, setting: Setting) -> Problems:
         )
 
 
+def expansion(body: kinds.Expansion, setting: Setting) -> Problems:
+    if body.task not in setting.plan.tasks:
+        yield unknown("task", body.task, "任务")
+        return
+    collective = setting.plan.units.get(body.collective)
+    if collective is None or body.collective not in setting.plan.named[body.task]:
+        yield unknown("collective", body.collective, "集合单位", "这项任务")
+        return
+    if not collective.collective:
+        message = f"“{collective.name}”是一个具体单位，不是集合单位。"
+        yield finding("intake.not-possible", "collective", message, "不需要明确。", body.task)
+        return
+    for unit_id in body.members:
+        yield from single_body(setting, "members", unit_id, collective.jurisdiction)
+
+
 def year_goal(body: kinds.YearGoal, setting: Setting) -> Problems:
     yield from known_task(setting, body.task)
     earlier = setting.ledger.all("year_goal", {"task": body.task, "year": body.year})

@@ -22,6 +22,14 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "extension_request": ("item",),
     "extension_decision": ("request",),
     "close_out": ("item",),
+    "expansion": ("task", "collective"),
+    "alert": ("document",),
+    "alert_change": ("alert",),
+    "alert_end": ("alert",),
+    "alert_action": ("alert", "task", "unit"),
+    "pilot": ("document", "pilot"),
+    "pilot_stage": ("pilot",),
+    "source_attached": ("document",),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 
@@ -86,6 +94,12 @@ class LedgerRegister:
         """The fact that stands under this id; None when it has been corrected or withdrawn, or never was."""
         return self._facts.get(self._kind.get(record_id, ""), {}).get(record_id)
 
+    def root(self, record_id: str) -> str:
+        """The record that a chain of corrections began with: what others went on to speak of."""
+        while (record := self.records.get(record_id)) and record.kind == "correction":
+            record_id = str(record.body["replaces"])
+        return record_id
+
     def all(self, kind: str, match: Mapping[str, object] | None = None) -> list[Record]:
         """The facts of a kind that stand, in the order of their records, as far as their body agrees with `match`."""
         facts = self._facts.get(kind, {}).values()
@@ -110,21 +124,35 @@ class LedgerRegister:
     def lead(self, plan: PlanRegister, task_id: str) -> str | None:
         """Who answers: the confirmed, else the stated, else the first-listed body."""
         if confirmed := self.decisions("lead_confirmed", {"task": task_id}):
-            return str(confirmed[-1].body["unit"])
+            return plan.acting(str(confirmed[-1].body["unit"]))
         return plan.stated_lead.get(task_id) or plan.provisional_lead.get(task_id)
+
+    def members(self, plan: PlanRegister, task_id: str, collective: str) -> tuple[str, ...]:
+        """The bodies a collective stands for in a task: as the office has named them, else as a text lists them."""
+        if named := self.decisions("expansion", {"task": task_id, "collective": collective}):
+            return tuple(cast(list[str], named[-1].body["members"]))
+        return plan.units[collective].members
+
+    def bodies(self, plan: PlanRegister, task_id: str) -> tuple[str, ...]:
+        """Whom a task is given to, in order; a collective nobody has opened stands for itself."""
+        found: list[str] = []
+        for unit_id in plan.named.get(task_id, ()):
+            opened = self.members(plan, task_id, unit_id) if plan.units[unit_id].collective else ()
+            found += opened or (unit_id,)
+        return tuple(dict.fromkeys(map(plan.acting, found)))
 
     def work_items(self) -> dict[str, Record]:
         """The latest fact about every work item, by global id."""
         return {f"{fact.body['task']}/{fact.body['item']}": fact for fact in self.decisions("work_item")}
 
-    def reporting_units(self, plan: PlanRegister, indicator_id: str) -> set[object]:
+    def reporting_units(self, plan: PlanRegister, indicator_id: str) -> set[str]:
         """Units that the office has named to file an indicator; of two settings for one target the one in force."""
         named = {
-            str(fact.body["target"]): fact.body["reporting_unit"]
+            str(fact.body["target"]): str(fact.body["reporting_unit"])
             for fact in self.decisions("target_setting")
             if fact.body.get("reporting_unit")
         }
-        return {named[target_id] for target_id in plan.targets_of(indicator_id) if target_id in named}
+        return {plan.acting(named[one]) for one in plan.targets_of(indicator_id) if one in named}
 
     def due_now(self, item_id: str, due: date) -> date:
         """The due date of an item as the approved extensions have moved it."""

@@ -22,7 +22,9 @@ class Actor:
     unit: str | None = None
 
 
-UNIT_KINDS = frozenset({"progress", "reading", "completion", "extension_request", "work_item", "correction"})
+UNIT_KINDS = frozenset(
+    {"progress", "reading", "completion", "extension_request", "work_item", "alert_action", "correction"}
+)
 OFFICE_KINDS = UNIT_KINDS | {
     "opened",
     "target_setting",
@@ -33,6 +35,13 @@ OFFICE_KINDS = UNIT_KINDS | {
     "extension_decision",
     "close_out",
     "period_lock",
+    "expansion",
+    "alert",
+    "alert_change",
+    "alert_end",
+    "pilot",
+    "pilot_stage",
+    "source_attached",
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.UNIT: UNIT_KINDS,

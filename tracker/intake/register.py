@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from tracker.model import Document, Indicator, LeadBasis, Milestone, Plan, Role, Target, Task, Unit
-from tracker.store.tables import UnitNames
+from tracker.model import (
+    AlertLevel,
+    Document,
+    Indicator,
+    LeadBasis,
+    Milestone,
+    PilotType,
+    Plan,
+    Role,
+    Target,
+    Task,
+    TaskKind,
+    Unit,
+)
+from tracker.plan.units import UnitNames
 
 
 @dataclass
@@ -17,21 +31,37 @@ class PlanRegister:
     targets: dict[str, Target] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     parties: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Task id -> ids of the single bodies named in it, in order; `document/goals` -> the coordinator."""
+    """Task id -> ids of the bodies that share it: named, listed as members, given a duty; `document/goals` -> the coordinator."""
     stated_lead: dict[str, str] = field(default_factory=dict)
     provisional_lead: dict[str, str] = field(default_factory=dict)
     """The first-listed single body of every task that names one, supporting bodies left out."""
     documents: dict[str, Document] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Task id -> ids of all units named in it, collectives included, in order."""
+    pilots: dict[str, PilotType] = field(default_factory=dict)
+    names: UnitNames = field(default_factory=lambda: UnitNames(()))
+    day: date = date.min
 
     @classmethod
-    def of(cls, plan: Plan) -> "PlanRegister":
-        found, names = cls(units={unit.id: unit for unit in plan.units}), UnitNames(plan.units)
+    def of(cls, plan: Plan, day: date) -> "PlanRegister":
+        """As of a day: what was given to a unit that has been merged by then belongs to the other. A constant."""
+        global _last
+        kept = _last
+        if kept is None or kept[0] is not plan or kept[1] != day:
+            _last = kept = plan, day, cls._made(plan, day)
+        return kept[2]
+
+    @classmethod
+    def _made(cls, plan: Plan, day: date) -> "PlanRegister":
+        names = UnitNames(plan.units)
+        found = cls(units=names.by_id, names=names, day=day)
         for file in plan.files:
             document = file.document
             found.documents[document.id] = document
             found.indicators |= {f"{document.id}/{indicator.id}": indicator for indicator in file.indicators}
-            coordinator = names.find(document.jurisdiction, document.coordinator)
-            found.parties[f"{document.id}/goals"] = (coordinator.id,) if coordinator else ()
+            found.pilots |= {f"{document.id}/{pilot.id}": pilot for pilot in file.pilots}
+            coordinator = names.find(document, document.coordinator)
+            found.parties[f"{document.id}/goals"] = (found.acting(coordinator.id),) if coordinator else ()
             for goals in file.goals:
                 found._goals(f"{document.id}/goals", goals.milestones, goals.targets)
             for task in file.tasks:
@@ -46,19 +76,25 @@ class PlanRegister:
         self.targets |= {f"{owner}/{target.id}": target for target in targets}
 
     def _parties(self, document: Document, task_id: str, task: Task, names: UnitNames) -> None:
-        bodies: list[str] = []
+        named: list[Unit] = []
         for assignment in task.assignments:
-            single = [
-                unit.id
-                for name in assignment.units
-                if (unit := names.find(document.jurisdiction, name)) and not unit.collective
-            ]
-            bodies += single
+            units = [unit for name in assignment.units if (unit := names.find(document, name))]
+            single = [self.acting(unit.id) for unit in units if not unit.collective]
+            named += units
             if assignment.lead is LeadBasis.STATED and single:
                 self.stated_lead.setdefault(task_id, single[0])
             if assignment.role is not Role.SUPPORT and single:
                 self.provisional_lead.setdefault(task_id, single[0])
+        self.named[task_id] = tuple(dict.fromkeys(unit.id for unit in named))
+        bodies = [self.acting(unit.id) for unit in named if not unit.collective]
+        bodies += [self.acting(member) for unit in named for member in unit.members]
+        given = [unit for duty in task.duties for name in duty.units if (unit := names.find(document, name))]
+        bodies += [self.acting(unit.id) for unit in given if not unit.collective]
         self.parties[task_id] = tuple(dict.fromkeys(bodies))
+
+    def acting(self, unit_id: str) -> str:
+        """Who answers on the register's day for what was given to a unit."""
+        return self.names.acting(unit_id, self.day)
 
     def owner_of(self, item_or_target: str) -> str:
         """The task (or `document/goals`) a milestone, work item or target belongs to."""
@@ -66,6 +102,23 @@ class PlanRegister:
 
     def jurisdiction(self, task_id: str) -> str:
         return self.documents[task_id.split("/")[0]].jurisdiction
+
+    def in_force(self, document_id: str, day: date) -> bool:
+        """Whether a document has taken effect and not expired by a day; an unknown one has not."""
+        document = self.documents.get(document_id)
+        if document is None or not document.binds:
+            return False
+        start = document.effective_on or document.issued_on or day
+        return start <= day <= (document.expires_on or day)
+
+    def alert_levels(self, document_id: str) -> set[AlertLevel]:
+        """The levels of a warning at which something has to be done by a document."""
+        return {
+            level
+            for task_id, task in self.tasks.items()
+            if task.kind is TaskKind.TRIGGERED and task_id.split("/")[0] == document_id
+            for level in task.alert_levels
+        }
 
     def indicator_of(self, target_id: str) -> str:
         return f"{target_id.split('/')[0]}/{self.targets[target_id].indicator}"
@@ -77,3 +130,7 @@ class PlanRegister:
             for target_id, target in self.targets.items()
             if self.indicator_of(target_id) == indicator_id
         }
+
+
+_last: tuple[Plan, date, PlanRegister] | None = None
+"""A batch after the other asks for the same register."""

@@ -139,5 +139,5 @@ def work_item(body: kinds.WorkItem, setting: Setting) -> Problems:
                 "请由单位提出延期申请；录入有误的请提出更正。",
                 item_id,
             )
-    elif setting.by_unit and before.body["state"] == "proposed" and before.unit != setting.actor.unit:
+    elif setting.by_unit and before.body["state"] == "proposed" and not setting.sent(before):
         yield finding("intake.not-yours", "item", "这个编号已由其他单位使用。", "请换一个编号。", item_id)

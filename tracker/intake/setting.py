@@ -9,6 +9,7 @@ from tracker.intake.findings import finding
 from tracker.intake.permissions import Actor, Role
 from tracker.intake.register import PlanRegister
 from tracker.problems import Problem
+from tracker.records.journal import Record
 from tracker.records.kinds import WorkItemState
 
 Problems = Iterator[Problem]
@@ -22,6 +23,10 @@ class Setting:
     plan: PlanRegister
     ledger: LedgerRegister
     today: date
+    day: date
+    """The business date of the record under judgement."""
+    replaced: Record | None = None
+    """The fact that the record under judgement would stand in for; the ledger is as if it had not been made."""
 
     @property
     def by_unit(self) -> bool:
@@ -33,13 +38,26 @@ class Setting:
         return (
             not self.by_unit
             or unit in self.plan.parties.get(owner, ())
+            or unit in self.ledger.bodies(self.plan, owner)
             or unit == self.ledger.lead(self.plan, owner)
-            or any(fact.body["unit"] == unit for fact in self.ledger.all("work_item", {"task": owner}))
+            or any(
+                self.plan.acting(str(fact.body["unit"])) == unit
+                for fact in self.ledger.all("work_item", {"task": owner})
+            )
         )
+
+    def sent(self, fact: Record) -> bool:
+        """Whether the actor's unit has sent a record, or another that has been merged into it since."""
+        unit = self.ledger.records[fact.id].unit
+        return unit is not None and self.actor.unit in (unit, self.plan.acting(unit))
+
+    def on(self, day: date) -> "Setting":
+        """The same, for a record that takes effect on another day."""
+        return replace(self, day=day)
 
     def without(self, record_id: str) -> "Setting":
         """The same, as if a record had not been made."""
-        return replace(self, ledger=self.ledger.without(record_id))
+        return replace(self, ledger=self.ledger.without(record_id), replaced=self.ledger.fact(record_id))
 
 
 def unknown(field: str, value: str, what: str, where: str = "方案") -> Problem:

@@ -1,7 +1,7 @@
 """Past readings from a year × indicator sheet: cells become drafts of readings, or problems at their cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from unicodedata import normalize
 
@@ -24,12 +24,15 @@ BASIS_WORDS = {
 """Words of the column 口径 that tell a yearly rate from a level; any other words describe the method."""
 
 
-def indicator_rows(plan: Plan) -> list[IndicatorRow]:
-    """Every indicator of the documents in force as a sheet shows it, in the order of the text."""
+def indicator_rows(plan: Plan, within: Collection[str] | None = None) -> list[IndicatorRow]:
+    """Every indicator of the documents in force as a sheet shows it, in the order of the text.
+
+    `within` = ids of the documents meant, by default all.
+    """
     return [
         IndicatorRow(f"{file.document.id}/{indicator.id}", indicator.name, indicator.unit_of_measure)
         for file in plan.files
-        if file.document.status is DocumentStatus.IN_FORCE
+        if file.document.status is DocumentStatus.IN_FORCE and (within is None or file.document.id in within)
         for indicator in file.indicators
     ]
 

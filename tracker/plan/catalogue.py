@@ -2,7 +2,8 @@
 
 from tracker.plan.codes import Code, shown
 from tracker.plan.file_codes import FILE_CODES, YAML_CODES
-from tracker.plan.plan_codes import FIELD_CODES, REGISTER_CODES, TASK_CODES
+from tracker.plan.plan_codes import FIELD_CODES, TASK_CODES
+from tracker.plan.register_codes import LINK_CODES, REGISTER_CODES
 from tracker.problems import Place, Problem
 
 SECTIONS: dict[str, tuple[Code, ...]] = {
@@ -10,6 +11,7 @@ SECTIONS: dict[str, tuple[Code, ...]] = {
     "YAML": YAML_CODES,
     "Fields of a plan": FIELD_CODES,
     "What a plan says": TASK_CODES,
+    "Links between documents and units": LINK_CODES,
     "Units, rules and calendar": REGISTER_CODES,
 }
 OUR_WORDS = {"near", "choices", "limit"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from tracker.model import Comparator, DocumentStatus, LeadBasis, Milestone, Role, Target, TaskKind
+from tracker.model import Comparator, Document, DocumentStatus, LeadBasis, Milestone, Role, Target, TaskKind
 from tracker.periods import parse_due
 from tracker.plan.context import Context
 from tracker.plan.quotes import figures, holds
@@ -19,6 +19,7 @@ _NUMERAL = "[一二三四五六七八九十百零〇]+"
 _LEVEL = re.compile(
     rf"第?{_NUMERAL}[编章节条款项、]?|[（(]{_NUMERAL}[）)]|\d+(?:\.\d+)*[.、．]?|[（(]\d+[）)]|[①-⑳]|(?:附件|附表|附录|专栏)(?:\d+|{_NUMERAL})?"
 )
+_AND_OTHERS = re.compile(r"^等(?:有关|相关)?(?:部门|单位)?$")
 _BETWEEN_UNITS = re.compile(r"[\s、,，;；]+")
 
 
@@ -42,7 +43,8 @@ def status_has_reason(context: Context) -> Found:
 
 def something_to_do(context: Context) -> Found:
     for file in context.plan.files:
-        if not file.tasks and not file.goals and context.is_whole(file.document.id):
+        followed = file.document.status is not DocumentStatus.OUT_OF_SCOPE
+        if followed and not file.tasks and not file.goals and context.is_whole(file.document.id):
             yield context.problem("plan.no-tasks", file.document.id, "id")
 
 
@@ -53,32 +55,42 @@ def clause_form(context: Context) -> Found:
             (f"{file.document.id}/goals", f"goals.{n}.clause", goals.clause)
             for n, goals in enumerate(file.goals)
         ]
+        clauses += [
+            (f"{file.document.id}/{task.id}", f"conditions.{n}.clause", condition.clause)
+            for task in file.tasks
+            for n, condition in enumerate(task.conditions)
+            if condition.clause
+        ]
         for item, path, clause in clauses:
-            if clause != UNREAD and not all(_LEVEL.fullmatch(level.strip()) for level in clause.split("/")):
+            if clause != UNREAD and not _is_path(clause, file.document.parts):
                 yield context.problem("plan.clause-form", item, path, clause=clause)
+
+
+def _is_path(clause: str, parts: tuple[str, ...]) -> bool:
+    first, _, rest = clause.partition("/")
+    levels = rest.split("/") if first in parts and rest else [] if first in parts else clause.split("/")
+    return all(_LEVEL.fullmatch(level.strip()) for level in levels)
 
 
 def known_units(context: Context) -> Found:
     for file in context.plan.files:
         document = file.document
-        yield from _unknown_unit(
-            context, document.coordinator, document.jurisdiction, document.id, "coordinator"
-        )
+        yield from unknown_unit(context, document.coordinator, document, document.id, "coordinator")
     for document, task, item in context.tasks():
         for n, assignment in enumerate(task.assignments):
             for k, name in enumerate(assignment.units):
                 path = f"assignments.{n}.units.{k}"
-                yield from _unknown_unit(context, name, document.jurisdiction, item, path)
+                yield from unknown_unit(context, name, document, item, path)
 
 
-def _unknown_unit(context: Context, name: str, jurisdiction: str, item: str, path: str) -> Found:
-    if (jurisdiction, name) in context.register or UNREAD in (name, jurisdiction):
+def unknown_unit(context: Context, name: str, document: Document, item: str, path: str) -> Found:
+    jurisdiction = document.jurisdiction
+    if context.register.find(document, name) or UNREAD in (name, jurisdiction):
         return
     # A register that could not be read, or this entry of it, has been reported where it is written.
     if not context.plan.units or not context.is_whole(name):
         return
-    names = [known for place, known in context.register if place == jurisdiction]
-    elsewhere = sorted({place for place, known in context.register if known == name})
+    names, elsewhere = context.register.names(document), context.register.places(name)
     parts = [part for part in _BETWEEN_UNITS.split(name) if part]
     if len(parts) > 1 and all(part in names for part in parts):
         near = "这里是几个单位，请用半角逗号加空格隔开。"
@@ -98,7 +110,8 @@ def units_as_written(context: Context) -> Found:
             rest = _BETWEEN_UNITS.sub("、", assignment.as_written).strip("、")
             for k, name in enumerate((*assignment.units, "")):
                 plain = _BETWEEN_UNITS.sub("、", name).strip("、")
-                follows = rest.removeprefix(plain)
+                # An open list ends in 等部门.
+                follows = _AND_OTHERS.sub("", rest.removeprefix(plain))
                 if rest.startswith(plain) and (not follows or (plain and follows.startswith("、"))):
                     rest = follows.removeprefix("、")
                     continue
@@ -112,7 +125,7 @@ def units_as_written(context: Context) -> Found:
 def lead_can_lead(context: Context) -> Found:
     for document, task, item in context.tasks():
         for n, assignment in enumerate(task.assignments):
-            units = [context.register.get((document.jurisdiction, name)) for name in assignment.units]
+            units = [context.register.find(document, name) for name in assignment.units]
             if assignment.lead is LeadBasis.PROVISIONAL and all(unit and unit.collective for unit in units):
                 names = "、".join(assignment.units)
                 yield context.problem("plan.lead-on-collective", item, f"assignments.{n}.lead", names=names)

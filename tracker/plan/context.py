@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.model import Document, Milestone, Plan, PlanFile, Target, Task, Unit
+from tracker.model import Document, Milestone, Plan, PlanFile, Target, Task
 from tracker.plan.catalogue import problem
 from tracker.plan.complaints import Reading
+from tracker.plan.units import UnitNames
 from tracker.problems import Place, Problem
 
 
@@ -16,11 +17,8 @@ class Context:
     reading: Reading
 
     @cached_property
-    def register(self) -> dict[tuple[str, str], Unit]:
-        """(jurisdiction, name or alias) -> the unit that answers to it."""
-        return {
-            (unit.jurisdiction, name): unit for unit in self.plan.units for name in (unit.name, *unit.aliases)
-        }
+    def register(self) -> UnitNames:
+        return UnitNames(self.plan.units)
 
     def tasks(self) -> Iterator[tuple[Document, Task, str]]:
         """Each task with its document and global id."""

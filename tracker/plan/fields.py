@@ -8,16 +8,29 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from tracker.model import Baseline, Document, Due, Goals, Indicator, Milestone, Target, Task, Unit
+from tracker.model import (
+    ApplicationWindow,
+    Baseline,
+    Document,
+    Due,
+    Duty,
+    Goals,
+    Indicator,
+    Milestone,
+    PilotType,
+    Target,
+    Task,
+    Unit,
+)
 from tracker.periods import parse_due
 from tracker.plan.complaints import Complaints, Reading, UnreadError, colon_key, is_null, key_of
 from tracker.plan.nodes import Mapping, Node, Scalar, Sequence
 from tracker.plan.scalars import SLUG, RefusedError, convert
 
-IDENTIFIED = (Document, Task, Milestone, Target, Indicator, Unit)
+IDENTIFIED = (Document, Task, Duty, Milestone, Target, ApplicationWindow, Indicator, PilotType, Unit)
 """Kinds whose id is claimed first, since it names the item in every problem."""
 
-WHOLE_OR_NOT = (Milestone, Target, Due, Baseline)
+WHOLE_OR_NOT = (Milestone, Target, Due, Baseline, ApplicationWindow)
 """A goal with one unreadable field could be judged wrongly: it is left out and its task marked."""
 
 Model = TypeVar("Model", bound=BaseModel)

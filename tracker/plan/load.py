@@ -8,7 +8,15 @@ from tracker.plan.catalogue import problem
 from tracker.plan.checks import PLAN_CHECKS
 from tracker.plan.complaints import Reading
 from tracker.plan.context import Context
-from tracker.plan.reader import NO_CALENDAR, read_calendar, read_plan_file, read_thresholds, read_units
+from tracker.plan.link_checks import LINK_CHECKS
+from tracker.plan.reader import (
+    NO_CALENDAR,
+    NO_UNITS,
+    read_calendar,
+    read_plan_file,
+    read_thresholds,
+    read_units,
+)
 from tracker.plan.register_checks import REGISTER_CHECKS
 from tracker.plan.source import MAX_BYTES
 from tracker.problems import Place, Problem
@@ -39,15 +47,22 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
             reading.problems.append(problem("file.missing", Place(name), name=name, what=what))
     units, rules, calendar = (contents.get(name) for name in REGISTERS)
     files = [read_plan_file(contents[file], file, reading) for file in _plan_files(contents, reading)]
+    register = read_units(units, "units.yaml", reading) if units is not None else NO_UNITS
+    # The plan of the office that keeps the ledger comes first.
+    read = sorted(
+        (file for file in files if file), key=lambda file: file.document.jurisdiction != register.home
+    )
     plan = Plan(
-        files=tuple(file for file in files if file),
-        units=read_units(units, "units.yaml", reading) if units is not None else (),
+        files=tuple(read),
+        units=register.units,
+        jurisdictions=register.jurisdictions,
+        home=register.home,
         thresholds=read_thresholds(rules, "rules.yaml", reading) if rules is not None else (),
         calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
         fingerprint=_fingerprint(contents),
     )
     context = Context(plan, reading)
-    found = [one for check in (*PLAN_CHECKS, *REGISTER_CHECKS) for one in check(context)]
+    found = [one for check in (*PLAN_CHECKS, *LINK_CHECKS, *REGISTER_CHECKS) for one in check(context)]
     return plan, sorted(reading.problems + found, key=_position)
 
 

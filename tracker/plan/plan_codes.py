@@ -1,4 +1,4 @@
-"""Mistakes in what the plan, the registers and the calendar say."""
+"""Mistakes in the fields of a plan and in what it says."""
 
 from tracker.plan.codes import Code
 from tracker.problems import Severity
@@ -95,7 +95,7 @@ TASK_CODES = (
         "plan.period-reversed",
         "A period starts after it ends.",
         "时段从 {starts} 开始，却在 {ends} 结束。",
-        "请核对 starts_on 和 on。",
+        "请核对 starts_on 和 on；申报时段核对 opens_on 和 closes。",
     ),
     Code(
         "plan.unknown-unit",
@@ -210,63 +210,3 @@ TASK_CODES = (
         Severity.WARNING,
     ),
 )
-
-REGISTER_CODES = (
-    Code(
-        "units.shared-name",
-        "Two units of one jurisdiction answer to the same name or alias.",
-        "“{name}”在{jurisdiction}的名录里指两个单位：{first} 和 {second}。",
-        "请改成不同的名称，或者把两条合并成一条。",
-    ),
-    Code(
-        "rules.missing-threshold",
-        "A number that the rules read is not given.",
-        "rules.yaml 里缺少“{name}”，有关的状态无法判定。",
-        "请补上这一项，写明数值、计量单位、生效日期和来源{near}",
-    ),
-    Code(
-        "rules.bad-id",
-        "The id of a threshold is not made of small letters, digits and underscores.",
-        "规则编号“{text}”不合写法。",
-        "规则编号只用小写字母、数字和下划线，例如 {near}。",
-    ),
-    Code(
-        "rules.same-day",
-        "A threshold is given twice from the same day on.",
-        "“{name}”从 {day} 起有两个数值。",
-        "请删掉其中一个，或者改正生效日期。",
-    ),
-    Code(
-        "calendar.bad-year",
-        "A key under years is not a year.",
-        "“{text}”不是年份。",
-        "请写成四位数的年份，例如 2026。",
-    ),
-    Code(
-        "calendar.other-year",
-        "A day stands under another year than its own.",
-        "{day} 不在 {year} 年。",
-        "请移到 {other} 年名下，或者改正日期。",
-    ),
-    Code(
-        "calendar.holiday-and-workday",
-        "A day is both a holiday and a make-up workday.",
-        "{day} 既写成放假又写成上班。",
-        "请对照放假通知，删掉其中一个。",
-    ),
-    Code(
-        "calendar.workday-on-weekday",
-        "A make-up workday that is no Saturday or Sunday.",
-        "{day} 是{weekday}，本来就上班，不是调休上班日。",
-        "请对照放假通知改正；调休上班日只会在周六或周日。",
-    ),
-    Code(
-        "calendar.missing-year",
-        "A year in which goals run is not in the calendar; its working days are estimated as Monday to Friday.",
-        "日历里没有 {year} 年，暂按周一至周五上班估算。",
-        "请补上 {year} 年的放假安排；通知没有发布的写 official: false 并注明预估。",
-        Severity.WARNING,
-    ),
-)
-
-PLAN_CODES = FIELD_CODES + TASK_CODES + REGISTER_CODES

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
+_GRADES = re.compile(r"([一二三四五六七八九])(?:星)?级")
 _TENTHS = re.compile(r"([一二三四五六七八九])成")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 _WORDS = {
@@ -31,11 +32,12 @@ def holds(quote: str, words: str) -> bool:
 
 
 def figures(quote: str) -> set[Decimal]:
-    """Every number a quotation states, in digits or in the usual words; 翻一番 is 2, 全覆盖 is 100."""
+    """Every number a quotation states, in digits or in the usual words; 翻一番 is 2, 全覆盖 is 100, 二星级 is 2."""
     plain = _plain(quote)
     texts = _NUMBER.findall(plain) + _NUMBER.findall(_THOUSANDS.sub("", plain))
     stated = {Decimal(text) for text in texts}
     stated |= {Decimal(value) for word, value in _WORDS.items() if word in plain}
+    stated |= {Decimal(_DIGITS[digit]) for digit in _GRADES.findall(plain)}
     return stated | {Decimal(10 * _DIGITS[digit]) for digit in _TENTHS.findall(plain)}
 
 

@@ -9,10 +9,12 @@ from tracker.model import (
     Document,
     DocumentStatus,
     Frozen,
+    Jurisdiction,
     PlanFile,
     Role,
     Task,
     TaskKind,
+    Text,
     Threshold,
     Unit,
 )
@@ -31,7 +33,12 @@ NO_CALENDAR = Calendar(window_workdays=DEFAULT_WINDOW, years={})
 
 
 class UnitFile(Frozen):
+    home: Text = ""
+    jurisdictions: tuple[Jurisdiction, ...] = ()
     units: tuple[Unit, ...]
+
+
+NO_UNITS = UnitFile(units=())
 
 
 class RuleFile(Frozen):
@@ -83,9 +90,9 @@ def read_plan_file(data: bytes, file: str, reading: Reading) -> PlanFile | None:
     return reader.model(PlanFile, root, document.id, document=document)
 
 
-def read_units(data: bytes, file: str, reading: Reading) -> tuple[Unit, ...]:
+def read_units(data: bytes, file: str, reading: Reading) -> UnitFile:
     reader, root = _open(data, file, reading)
-    return reader.model(UnitFile, root, "units").units if root else ()
+    return reader.model(UnitFile, root, "units") if root else NO_UNITS
 
 
 def read_thresholds(data: bytes, file: str, reading: Reading) -> tuple[Threshold, ...]:

@@ -7,6 +7,7 @@ from tracker.plan.catalogue import problem
 from tracker.plan.checks import Check, Found
 from tracker.plan.context import Context
 from tracker.plan.scalars import nearest
+from tracker.plan.units import names_of
 
 REQUIRED_THRESHOLDS = (
     "due_soon_days",
@@ -22,12 +23,12 @@ WEEKDAYS = ("周一", "周二", "周三", "周四", "周五")
 
 
 def names_are_unique(context: Context) -> Found:
-    taken: dict[tuple[str, str], str] = {}
+    taken: dict[tuple[str, str | None, str], str] = {}
     for unit in context.plan.units:
-        for name in dict.fromkeys((unit.name, *unit.aliases)):
-            first = taken.setdefault((unit.jurisdiction, name), unit.id)
+        for name in dict.fromkeys(names_of(unit)):
+            first = taken.setdefault((unit.jurisdiction, unit.document, name), unit.id)
             if first != unit.id:
-                path = "name" if name == unit.name else f"aliases.{unit.aliases.index(name)}"
+                path = f"aliases.{unit.aliases.index(name)}" if name in unit.aliases else "name"
                 words = {"name": name, "jurisdiction": unit.jurisdiction, "first": first, "second": unit.id}
                 yield context.problem("units.shared-name", f"units/{unit.id}", path, **words)
 

@@ -11,7 +11,16 @@ from enum import StrEnum
 
 from tracker import labels
 
-WORDS = labels.DOCUMENT_STATUS | labels.TASK_KIND | labels.ROLE | labels.COMPARATOR | labels.PATHWAY
+WORDS = (
+    labels.DOCUMENT_STATUS
+    | labels.TASK_KIND
+    | labels.ROLE
+    | labels.COMPARATOR
+    | labels.PATHWAY
+    | labels.ALERT_LEVEL
+    | labels.JURISDICTION_LEVEL
+    | labels.PILOT_STAGE
+)
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOOSE_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)

@@ -1,5 +1,7 @@
 """Named questions to a snapshot, answered as polars frames with Chinese sentences attached."""
 
+from tracker.queries.alerts import alert_documents, alert_duties, alert_levels, alerts
+from tracker.queries.collectives import collectives
 from tracker.queries.counted import (
     counted_items,
     counted_targets,
@@ -12,6 +14,7 @@ from tracker.queries.counted import (
     worst_first,
 )
 from tracker.queries.judged import Row, items, rule_hits, targets, tasks
+from tracker.queries.pilots import pilot_counts, pilot_types, pilots
 from tracker.queries.recorded import (
     history,
     legs,
@@ -26,6 +29,11 @@ from tracker.queries.recorded import (
 
 __all__ = [
     "Row",
+    "alert_documents",
+    "alert_duties",
+    "alert_levels",
+    "alerts",
+    "collectives",
     "counted_items",
     "counted_targets",
     "counted_tasks",
@@ -35,6 +43,9 @@ __all__ = [
     "legs",
     "light_counts",
     "opening",
+    "pilot_counts",
+    "pilot_types",
+    "pilots",
     "readings",
     "rule_hits",
     "summary",

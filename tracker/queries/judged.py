@@ -1,6 +1,7 @@
 """What was judged: targets, items and tasks with their states, lights and Chinese sentences."""
 
 import json
+from collections.abc import Callable
 from typing import cast
 
 import polars as pl
@@ -13,22 +14,26 @@ Row = dict[str, object]
 
 TARGETS = """
 SELECT g.* EXCLUDE (due_t, baseline_t), t.* EXCLUDE (target_id), d.title AS document, d.document_number,
-       d.in_force, k.title AS task, u.unit_id AS answer_unit, coalesce(u.name, '') AS answers
+       d.jurisdiction, d.level, d.track, d.status_now, coalesce(n.in_force, d.in_force) AS in_force,
+       n.superseded_by, k.title AS task, u.unit_id AS answer_unit, coalesce(u.name, '') AS answers
 FROM goal AS g
 JOIN target_state AS t USING (target_id)
 JOIN document_now AS d USING (document_id)
 LEFT JOIN task AS k ON k.task_id = g.task_id
+LEFT JOIN task_now AS n ON n.task_id = g.task_id
 LEFT JOIN answer AS a ON a.task_id = g.task_id
 LEFT JOIN unit AS u ON u.unit_id = coalesce(
   g.reporting_unit, CASE WHEN g.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
 ORDER BY g.position"""
 
 ITEMS = """
-SELECT i.*, d.title AS document, d.in_force, k.title AS task, u.unit_id AS answer_unit,
+SELECT i.*, d.title AS document, d.jurisdiction, d.track, d.status_now, coalesce(n.in_force, d.in_force) AS in_force,
+       k.title AS task, u.unit_id AS answer_unit,
        coalesce(u.name, '') AS answers
 FROM item_state AS i
 JOIN document_now AS d USING (document_id)
 LEFT JOIN task AS k ON k.task_id = i.task_id
+LEFT JOIN task_now AS n ON n.task_id = i.task_id
 LEFT JOIN answer AS a ON a.task_id = i.task_id
 LEFT JOIN unit AS u ON u.unit_id = coalesce(i.item_unit, CASE WHEN i.task_id IS NULL THEN d.coordinator ELSE a.unit_id END)
 ORDER BY i.position"""
@@ -56,8 +61,8 @@ WITH named AS (
   FROM current_year_goal GROUP BY task
 )
 SELECT t.task_id, t.document_id, t.position, t.clause, t.title, t.summary, t.kind, d.title AS document,
-       d.document_number, d.in_force, d.status_now, d.track, d.jurisdiction, n.units, n.unit_ids,
-       n.lead_units, n.supporting_units,
+       d.document_number, m.in_force, m.superseded_by, m.superseded_on, d.status_now, d.track, d.jurisdiction,
+       n.units, n.unit_ids, n.lead_units, n.supporting_units,
        a.unit_id AS answer_unit, coalesce(u.name, '') AS answers, a.basis AS answer_basis,
        l.light, l.rule, f.freshness, f.freshness_period, f.missed_in_row,
        p.period AS progress_period, p.text AS progress_text, p.percent AS progress_percent,
@@ -70,6 +75,7 @@ SELECT t.task_id, t.document_id, t.position, t.clause, t.title, t.summary, t.kin
        (SELECT count(*) FROM goal AS s WHERE s.task_id = t.task_id) AS targets
 FROM task AS t
 JOIN document_now AS d USING (document_id)
+JOIN task_now AS m USING (task_id)
 JOIN answer AS a USING (task_id)
 LEFT JOIN named AS n USING (task_id)
 LEFT JOIN unit AS u ON u.unit_id = a.unit_id
@@ -85,6 +91,15 @@ LEFT JOIN override_now AS o USING (task_id)
 ORDER BY t.position"""
 
 
+def _shown(snapshot: Snapshot, question: Callable[[Snapshot], pl.DataFrame]) -> pl.DataFrame | None:
+    """Of a snapshot of some documents only: the rows that the whole one has for them."""
+    if snapshot.whole is None or snapshot.documents is None:
+        return None
+    whole, documents = snapshot.whole, list(snapshot.documents)
+    make = lambda: question(whole).filter(pl.col("document_id").is_in(documents))  # noqa: E731
+    return cast(pl.DataFrame, snapshot.once(question.__name__, make))
+
+
 def _with_text(frame: pl.DataFrame, **columns: list[str]) -> pl.DataFrame:
     return frame.with_columns(*(pl.Series(name, values, dtype=pl.String) for name, values in columns.items()))
 
@@ -94,6 +109,9 @@ def targets(snapshot: Snapshot) -> pl.DataFrame:
 
     Values are in `reading_unit` (growth: % a year); gaps are positive when short.
     """
+
+    if (shown := _shown(snapshot, targets)) is not None:
+        return shown
 
     def make() -> pl.DataFrame:
         frame = snapshot.frame(TARGETS)
@@ -109,6 +127,9 @@ def targets(snapshot: Snapshot) -> pl.DataFrame:
 
 def items(snapshot: Snapshot) -> pl.DataFrame:
     """Milestones and approved work items with state, original and effective due, days and `sentence`."""
+
+    if (shown := _shown(snapshot, items)) is not None:
+        return shown
 
     def make() -> pl.DataFrame:
         frame = snapshot.frame(ITEMS)
@@ -126,9 +147,9 @@ def rule_hits(snapshot: Snapshot) -> dict[str, list[Row]]:
         why = {str(row["target_id"]): row["sentence"] for row in targets(snapshot).iter_rows(named=True)}
         why |= {str(row["item_id"]): row["sentence"] for row in items(snapshot).iter_rows(named=True)}
         found: dict[str, list[Row]] = {}
-        for hit in snapshot.frame("SELECT * FROM rule_hit ORDER BY task_id, rank, part").iter_rows(
-            named=True
-        ):
+        for hit in snapshot.frame(
+            "SELECT * FROM rule_hit ORDER BY task_id, rank, part, inputs::VARCHAR"
+        ).iter_rows(named=True):
             inputs = json.loads(hit["inputs"])
             if inputs.get("id") in why:
                 inputs["sentence"] = why[inputs["id"]]
@@ -146,6 +167,9 @@ def tasks(snapshot: Snapshot) -> pl.DataFrame:
 
     `due_text` has the dates as the text words them, a line each; it is empty for a task without any.
     """
+
+    if (shown := _shown(snapshot, tasks)) is not None:
+        return shown
 
     def make() -> pl.DataFrame:
         frame, hits, dates = snapshot.frame(TASKS), rule_hits(snapshot), _dates_as_worded(snapshot)

@@ -2,29 +2,81 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 
 import polars as pl
+import polars.selectors as cs
 
 from tracker.labels import LIGHT_ORDER
+from tracker.queries.counted import counted_items, counted_tasks
 from tracker.queries.judged import Row, tasks
 from tracker.snapshot import Snapshot
 
-UNITS = """
-SELECT * FROM unit_summary
-ORDER BY led_red DESC, overdue DESC, led_yellow DESC, missing DESC, led_grey DESC, shared_red DESC, shared_yellow DESC,
-         led DESC, position"""
+UNITS = "SELECT unit_id, name, collective, position, jurisdiction, acts_as <> unit_id AS merged FROM unit"
+
+WORST_UNITS = (
+    *("led_red", "overdue", "led_yellow", "missing", "led_grey", "shared_red", "shared_yellow", "led"),
+    "position",
+)
 
 
 def units(snapshot: Snapshot) -> pl.DataFrame:
-    """Every unit, worst first: tasks led and shared by light, overdue items, reports missing and late."""
-    return snapshot.frame(UNITS)
+    """Every unit, worst first: tasks led and shared by light, overdue items, reports missing and late.
+
+    One that has been `merged` into another by the day has nothing to do any more.
+
+    Of a snapshot of some documents: the units of their jurisdictions and whoever else answers there, with what those
+    documents give them.
+    """
+
+    def make() -> pl.DataFrame:
+        # Tasks without a light are no load that could be judged.
+        load = _parts(snapshot).join(
+            counted_tasks(snapshot).select("task_id", "light", "freshness"), on="task_id"
+        )
+        # Of whom the item itself says that it answers, 到期结转 included.
+        overdue = (
+            counted_items(snapshot).filter(pl.col("state") == "overdue").rename({"answer_unit": "unit_id"})
+        )
+        leads = pl.col("leads")
+        counts = [leads.sum().alias("led"), (~leads).sum().alias("shared")]
+        for part, share in (("led", leads), ("shared", ~leads)):
+            counts += [
+                (share & (pl.col("light") == light)).sum().alias(f"{part}_{light}") for light in LIGHT_ORDER
+            ]
+        counts += [
+            (leads & (pl.col("freshness") == state)).sum().alias(state) for state in ("missing", "late")
+        ]
+        found = (
+            snapshot.frame(UNITS)
+            .join(load.group_by("unit_id").agg(counts), on="unit_id", how="left")
+            .join(overdue.group_by("unit_id").agg(overdue=pl.len()), on="unit_id", how="left")
+        )
+        if snapshot.documents is not None:
+            places = [
+                file.document.jurisdiction
+                for file in snapshot.plan.files
+                if file.document.id in snapshot.documents
+            ]
+            # A body of another place may have taken over what was given to one of these.
+            given = pl.any_horizontal(pl.col("led", "shared", "overdue") > 0)
+            found = found.filter(pl.col("jurisdiction").is_in(places) | given)
+        down = [name != "position" for name in WORST_UNITS]
+        return found.with_columns(cs.numeric().fill_null(0)).sort(WORST_UNITS, descending=down)
+
+    return cast(pl.DataFrame, snapshot.once("units", make))
+
+
+def _parts(snapshot: Snapshot) -> pl.DataFrame:
+    """Unit, task, and whether the unit leads it."""
+    return snapshot.frame(
+        "SELECT unit_id, task_id, coalesce(bool_or(leads), FALSE) AS leads FROM unit_task GROUP BY ALL"
+    )
 
 
 def unit_tasks(snapshot: Snapshot, unit_id: str) -> pl.DataFrame:
     """The tasks a unit answers for or shares, with `leads`; led ones first, then by light."""
-    shares = snapshot.frame(
-        "SELECT unit_id, task_id, coalesce(bool_or(leads), FALSE) AS leads FROM unit_task GROUP BY ALL"
-    ).filter(pl.col("unit_id") == unit_id)
+    shares = _parts(snapshot).filter(pl.col("unit_id") == unit_id)
     order = {light: rank for rank, light in enumerate(LIGHT_ORDER)}
     return (
         tasks(snapshot)
@@ -40,13 +92,13 @@ def unit_names(snapshot: Snapshot) -> dict[str, str]:
 
 def readings(snapshot: Snapshot, indicator_id: str | None = None) -> pl.DataFrame:
     """The best reading of each period: period, period_end, value, status, basis, source, published_on."""
-    frame = snapshot.frame("SELECT * FROM best_reading ORDER BY indicator_id, period_end")
+    frame = snapshot.frame("SELECT * FROM best_reading ORDER BY indicator_id, period_end, months, basis")
     return frame if indicator_id is None else frame.filter(pl.col("indicator_id") == indicator_id)
 
 
 def legs(snapshot: Snapshot) -> pl.DataFrame:
     """The required path's legs: target, pathway, (t0, v0) - (t1, v1) with t in years (2020-12-31 is 2021.0)."""
-    return snapshot.frame("SELECT * FROM leg ORDER BY indicator_id, t1")
+    return snapshot.frame("SELECT * FROM leg ORDER BY indicator_id, t1, target_id")
 
 
 def windows(snapshot: Snapshot) -> pl.DataFrame:

@@ -6,26 +6,18 @@ under limits here and read in a child process that may die without harm: ``pytho
 
 import csv
 import io
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from tracker.problems import Place, Problem
+from tracker.records.child import ChildDiedError, ask
 from tracker.records.codes import problem
+from tracker.records.parcel import MEGABYTE, ParcelRefusedError, unpacked
 
-MEGABYTE = 1024 * 1024
 MAX_FILE = 10 * MEGABYTE
-MAX_UNPACKED = 50 * MEGABYTE
-MAX_RATIO = 100
-MAX_ENTRIES = 500
 MAX_ROWS = 5_000
 MAX_COLUMNS = 300
-CHILD_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -113,47 +105,17 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """The same workbook stored without compression, so that what was measured here is what is read later."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise RefusedError("workbook.encrypted" if encrypted else "workbook.old-format")
-    clean = io.BytesIO()
     try:
-        with ZipFile(io.BytesIO(data)) as parcel, ZipFile(clean, "w") as stored:
-            entries = parcel.infolist()
-            total = sum(entry.file_size for entry in entries)
-            if len(entries) > MAX_ENTRIES or total > MAX_UNPACKED or total > MAX_RATIO * len(data):
-                raise RefusedError("workbook.too-large", "工作簿展开后过大")
-            names = [entry.filename.lower() for entry in entries]
-            if not {"[content_types].xml", "xl/workbook.xml"} <= set(names):
-                raise RefusedError("workbook.not-a-workbook")
-            if any("vbaproject" in name or "macrosheets/" in name for name in names):
-                raise RefusedError("workbook.macros")
-            for entry in entries:
-                if entry.flag_bits & 1:
-                    raise RefusedError("workbook.encrypted")
-                if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                    raise RefusedError("workbook.not-a-workbook")
-                # Reading stops at the size that the directory declares, and the checksum tells when it lied.
-                stored.writestr(entry.filename, parcel.read(entry))
-    except (BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
-        raise RefusedError("workbook.not-a-workbook") from error
-    return clean.getvalue()
+        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"})
+    except ParcelRefusedError as refused:
+        reason = "not-a-workbook" if refused.reason == "not-a-parcel" else refused.reason
+        raise RefusedError(f"workbook.{reason}", "工作簿展开后过大") from refused
 
 
 def _in_child(data: bytes) -> tuple[list[Sheet], bool]:
-    root = Path(__file__).parents[2]
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "tracker.records.workbook"],
-            input=data,
-            capture_output=True,
-            timeout=CHILD_SECONDS,
-            check=True,
-            env=os.environ | {"PYTHONPATH": str(root), "OPENBLAS_NUM_THREADS": "1"},
-        )
-        said = json.loads(child.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+        said = ask("tracker.records.workbook", data)
+    except ChildDiedError as error:
         raise RefusedError("workbook.unreadable") from error
     if "refused" in said:
         raise RefusedError(*said["refused"])

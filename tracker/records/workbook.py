@@ -6,8 +6,6 @@ Only `upload` runs this module, as ``python -m tracker.records.workbook``; nothi
 import io
 import json
 import re
-import resource
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -20,17 +18,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tracker.labels import COLOURS, FONTS
-from tracker.records.upload import (
-    CHILD_SECONDS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MEGABYTE,
-    Cell,
-    RefusedError,
-    check_size,
-)
-
-CHILD_MEMORY = 1024 * MEGABYTE
+from tracker.records.child import confine
+from tracker.records.upload import MAX_COLUMNS, MAX_ROWS, Cell, RefusedError, check_size
 
 
 @dataclass(frozen=True)
@@ -96,12 +85,7 @@ def write_form(
 
 def _read_as_child() -> None:
     """Standard input: an unpacked workbook; standard output: its cells as JSON."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
-    limit = pages * resource.getpagesize() + CHILD_MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS))
-    data = sys.stdin.buffer.read()
+    data = confine()
     try:
         print(json.dumps(_cells(data)))
     except RefusedError as refused:

@@ -7,12 +7,13 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from tracker import queries
 from tracker.labels import DOCUMENT_STATUS, THRESHOLD
 from tracker.model import Threshold
 from tracker.periods import SHANGHAI, Quarter
+from tracker.queries.documents import NOT_YET, documents
 from tracker.records.journal import Record
 from tracker.sentences import day, number
 from tracker.snapshot import Snapshot
@@ -89,9 +90,10 @@ def _clocks(now: Snapshot, before: Snapshot) -> Iterator[BasisRow]:
 
 
 def _sources(now: Snapshot, layout_fingerprint: str) -> Iterator[BasisRow]:
-    columns = (queries.tasks(now)[name].to_list() for name in ("document", "document_number", "status_now"))
-    for title, document_number, status in dict.fromkeys(zip(*columns, strict=True)):
-        yield BasisRow("数据来源", "方案", f"《{title}》{document_number or ''}", DOCUMENT_STATUS[status])
+    for row in documents(now):
+        if now.documents is None or row["document_id"] in now.documents:
+            status = "还没有印发或施行" if row["standing"] == NOT_YET else DOCUMENT_STATUS[row["standing"]]
+            yield BasisRow("数据来源", "方案", f"《{row['title']}》{row['document_number'] or ''}", status)
     yield BasisRow("数据来源", "方案指纹", now.plan.fingerprint, "tasks/ 全部文件的 SHA-256")
     records = known_records(now)
     yield BasisRow("数据来源", "台账记录数", str(len(records)), "知悉时刻以前记入的条数")
@@ -104,12 +106,20 @@ def _sources(now: Snapshot, layout_fingerprint: str) -> Iterator[BasisRow]:
     yield BasisRow("数据来源", "版式指纹", layout_fingerprint, "版式文件的 SHA-256")
 
 
+def _counted_periods(now: Snapshot) -> set[str]:
+    def make() -> set[str]:
+        shown = queries.task_windows(now).join(queries.tasks(now), on="task_id", how="semi")
+        return set(shown["period"])
+
+    return cast(set[str], now.once("counted periods", make))
+
+
 def _windows(now: Snapshot) -> Iterator[BasisRow]:
-    counted = set(queries.task_windows(now)["period"])
+    counted = _counted_periods(now)
     for row in queries.windows(now).iter_rows(named=True):
         if row["period_end"] <= now.clock.as_of:
             calendar = "预估，待国务院办公厅公布放假安排后更新" if row["estimated"] else "按正式放假安排"
-            counts = "计入" if row["period"] in counted else "不计入，早于台账启用或方案印发"
+            counts = "计入" if row["period"] in counted else "不计入，早于台账启用或方案印发，或不由本级调度"
             words = f"{day(row['opens_on'])}至{day(row['closes_on'])}"
             yield BasisRow(
                 "报送期", Quarter(row["year"], row["quarter"]).label, words, f"{calendar}；{counts}"

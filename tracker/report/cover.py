@@ -7,7 +7,8 @@ from typing import Any
 from xlsxwriter.utility import xl_range
 
 from tracker import queries
-from tracker.labels import FRESHNESS, ITEM_STATE, LIGHT_TONES, LIGHTS
+from tracker.labels import DOCUMENT_STATUS, FRESHNESS, ITEM_STATE, LIGHT_TONES, LIGHTS
+from tracker.queries.documents import NOT_YET, documents
 from tracker.report.book import Book
 from tracker.report.cells import lines, room, row_height
 from tracker.report.layout import Sheet
@@ -24,6 +25,7 @@ DUE_TARGETS = {
     "unknown": "不能判断",
 }
 ITEM_ORDER = ("overdue", "awaiting_first_report", "due_soon", "on_track", "completed", "closed", "cancelled")
+STANDING = DOCUMENT_STATUS | {"draft": "是征求意见稿", NOT_YET: "还没有印发或施行"}
 Counts = Sequence[tuple[str, int]]
 
 
@@ -33,7 +35,9 @@ def cover(book: Book, sheet: Sheet, now: Snapshot, changed: Sequence[ChangeRow])
     if book.demo:
         page.line(book.layout.demo_mark, fonts.heading, 14, 24, align="center", colour="red")
     size = fonts.cover_size
-    page.line(book.said(sheet.title), fonts.title, size, size * 2.2, align="center", text_wrap=True)
+    title = book.said(sheet.title)
+    height = max(row_height(lines(title, room(WIDTH * COLUMNS, size)), size), size * 2.2)
+    page.line(title, fonts.title, size, height, align="center", text_wrap=True)
     page.line(book.words["period"], fonts.body, 16, 26, align="center")
     page.line(book.said(sheet.note or ""), fonts.body, 12, 20, align="center")
     page.heading("一、总体情况")
@@ -58,12 +62,24 @@ def cover(book: Book, sheet: Sheet, now: Snapshot, changed: Sequence[ChangeRow])
 def _summary(now: Snapshot, changed: Sequence[ChangeRow]) -> list[str]:
     counted = "、".join(f"{kind} {count} 项" for kind, count in Counter(row.kind for row in changed).items())
     said = [
+        *_standing(now),
         queries.summary_sentence(now),
         f"与上季度相比：{counted}。" if counted else "与上季度相比没有变化。",
     ]
     if problems := len(now.problems) + len(now.ledger.problems):
         said.append(f"方案文件或台账有 {problems} 处数据问题，见“依据”表。")
     return said
+
+
+def _standing(now: Snapshot) -> list[str]:
+    """Of a report on one document that is not in force: that its tasks do not count, and what it has left."""
+    only = now.documents if now.documents and len(now.documents) == 1 else ()
+    asked = [row for row in documents(now) if row["document_id"] in only and not row["in_force"]]
+    return [
+        f"这份文件{STANDING[row['standing']]}，其任务不计入统计"
+        + (f"；到期结转 {row['carried']} 项。" if row["carried"] else "。")
+        for row in asked
+    ]
 
 
 def _counted(found: Sequence[str], order: Iterable[str], words: Mapping[str, str]) -> Counts:

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+import polars as pl
 
 from tracker import queries
 from tracker.changes import previous
 from tracker.labels import PRODUCT
 from tracker.periods import Quarter
+from tracker.queries.documents import documents
+from tracker.queries.scope import HOME, Scope
 from tracker.report.basis import BasisRow, basis
 from tracker.report.book import Book, LongText
 from tracker.report.charts import charts
@@ -48,14 +52,17 @@ def write(
     target: Path | BinaryIO,
     layout: Path = LAYOUT,
     known_at: datetime | None = None,
+    scope: Scope = HOME,
 ) -> None:
     """Write the report on a quarter; the same plan, journal, lock and instant give the same cells.
 
-    `known_at` (naive UTC) holds for a quarter that is not locked; without it everything recorded counts.
+    `known_at` (naive UTC) holds for a quarter that is not locked; without it everything recorded counts. `scope` = the
+    documents it is about, by default those of the home jurisdiction.
     Raises LayoutRefused when the layout has mistakes, OSError when `target` cannot be written.
     """
-    now = workspace.report(quarter, known_at)
-    content = compose(now, previous(workspace, now), load_layout(layout, FIELDS))
+    whole = workspace.report(quarter, known_at)
+    before = scope.of(previous(workspace, whole))
+    content = compose(scope.of(whole), before, load_layout(layout, FIELDS))
     if isinstance(target, Path):
         target.write_bytes(content)
     else:
@@ -67,7 +74,7 @@ def compose(now: Snapshot, before: Snapshot, loaded: Loaded) -> bytes:
     quarter, (_, demo) = Quarter.of(now.clock.as_of), queries.opening(now)
     tasks = ledger(now)
     words = {
-        "document": _documents(tasks),
+        "document": _documents(now),
         "period": quarter.label,
         "quarter": str(quarter),
         "as_of": day(now.clock.as_of),
@@ -110,6 +117,18 @@ def _fill(book: Book, now: Snapshot, before: Snapshot, loaded: Loaded, tasks: li
                 annex(book, sheet)
 
 
-def _documents(tasks: list[LedgerRow]) -> str:
-    titles = list(dict.fromkeys(row.document for row in tasks))
-    return f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)} 个方案" if titles else "任务"
+def _documents(now: Snapshot) -> str:
+    """What the report is about: the documents of which something is counted; where nothing is, all that were asked for."""
+    return cast(str, now.once("documents of the report", lambda: _documents_counted(now)))
+
+
+def _documents_counted(now: Snapshot) -> str:
+    asked = [row for row in documents(now) if now.documents is None or row["document_id"] in now.documents]
+    counted = set(queries.tasks(now).filter(pl.col("in_force"))["document_id"])
+    for rows in (queries.counted_items(now), queries.counted_targets(now)):
+        counted |= set(rows["document_id"])
+    found = [row for row in asked if row["document_id"] in counted] or asked
+    if len(found) == 1:
+        return f"《{found[0]['title']}》"
+    places = {row["jurisdiction"] for row in found}
+    return f"{places.pop() if len(places) == 1 else ''} {len(found)} 份文件".strip() if found else ""

@@ -182,10 +182,10 @@ class UnitRow(NamedTuple):
 
 
 def units(now: Snapshot) -> list[UnitRow]:
-    """Units that lead or share a task in force, worst first; what they lead and what they share apart."""
+    """Units that lead or share a task in force or left something overdue, worst first; led and shared tasks apart."""
     frame = queries.units(now)
     figures = [name for name in UnitRow._fields if name in frame.columns]
-    rows = (row for row in frame.iter_rows(named=True) if row["led"] + row["shared"])
+    rows = (row for row in frame.iter_rows(named=True) if row["led"] + row["shared"] + row["overdue"])
     return [
         UnitRow(
             number=at,

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
-from itertools import count
 from weakref import finalize
 
 import duckdb
-import polars as pl
 
 from tracker.model import Plan, Threshold
 from tracker.periods import Quarter, shanghai_day
+from tracker.plan.units import UnitNames
 from tracker.problems import Problem
 from tracker.records.journal import Record
-from tracker.store.facts import COLUMNS, fact_frames
-from tracker.store.tables import PLAN_COLUMNS, plan_frames
+from tracker.store.engine import attach, drop, fill
+from tracker.store.loaded import loaded_facts, loaded_plan
+from tracker.store.tables import CALENDAR_COLUMNS, calendar_frames
 
 VIEWS = (
     "visible",
+    "expanded",
     "answers",
     "windows",
     "items",
@@ -33,15 +34,8 @@ VIEWS = (
     "lights",
     "units",
 )
-SQL_TYPES = {
-    pl.String: "VARCHAR",
-    pl.Int64: "BIGINT",
-    pl.Int32: "INTEGER",
-    pl.Float64: "DOUBLE",
-    pl.Boolean: "BOOLEAN",
-    pl.Date: "DATE",
-    pl.Datetime: "TIMESTAMP",
-}
+ON_DEMAND = ("alerts", "pilots")
+"""Views that few pages read; `add_view` runs them for the first question that needs one."""
 
 
 @dataclass(frozen=True)
@@ -76,48 +70,16 @@ def _sql(name: str) -> str:
     return files("tracker.store").joinpath(name).read_text(encoding="utf-8")
 
 
-@lru_cache
-def _ddl() -> str:
-    return "".join(
-        f"CREATE TABLE {table} ({', '.join(_column(name, kind) for name, kind in columns.items())});\n"
-        for table, columns in {**PLAN_COLUMNS, **COLUMNS}.items()
-    )
-
-
-def _column(name: str, kind: pl.DataType) -> str:
-    return f'"{name}" {SQL_TYPES[type(kind)]}'
-
-
-# Planning is most of a build's time. These only look for a better order of joins than the views already have.
-NOT_WORTH_PLANNING = "join_order,statistics_propagation,join_filter_pushdown"
-_numbers = count(1)
-
-
-@lru_cache
-def _engine() -> duckdb.DuckDBPyConnection:
-    """One DuckDB for the process, since starting one costs as much as filling a small database."""
-    engine = duckdb.connect(":memory:", config={"threads": 1, "autoinstall_known_extensions": False})
-    engine.execute(f"SET disabled_optimizers = '{NOT_WORTH_PLANNING}'")
-    engine.execute("SET enable_external_access = false; SET lock_configuration = true")
-    return engine
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """A fresh in-memory database that can reach neither files nor the network; it goes when the connection goes."""
-    con, name = _engine().cursor(), f"judged_{next(_numbers)}"
-    con.execute(f"ATTACH ':memory:' AS {name}; USE {name}")
-    finalize(con, _drop, name).atexit = False
-    return con
-
-
-def _drop(name: str) -> None:
-    _engine().cursor().execute(f"DETACH {name}")
-
-
 def _set_variables(con: duckdb.DuckDBPyConnection, plan: Plan, clock: Clock) -> None:
     con.execute("SET VARIABLE as_of = ?::DATE", [clock.as_of])
     con.execute("SET VARIABLE known_at = ?::TIMESTAMP", [clock.known_at])
     con.execute("SET VARIABLE window_day = ?::DATE", [clock.window_day])
+    con.execute("SET VARIABLE home = ?::VARCHAR", [plan.home or None])
+    names = UnitNames(plan.units)
+    merged = {unit.id: names.acting(unit.id, clock.as_of) for unit in plan.units if unit.merged_on}
+    con.execute(
+        "SET VARIABLE merged = map(?::VARCHAR[], ?::VARCHAR[])", [list(merged), list(merged.values())]
+    )
     for name, threshold in thresholds_in_force(plan, clock.as_of).items():
         con.execute(f"SET VARIABLE {name} = ?::DOUBLE", [float(threshold.value)])
 
@@ -125,19 +87,31 @@ def _set_variables(con: duckdb.DuckDBPyConnection, plan: Plan, clock: Clock) -> 
 def build(
     plan: Plan, records: Iterable[Record], clock: Clock, problems: Iterable[Problem] = ()
 ) -> duckdb.DuckDBPyConnection:
-    """Load everything and run every view; the caller owns the connection.
+    """Load everything and run the views; the caller owns the connection.
 
     `problems` are those of the plan files: a task with an error in it is never judged green.
 
-    A few thousand records take some tens of milliseconds, so nothing is kept between clocks.
+    Plan and facts are loaded once; what is judged from them is made anew for each clock.
     """
-    con = connect()
-    con.execute(_ddl())
-    for table, frame in {**plan_frames(plan, problems, clock.window_day), **fact_frames(records)}.items():
-        if frame.height:
-            con.from_arrow(frame.to_arrow()).insert_into(table)
+    con, name = attach("judged")
+    records = tuple(records)
+    known, facts = loaded_plan(plan, problems, clock.as_of), loaded_facts(records)
+    # The database goes with its connection, and what it reads from not before it.
+    finalize(con, lambda name, *_: drop(name), name, known, facts).atexit = False
+    fill(con, CALENDAR_COLUMNS, calendar_frames(plan, clock.window_day, _opened_on(records)))
+    con.execute(f"SET search_path = '{name}.main,{facts.name}.main,{known.name}.main'")
     _set_variables(con, plan, clock)
     con.execute(_sql("schema.sql"))
     for view in VIEWS:
-        con.execute(_sql(f"views/{view}.sql"))
+        add_view(con, view)
     return con
+
+
+def _opened_on(records: Iterable[Record]) -> date | None:
+    """The opening is the first record but for texts to read."""
+    return next((record.effective_on for record in records if record.kind == "opened"), None)
+
+
+def add_view(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make the tables of one view over a database that `build` has loaded."""
+    con.execute(_sql(f"views/{view}.sql"))

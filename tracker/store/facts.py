@@ -39,7 +39,9 @@ DERIVED: dict[str, dict[str, pl.DataType]] = {"reading": {"months": pl.Int32()}}
 
 
 def _plain(annotation: object) -> type:
-    """The Python type behind `Annotated[...] | None`."""
+    """The Python type behind `Annotated[...] | None`; a tuple of texts is a `tuple`."""
+    if get_origin(annotation) is tuple:
+        return tuple
     if get_origin(annotation) is Annotated:
         return _plain(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
@@ -61,6 +63,8 @@ def _column_type(annotation: object) -> pl.DataType:
         return pl.Date()
     if issubclass(plain, str | StrEnum):
         return pl.String()
+    if issubclass(plain, tuple):
+        return pl.List(pl.String())
     raise TypeError(f"no column type for {plain!r}")
 
 

@@ -18,9 +18,19 @@ def row() -> DeltaGenerator:
 
 
 def choose(
-    view: View, name: str, label: str, options: Mapping[str, str], *, any_: str = "全部", **layout: Any
+    view: View,
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    any_: str = "全部",
+    drops: tuple[str, ...] = (),
+    **layout: Any,
 ) -> str:
-    """One of `options` (code → words) as ``?name=code``; "" means any. An unknown code counts as any."""
+    """One of `options` (code → words) as ``?name=code``; "" means any. An unknown code counts as any.
+
+    `drops` are the parameters that a new choice makes void.
+    """
     codes = ["", *options] if any_ else list(options)
     current = view.params.get(name, "")
     _put(name, current if current in codes else codes[0])
@@ -30,7 +40,7 @@ def choose(
         format_func=lambda code: options.get(code, any_),
         key=_key(name),
         on_change=_write,
-        args=(name,),
+        args=(name, *drops),
         **layout,
     )
     return chosen
@@ -69,9 +79,10 @@ def _put(name: str, value: object) -> None:
         st.session_state[_key(name)] = value
 
 
-def _write(name: str) -> None:
+def _write(name: str, *drops: str) -> None:
     value = st.session_state[_key(name)]
-    st.query_params.pop("page", None)
+    for void in ("page", *drops):
+        st.query_params.pop(void, None)
     if value:
         st.query_params[name] = str(value).strip()
     else:

@@ -49,6 +49,13 @@ def link(words: object, href: str, title: str = "") -> Markup:
     return tag("a", words, href=href, title=title)
 
 
+def clause(path: str) -> Markup:
+    """三/(一)/1/(3), broken only before a slash where the column is too narrow."""
+    first, *rest = path.split("/")
+    parts = [tag("span", part, class_="whole") for part in (first, *(f"/{part}" for part in rest))]
+    return Markup("<wbr>").join(parts)
+
+
 def note(words: object) -> Markup:
     """A quiet line on the page for the reader: what is missing, what could not be done."""
     return tag("p", words, class_="note", role="status")

@@ -32,9 +32,13 @@ PAGES = (
     Page("targets", "指标缺口", "targets"),
     Page("overdue", "逾期与临期", "overdue"),
     Page("units", "单位", "units"),
+    Page("alerts", "应急预警", "alerts"),
+    Page("pilots", "试点登记", "pilots"),
     Page("report", "填报", "report", roles=frozenset({Role.UNIT, Role.OFFICE})),
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
     Page("workbook", "报表", "workbook"),
+    Page("documents", "文件", "documents"),
+    Page("source", "原文核对", "source"),
     Page("problems", "数据问题", "problems"),
 )
 ADDRESSES = tuple(f"/{page.path}" for page in PAGES)

@@ -12,12 +12,15 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from tracker.intake import Role
 from tracker.labels import PRODUCT
+from tracker.model import Document, DocumentStatus
 from tracker.periods import SHANGHAI, end_of_shanghai_day
 from tracker.sentences import day
 from tracker.ui import ledger
+from tracker.ui.blocks.documents import to
+from tracker.ui.blocks.scope import choose_documents, standing_words
 from tracker.ui.filters import choose, pick_date
 from tracker.ui.marks import link, note
-from tracker.ui.markup import tag
+from tracker.ui.markup import join, tag
 from tracker.ui.registry import PAGES, Page
 from tracker.ui.state import View, read
 
@@ -46,7 +49,8 @@ def run() -> None:
     version = ledger.version()
     head = ledger.masthead(version)
     today = ledger.workspace().today
-    view, problems = read(page.path, st.query_params.to_dict(), today, version, dict(head.units))
+    places = {unit: place for unit, _, place in head.units}
+    view, problems = read(page.path, st.query_params.to_dict(), today, version, places)
     _frame(page, view, head, today)
     current.run()
 
@@ -67,12 +71,36 @@ def _entry(page: Page, body: Callable[[], None]) -> StreamlitPage:
 def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.html(_masthead(head, view))
-        pick_date("as_of", "截至日期", view.as_of, width=190)
-        units = {f"{Role.UNIT}:{id_}": name for id_, name in head.units}
-        choose(view, "who", "身份", ROLES | units, any_="", width=240)
+        pick_date("as_of", "截至日期", view.as_of, width=185)
+        choose_documents(view)
+        choose(view, "who", "身份", ROLES | _speakers(view), any_="", width=205)
     st.html(_navigation(page, view, head.problems))
-    if said := dates_words(view, head.issued, today):
+    documents = ledger.about(view)
+    if not ledger.documents(view):
+        home = view.link(page.path, place="", track="", document="")
+        st.html(note(join(["所选范围里没有文件，可能是网址写错了。", link("回到本级的文件", home)])))
+    starts = [d.effective_on or d.issued_on for d in documents]
+    issued = None if None in starts else min(filter(None, starts), default=None)
+    if said := dates_words(view, issued, today):
         st.html(note(said))
+    if said := "" if page.path == "task" else standing_words(documents, view.as_of):
+        st.html(note(join([said, *_instead(page, view, documents[0])])))
+
+
+def _instead(page: Page, view: View, document: Document) -> list[Markup]:
+    """Where a document that is not counted can be read: its tasks if it has any here, else its line among all."""
+    if page.path in ("ledger", "documents"):
+        return []
+    if any(file.document == document and file.tasks for file in ledger.workspace().plan()[0].files):
+        return [link("看它的任务", to(view, "ledger", document.id))]
+    return [link("看全部文件", view.link("documents"))]
+
+
+def _speakers(view: View) -> dict[str, str]:
+    """The units of the documents shown, and whoever is speaking now."""
+    units = ledger.speakers(view)
+    own = {unit: name for unit, name, _ in ledger.masthead(view.version).units if unit == view.actor.unit}
+    return {f"{Role.UNIT}:{unit}": name for unit, name in (own | units).items()}
 
 
 def dates_words(view: View, issued: date | None, today: date) -> str:
@@ -81,7 +109,7 @@ def dates_words(view: View, issued: date | None, today: date) -> str:
     if view.as_of > today:
         said.append(f"截至日期晚于今天（{day(today)}）：以后的报送还没有发生，漏报和逾期只是假定。")
     if issued and view.as_of < issued:
-        said.append(f"截至日期在方案印发（{day(issued)}）之前，没有任务。")
+        said.append(f"截至日期在文件印发（{day(issued)}）之前，还没有任务。")
     if view.known_at and view.known_at < end_of_shanghai_day(view.as_of):
         said.append("知悉时刻早于截至日期，之后的报送都未计入。")
     return "".join(said)
@@ -95,7 +123,7 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
     elif head.simulated:
         why = "有记录是在假定的日期下写入的（--now），只供演练"
         parts.append(tag("strong", "含模拟时钟记录", class_="demo", title=why))
-    parts.append(tag("span", "；".join(head.documents), class_="document"))
+    parts.append(tag("span", title := _title(ledger.about(view)), class_="document", title=title))
     parts.append(tag("span", f"截至 {day(view.as_of)}", class_="print"))
     if view.known_at:
         moment = view.known_at.replace(tzinfo=UTC).astimezone(SHANGHAI)
@@ -113,6 +141,15 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
     else:
         parts.append(tag("span", "流水尚无记录"))
     return tag("header", *parts, class_="masthead")
+
+
+def _title(documents: list[Document]) -> str:
+    """The one document that is shown and in force, else how many there are."""
+    shown = [d for d in documents if d.status is DocumentStatus.IN_FORCE] or documents
+    if len(shown) == 1:
+        only = shown[0]
+        return f"{only.title}（{only.document_number}）" if only.document_number else only.title
+    return f"{len(documents)} 份文件"
 
 
 @lru_cache(maxsize=256)

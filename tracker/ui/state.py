@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from tracker.intake import Actor, Role
 from tracker.problems import Place, Problem, Severity
+from tracker.queries.scope import HOME, Scope
 
-KEPT = ("as_of", "known_at", "who")
+KEPT = ("as_of", "known_at", "who", "place", "track", "document")
 """Parameters that go along from page to page; all others belong to one page."""
 
 
@@ -42,6 +43,8 @@ class View:
     actor: Actor
     version: str
     """Changes with the plan and with every record of the journal."""
+    scope: Scope = HOME
+    """Which documents the page is about."""
 
     @cached_property
     def params(self) -> Mapping[str, str]:
@@ -58,9 +61,12 @@ class View:
 
 
 def read(
-    path: str, params: Mapping[str, str], today: date, version: str, units: Container[str]
+    path: str, params: Mapping[str, str], today: date, version: str, units: Mapping[str, str]
 ) -> tuple[View, list[Problem]]:
-    """The view an address asks for. What cannot be read is left out and reported."""
+    """The view an address asks for. What cannot be read is left out and reported.
+
+    `units` = jurisdiction by id of every unit that may speak: a unit sees its own jurisdiction first.
+    """
     as_of, known_at, problems = today, None, []
     try:
         as_of = date.fromisoformat(params.get("as_of") or today.isoformat())
@@ -75,7 +81,10 @@ def read(
         cure = "请写成 2026-10-20T18:00:00+08:00 这样的时刻；本页先按已有的全部记录显示。"
         problems.append(_unreadable("known_at", params["known_at"], cure))
     speaker = actor(params.get("who", ""), units)
-    return View(path, tuple(params.items()), as_of, known_at, speaker, version), problems
+    scope = Scope(*(params.get(name, "") for name in ("place", "track", "document")))
+    if not scope.chosen and speaker.unit:
+        scope = Scope(units[speaker.unit])
+    return View(path, tuple(params.items()), as_of, known_at, speaker, version, scope), problems
 
 
 def _unreadable(name: str, text: str, cure: str) -> Problem:

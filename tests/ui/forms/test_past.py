@@ -25,7 +25,7 @@ def upload(page: Page, rows: list[list[object]]) -> None:
     )
 
 
-def test_the_template_names_every_indicator(page: Page, tmp_path: Path) -> None:
+def test_the_template_names_every_indicator_of_the_home_plan(page: Page, tmp_path: Path) -> None:
     page.goto("/office?do=past")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载空表").click()

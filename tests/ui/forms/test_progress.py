@@ -131,7 +131,7 @@ def test_a_returned_report_comes_back_with_its_words_and_the_reason(
     page.goto("/report?who=unit:hd-jtfj")
     page.get_by_role("link", name="重报").click()
     expect(page.locator(".note").first).to_contain_text("没有写数量")
-    assert page.get_by_label("本期进展").input_value() == "有进展"
+    expect(page.get_by_label("本期进展")).to_have_value("有进展")
     page.get_by_label("本期进展").fill("新增公交线路 2 条")
     send(page, "报送")
     confirmed(page)

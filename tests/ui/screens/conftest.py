@@ -10,6 +10,7 @@ import pytest
 
 from tests.ui.conftest import ROOT, SERVE
 from tracker import demo
+from tracker.queries.scope import HOME
 from tracker.snapshot import Snapshot, Workspace
 from tracker.ui.state import View, read
 
@@ -18,12 +19,12 @@ Visit = Callable[..., View]
 
 @pytest.fixture(scope="session")
 def told(demonstration: Path) -> Snapshot:
-    return Workspace(ROOT / "tasks", demonstration).status(demo.TODAY)
+    return HOME.of(Workspace(ROOT / "tasks", demonstration).status(demo.TODAY))
 
 
 @pytest.fixture(scope="session")
 def untold(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return Workspace(ROOT / "tasks", tmp_path_factory.mktemp("untold")).status(date(2026, 11, 20))
+    return HOME.of(Workspace(ROOT / "tasks", tmp_path_factory.mktemp("untold")).status(date(2026, 11, 20)))
 
 
 @pytest.fixture(scope="session")
@@ -42,5 +43,5 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def visit(path: str, **params: str) -> View:
     """A view of a page as of the demonstration's day, by the office unless ``who`` says otherwise."""
-    units = {"hd-fgw", "hd-kjc"}
+    units = {"hd-fgw": "北京市海淀区", "hd-kjc": "北京市海淀区"}
     return read(path, {"as_of": demo.TODAY.isoformat(), **params}, demo.TODAY, "v", units)[0]

@@ -42,7 +42,6 @@ def test_without_conditions_every_task_stands_in_the_order_of_the_text(told: Sna
         ({"unit": "hd-cgw", "part": "led"}, ["五/(三)", "五/(四)", "六/(三)"]),
         ({"unit": "hd-cgw", "part": "shared"}, ["三/(二)", "四/(二)", "五/(一)", "七/(四)"]),
         ({"document": "haidian-2024-8", "chapter": "三", "kind": "standing"}, ["三/(四)"]),
-        ({"document": "another"}, []),
     ],
 )
 def test_conditions(told: Snapshot, params: dict[str, str], expected: list[str]) -> None:
@@ -75,7 +74,7 @@ def test_an_unknown_order_is_the_texts(told: Snapshot) -> None:
 def test_tasks_of_a_draft_are_left_out_until_asked_for_and_carry_no_light() -> None:
     draft = judge({"document": {"status": "draft"}, "kind": "standing"}, {"as_of": date(2026, 11, 20)})
     assert selected(draft, {}) == []
-    (row,) = selected(draft, {"document": "all"})
+    (row,) = selected(draft, {"document": "doc"})
     assert row["light"] is None
     assert "不评灯" in lights(row)
 
@@ -118,6 +117,13 @@ def test_a_report_waits_for_review_is_accepted_or_returned() -> None:
     returned = only({}, Q3, {**said, "verdict": "returned"})
     assert 'title="缺佐证"' in report(returned)
     assert "退回" in report(returned)
+
+
+def test_of_a_task_of_another_jurisdiction_no_report_is_owed() -> None:
+    silent = only({}) | {"freshness": "not_yet_due"}
+    assert "不报送" in report(silent, elsewhere=True)
+    assert "不报送" not in report(silent)
+    assert "已报" in report(only({}, Q3), elsewhere=True)
 
 
 def test_a_returned_report_that_was_filed_anew_is_forgotten() -> None:

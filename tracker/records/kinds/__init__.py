@@ -1,9 +1,11 @@
 """What each kind of journal record carries, and on which business date it takes effect."""
 
+from tracker.records.kinds.alerts import ActionState, Alert, AlertAction, AlertChange, AlertEnd
 from tracker.records.kinds.body import Body, Light
 from tracker.records.kinds.decided import (
     CloseOut,
     CloseOutVerdict,
+    Expansion,
     ExtensionDecision,
     LeadConfirmed,
     Opened,
@@ -14,6 +16,7 @@ from tracker.records.kinds.decided import (
     Verdict,
     YearGoal,
 )
+from tracker.records.kinds.pilots import Pilot, PilotReached
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -26,9 +29,15 @@ from tracker.records.kinds.reported import (
     WorkItem,
     WorkItemState,
 )
+from tracker.records.kinds.sources import SourceAttached, SourceFormat
 
 __all__ = [
     "KINDS",
+    "ActionState",
+    "Alert",
+    "AlertAction",
+    "AlertChange",
+    "AlertEnd",
     "Basis",
     "Body",
     "Capacity",
@@ -36,6 +45,7 @@ __all__ = [
     "CloseOutVerdict",
     "Completion",
     "Correction",
+    "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
     "LeadConfirmed",
@@ -43,10 +53,14 @@ __all__ = [
     "Opened",
     "Override",
     "PeriodLock",
+    "Pilot",
+    "PilotReached",
     "Progress",
     "Reading",
     "ReadingStatus",
     "Review",
+    "SourceAttached",
+    "SourceFormat",
     "TargetSetting",
     "Verdict",
     "WorkItem",
@@ -61,6 +75,7 @@ KINDS: dict[str, type[Body]] = {
         TargetSetting,
         YearGoal,
         LeadConfirmed,
+        Expansion,
         WorkItem,
         Progress,
         Reading,
@@ -71,6 +86,13 @@ KINDS: dict[str, type[Body]] = {
         ExtensionDecision,
         CloseOut,
         PeriodLock,
+        Alert,
+        AlertChange,
+        AlertEnd,
+        AlertAction,
+        Pilot,
+        PilotReached,
+        SourceAttached,
         Correction,
     )
 }

@@ -1,4 +1,4 @@
-"""What the office decides: settings, year goals, leads, reviews, extensions, close-outs and locks."""
+"""What the office decides: settings, year goals, leads, members, reviews, extensions, close-outs and locks."""
 
 from datetime import date
 from enum import StrEnum
@@ -76,6 +76,25 @@ class LeadConfirmed(Body):
     @property
     def subject(self) -> str:
         return self.task
+
+
+class Expansion(Body):
+    """The office names the bodies that a collective (相关街镇) stands for in one task; the latest naming holds."""
+
+    kind = "expansion"
+    task: Short
+    collective: Short
+    members: tuple[Short, ...] = Field(min_length=1, max_length=200)
+    source: Words
+
+    @property
+    def subject(self) -> str:
+        return self.task
+
+    @field_validator("members")
+    @classmethod
+    def _each_once(cls, members: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(members))
 
 
 class Verdict(StrEnum):

@@ -11,7 +11,7 @@ SELECT m.milestone_id AS item_id, 'milestone' AS item_kind, m.document_id, m.tas
 FROM milestone AS m
 UNION ALL
 SELECT w.task || '/' || w.item, 'work_item', t.document_id, w.task, 100000 + w.seq, t.clause, w.title,
-       CAST(w.due AS VARCHAR), w.due, 'day', NULL, w.unit
+       CAST(w.due AS VARCHAR), w.due, 'day', NULL, acting(w.unit)
 FROM v_work_item AS w
 JOIN latest AS l ON l.seq = w.seq
 JOIN task AS t ON t.task_id = w.task
@@ -47,10 +47,8 @@ WITH extended AS (
   WHERE effective_on <= as_of() AND recorded_at <= known_at() AND id NOT IN (SELECT id FROM replaced)
 ), reported AS (
   SELECT task, max(recorded_day) AS last_report FROM v_progress WHERE capacity = 'answer' GROUP BY task
-), closed_window AS (
-  SELECT document_id, max(closes_on) AS last_close FROM counted_window WHERE is_closed GROUP BY document_id
 ), joined AS (
-  SELECT i.*, d.status_now = 'expired' AND coalesce(i.due <= d.expires_on, FALSE) AS fell_due_in_force,
+  SELECT i.*, coalesce(i.due <= coalesce(t.ended_on, d.ended_on), FALSE) AS fell_due_in_force,
          coalesce(e.effective_due, i.due) AS effective_due, coalesce(e.honoured_due, i.due) AS honoured_due,
          coalesce(e.extensions, 0) AS extensions, coalesce(e.extensions_in_time, 0) AS extensions_in_time,
          n.completed_on, n.evidence, x.verdict, x.document_number AS verdict_document, x.verdict_seq > n.seq AS verified,
@@ -58,13 +56,14 @@ WITH extended AS (
          CASE WHEN i.task_id IS NULL OR coalesce(i.item_unit, a.unit_id) IS NOT NULL THEN w.last_close END AS last_close
   FROM item AS i
   JOIN document_now AS d USING (document_id)
+  LEFT JOIN task_now AS t ON t.task_id = i.task_id
   LEFT JOIN extended AS e ON e.item = i.item_id
   LEFT JOIN verdict AS x ON x.item = i.item_id
   LEFT JOIN done AS n ON n.item = i.item_id
   LEFT JOIN tried AS f ON f.item = i.item_id
   LEFT JOIN reported AS r ON r.task = i.task_id
   LEFT JOIN answer AS a ON a.task_id = i.task_id
-  LEFT JOIN closed_window AS w ON w.document_id = i.document_id
+  LEFT JOIN closed_window AS w ON w.document_id = i.document_id AND w.task_id IS NOT DISTINCT FROM i.task_id
 )
 SELECT * EXCLUDE (verdict, verified, last_report, last_close, fell_due_in_force),
        CASE WHEN verdict = 'cancelled' THEN 'cancelled'
@@ -81,6 +80,6 @@ SELECT * EXCLUDE (verdict, verified, last_report, last_close, fell_due_in_force)
          AND NOT coalesce(last_report > effective_due, FALSE) AS is_silent,
        CASE WHEN completed_on IS NULL THEN NULL WHEN completed_on <= due THEN 'on_time'
             WHEN completed_on <= honoured_due THEN 'extended' ELSE 'late' END AS finish,
-       -- 到期结转: due while its document was in force, not settled before that expired.
+       -- 到期结转: due while its document was in force and nothing later had taken its task over, and not settled since.
        fell_due_in_force AND state NOT IN ('closed', 'cancelled') AS carried
 FROM joined;

@@ -1,8 +1,5 @@
 -- The light of a task: every rule that holds with its inputs; the first in rank gives the light.
 
-CREATE TABLE closed_window AS
-SELECT document_id, max(closes_on) AS last_close FROM counted_window WHERE is_closed GROUP BY document_id;
-
 CREATE TABLE target_rule AS
 SELECT g.task_id, t.target_id, g.position,
        CASE WHEN t.state IN ('missed', 'standing_missed', 'below_baseline') THEN 'R2'
@@ -20,7 +17,7 @@ SELECT g.task_id, t.target_id, g.position,
          'short_at_due', t.short_at_due, 'is_provisional', t.is_provisional, 'set_by', g.set_by,
          'undefined', g.undefined) AS inputs
 FROM target_state AS t JOIN goal AS g USING (target_id)
-LEFT JOIN answer AS a ON a.task_id = g.task_id LEFT JOIN closed_window AS w ON w.document_id = g.document_id;
+LEFT JOIN answer AS a ON a.task_id = g.task_id LEFT JOIN closed_window AS w ON w.task_id = g.task_id;
 
 CREATE TABLE item_rule AS
 SELECT i.task_id, i.item_id, i.position,
@@ -60,11 +57,13 @@ WITH hit AS (
   UNION ALL
   SELECT task_id, 'G0', 0, json_object('what', 'plan_fault') FROM plan_fault
   UNION ALL
-  SELECT t.task_id, 'G0', -1, json_object('what', 'nothing_reported')
-  FROM task AS t JOIN answer AS a ON a.task_id = t.task_id AND a.unit_id IS NOT NULL
+  SELECT t.task_id, 'G0', -1, json_object('what', 'nothing_reported',
+           'elsewhere', d.jurisdiction <> coalesce(getvariable('home'), d.jurisdiction))
+  FROM task AS t JOIN document AS d USING (document_id) JOIN answer AS a ON a.task_id = t.task_id AND a.unit_id IS NOT NULL
   WHERE NOT EXISTS (SELECT 1 FROM v_progress AS p WHERE p.task = t.task_id)
     AND NOT EXISTS (SELECT 1 FROM v_completion AS n JOIN item AS i ON i.item_id = n.item WHERE i.task_id = t.task_id)
-    AND NOT EXISTS (SELECT 1 FROM v_reading AS r JOIN target AS g ON g.indicator_id = r.indicator WHERE g.task_id = t.task_id)
+    AND NOT EXISTS (SELECT 1 FROM v_reading AS r JOIN indicator_line AS e ON e.source_id = r.indicator
+                    JOIN target AS g USING (indicator_id) WHERE g.task_id = t.task_id)
   UNION ALL
   SELECT l.task_id, 'G0', 0, json_object('what', 'lag_unknown', 'period', l.period)
   FROM annual_lag AS l JOIN task_window AS w ON w.task_id = l.task_id AND w.period = l.period WHERE l.percent IS NULL

@@ -121,7 +121,7 @@ WITH chosen AS (
          j.due_reading, j.first, j.latest, w.mean, w.until, w.base_year, w.factor, w.is_provisional AS growth_is_provisional
   FROM target_verdict AS v JOIN judged_reading AS j USING (target_id) LEFT JOIN growth_verdict AS w USING (target_id)
 ), placed AS (
-  SELECT g.target_id, g.document_id, g.indicator_id, g.comparator, g.value, g.goal, g.upper, g.due, g.due_t, g.baseline_t, g.baseline_value,
+  SELECT g.target_id, g.document_id, g.task_id, g.indicator_id, g.comparator, g.value, g.goal, g.upper, g.due, g.due_t, g.baseline_t, g.baseline_value,
          x.origin_t, x.origin_value,
          x.sign, x.v0, x.start_t, x.start_value, c.state, c.is_due, c.reading, c.first, c.latest, c.mean, c.until, c.base_year, c.factor,
          c.growth_is_provisional, c.due_reading.value AS due_value, g.comparator = 'growth' AS is_growth,
@@ -145,14 +145,13 @@ WITH chosen AS (
   GROUP BY p.target_id
 ), gaps AS (
   SELECT p.*, b.line_t,
-         -- 到期结转: due while its document was in force and not reached yet.
-         d.status_now = 'expired' AND coalesce(p.due <= d.expires_on, FALSE)
-           AND state NOT IN ('met', 'met_late', 'undefined') AS carried,
+         -- 到期结转: due while its document was in force and nothing later had taken its task over, and not reached yet.
+         coalesce(p.due <= coalesce(t.ended_on, d.ended_on), FALSE) AND state NOT IN ('met', 'met_late', 'undefined') AS carried,
          CASE WHEN is_growth THEN p.value - judged_value ELSE shortfall(comparator, judged_value, goal, upper) END AS gap_to_goal,
          CASE WHEN is_growth OR comparator = 'hold' THEN NULL
               WHEN state IN ('met', 'missed') THEN shortfall(comparator, judged_value, goal, upper)
               WHEN NOT is_due AND due IS NOT NULL THEN sign * (required_at_reading - judged_value) END AS gap_to_path
-  FROM placed AS p JOIN document_now AS d USING (document_id) LEFT JOIN on_line AS b USING (target_id)
+  FROM placed AS p JOIN document_now AS d USING (document_id) LEFT JOIN task_now AS t ON t.task_id = p.task_id LEFT JOIN on_line AS b USING (target_id)
 )
 SELECT g.target_id, g.state, g.is_due, g.carried, g.sign, g.v0 AS leg_start, g.judged_value, g.reading.period AS reading_period,
        g.reading.period_end AS reading_on, g.reading.source AS reading_source, g.reading.id AS reading_record,

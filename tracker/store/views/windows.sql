@@ -1,5 +1,7 @@
 -- Freshness: which reporting windows count for a task, and what was filed in them.
--- A window counts when it opened on or after the opening of the ledger and the document's issue.
+-- A window counts when it opened on or after the opening of the ledger, the document's issue and its first day in force.
+-- The office opens the ledger for its own jurisdiction: the units of others, whose documents stand here for reference,
+-- owe no report here.
 
 CREATE TABLE ledger_opening AS
 SELECT min(o.effective_on) AS opened_on, bool_or(o.demo) AS demo
@@ -10,11 +12,23 @@ SELECT w.*, window_day() > w.closes_on AS is_closed
 FROM reporting_window AS w
 WHERE w.period_end <= as_of() AND w.opens_on <= window_day();
 
+-- For a task that one plan took over from another, a quarter that was over by then is the earlier one's. Rows without a
+-- task are for the document's own goals.
 CREATE TABLE counted_window AS
-SELECT d.document_id, w.*
-FROM document AS d, seen_window AS w, ledger_opening AS o
-WHERE w.opens_on >= o.opened_on AND coalesce(w.opens_on >= d.issued_on, TRUE)
-  AND d.status = 'in_force' AND coalesce(w.opens_on <= d.expires_on, TRUE);
+WITH open_for AS (
+  SELECT d.document_id, w.*
+  FROM document AS d, seen_window AS w, ledger_opening AS o
+  WHERE w.opens_on >= o.opened_on AND coalesce(w.opens_on >= greatest(d.issued_on, d.effective_on), TRUE)
+    AND d.status = 'in_force' AND coalesce(w.opens_on <= d.expires_on, TRUE)
+    AND d.jurisdiction = coalesce(getvariable('home'), d.jurisdiction)
+)
+SELECT NULL::VARCHAR AS task_id, * FROM open_for
+UNION ALL
+SELECT n.task_id, w.* FROM task_now AS n JOIN open_for AS w USING (document_id)
+WHERE coalesce(w.period_end < n.superseded_on, TRUE) AND coalesce(w.period_end >= n.took_over_on, TRUE);
+
+CREATE TABLE closed_window AS
+SELECT document_id, task_id, max(closes_on) AS last_close FROM counted_window WHERE is_closed GROUP BY ALL;
 
 -- Every confirmed report, returned or corrected ones included: a correction does not make a report late.
 CREATE TABLE filing AS
@@ -46,7 +60,7 @@ SELECT t.task_id, w.period, w.period_end, w.opens_on, w.closes_on, w.is_closed,
             WHEN w.is_closed THEN 'missing' ELSE 'not_yet_due' END AS state
 FROM task AS t
 JOIN answer AS a ON a.task_id = t.task_id AND a.unit_id IS NOT NULL
-JOIN counted_window AS w ON w.document_id = t.document_id
+JOIN counted_window AS w ON w.task_id = t.task_id
 LEFT JOIN valid AS v ON v.task_id = t.task_id AND v.period = w.period
 WHERE t.kind IN ('dated', 'standing');
 

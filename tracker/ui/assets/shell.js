@@ -75,6 +75,7 @@
     [/^month, /, "月，"],
     [/^day, /, "日，"],
     ["Choose an option", "请选择"],
+    ["Selected values", "已选"],
     ["file upload", "选择文件"],
     ["Increment", "增加"],
     ["Decrement", "减少"],

@@ -9,13 +9,32 @@ from tracker import queries
 from tracker.intake import Role
 from tracker.intake.decided import REVIEWED
 from tracker.labels import KIND
+from tracker.queries.provisions import predecessors
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.succession import named
+from tracker.ui.blocks.task_goals import task_items, task_targets
 from tracker.ui.facts import under
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.marks import mark
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
+
+
+def task_history(view: View, snapshot: Snapshot, task_id: str) -> list[Markup]:
+    """The records of a task; those of every task that it has taken over follow under a heading of their own."""
+    found = [history(view, snapshot, subjects(snapshot, task_id))]
+    for earlier in predecessors(snapshot, task_id):
+        found.append(tag("h3", f"承接前的记录：{named(earlier)}"))
+        found.append(history(view, snapshot, subjects(snapshot, earlier["task_id"])))
+    return found
+
+
+def subjects(snapshot: Snapshot, task_id: str) -> set[str]:
+    """Every id under which the journal may speak of a task."""
+    items, targets = task_items(snapshot, task_id), task_targets(snapshot, task_id)
+    of_targets = {row[name] for row in targets for name in ("target_id", "indicator_id")}
+    return {task_id, *(row["item_id"] for row in items)} | of_targets
 
 
 def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:

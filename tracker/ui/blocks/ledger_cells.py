@@ -7,24 +7,50 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.labels import ANSWER_BASIS, LIGHT_ORDER, LIGHT_TONES, LIGHTS, TASK_KIND
+from tracker.model import TaskKind
 from tracker.periods import Quarter
 from tracker.sentences import number
 from tracker.snapshot import Snapshot
-from tracker.ui.marks import freshness, light, link, mark
+from tracker.ui.facts import under
+from tracker.ui.marks import clause, freshness, light, link, mark
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column
 
 Row = Mapping[str, Any]
+UNREPORTED = (TaskKind.PROCESS, TaskKind.TRIGGERED, TaskKind.INSTRUMENT)
+"""Kinds on which no quarterly report is owed."""
+LONG = 7
+"""Characters of a clause that still fit into a narrow column: 十二/(三)."""
 CONDITIONS = {"basis": {code: f"责任单位“{words}”" for code, words in ANSWER_BASIS.items()}}
 """Conditions that only links set: they have no field of their own, so the count line names them."""
 
 
-def columns(view: View, snapshot: Snapshot) -> list[Column]:
+def columns(view: View, snapshot: Snapshot, found: Sequence[Row]) -> list[Column]:
+    """Of rows that no quarter judges only what the text says: their other cells would all be empty."""
+    if found and not any(row["light"] or row["progress_period"] for row in found):
+        return [
+            Column("序号", "number", align="center", width="3.4em"),
+            Column("条款", lambda row: clause(row["clause"]), width="8.4em"),
+            Column("任务", lambda row: titled(view, row)),
+            Column("单位", lambda row: "、".join(row["units"] or ()), width="24em", sort="unit"),
+            Column("类型", lambda row: TASK_KIND[row["kind"]], width="6.4em"),
+            Column(
+                "时限",
+                lambda row: join(tag("div", line) for line in row["due_text"].splitlines()),
+                width="11em",
+            ),
+            Column("灯", lights, width="5em"),
+        ]
+
+    def filed(row: Row) -> Markup | None:
+        return report(row, elsewhere=is_elsewhere(snapshot, row))
+
     hits = queries.rule_hits(snapshot)
+    width = "8em" if any(len(row["clause"]) > LONG for row in found) else "5.4em"
     return [
         Column("序号", "number", align="center", width="3.4em"),
-        Column("条款", "clause", width="4.8em"),
+        Column("条款", lambda row: clause(row["clause"]), width=width),
         Column("任务", lambda row: title(view, row), width="13.5em"),
         Column("牵头单位", lead, width="11em", sort="unit"),
         Column("完成时限", due, width="10.4em", sort="due"),
@@ -32,20 +58,48 @@ def columns(view: View, snapshot: Snapshot) -> list[Column]:
         Column("进度", percent, unit="%", align="right", width="6.4em", sort="progress"),
         Column("灯", lights, width="4.6em", sort="light"),
         Column("依据", lambda row: why(view, row, len(hits.get(row["task_id"], ())))),
-        Column("报送", report, align="center", width="6.4em", sort="report"),
+        Column(
+            "报送",
+            lambda row: report(row, elsewhere=is_elsewhere(snapshot, row)),
+            align="center",
+            width="6.4em",
+            sort="report",
+        ),
     ]
+
+
+def titled(view: View, row: Row) -> Markup:
+    """The title with the summary under it."""
+    name = link(row["title"], view.link("task", id=row["task_id"]))
+    broken = (
+        ["　", link(mark("数据有误", "amber"), view.link("problems"), row["problem"])]
+        if row["problem"]
+        else []
+    )
+    return join([name, *broken, under(row["summary"])])
 
 
 def title(view: View, row: Row) -> Markup:
     name = link(row["title"], view.link("task", id=row["task_id"]), row["summary"])
+    if row["twin"]:
+        name = join([name, tag("div", tag("small", row["summary"]), class_="clamp")])
     if not row["problem"]:
         return name
     return join([name, " ", link(mark("数据有误", "amber"), view.link("problems"), row["problem"])])
 
 
+def document_of(row: Row) -> str:
+    """Title and number, as a heading over the rows of a document."""
+    return (
+        f"{row['document']}（{row['document_number']}）" if row["document_number"] else str(row["document"])
+    )
+
+
 def lead(row: Row) -> Markup:
     """Who answers; whether that is only provisional."""
     basis = ANSWER_BASIS[row["answer_basis"]]
+    if row["kind"] in UNREPORTED:
+        return tag("span", "、".join(row["units"] or ()))
     if not row["answers"]:
         return tag("span", basis, class_="amber", title="、".join(row["units"] or ()))
     if row["answer_basis"] == "provisional":
@@ -65,7 +119,9 @@ def due(row: Row) -> Markup:
     return join(lines)
 
 
-def progress(row: Row) -> Markup:
+def progress(row: Row) -> Markup | None:
+    if row["kind"] in UNREPORTED and not row["progress_period"]:
+        return None
     if row["current"]:
         return tag("div", row["progress_text"], class_="clamp", title=row["progress_text"])
     if row["progress_period"] is None:
@@ -102,9 +158,24 @@ def why(view: View, row: Row, holding: int) -> Markup | None:
     return join(parts)
 
 
-def report(row: Row) -> Markup:
-    """Whether the unit reported in time, and what the office said of the report."""
-    word = freshness(row["freshness"], period(row))
+def is_elsewhere(snapshot: Snapshot, row: Row) -> bool:
+    """Whether the task belongs to another jurisdiction, whose units owe this ledger no reports."""
+    home = snapshot.plan.home
+    return bool(home) and row["jurisdiction"] != home
+
+
+def report_word(row: Row, *, elsewhere: bool = False) -> Markup:
+    """What stands filed for the last quarter, or that nothing is owed."""
+    if elsewhere and row["freshness"] == "not_yet_due":
+        return tag("span", "不报送", class_="grey", title="责任单位不在本级，不向本台账报送")
+    return freshness(row["freshness"], period(row))
+
+
+def report(row: Row, *, elsewhere: bool = False) -> Markup | None:
+    """Whether the unit reported in time, and what the office said of the report; nothing where no report is owed."""
+    if row["kind"] in UNREPORTED:
+        return None
+    word = report_word(row, elsewhere=elsewhere)
     if row["returned_period"]:
         return join([word, " ", mark("退回", "red", row["returned_reason"] or "")])
     if not row["current"]:
@@ -120,6 +191,8 @@ def count_line(view: View, found: Sequence[Row], everything: Sequence[Row]) -> M
     """How many rows there are, by light, and the conditions that no field shows."""
     total = sum(row["in_force"] for row in everything)
     parts: list[object] = [f"共 {total} 项任务，这里列出 {len(found)} 项"]
+    if not total and found:
+        parts = [f"文中的任务列出 {len(found)} 项，不计入统计"]
     counts = [(code, sum(row["light"] == code for row in found)) for code in LIGHT_ORDER]
     lamps = [
         tag("a", f"{LIGHTS[code]} {count}", href=view.here(light=code, page=""), class_=LIGHT_TONES[code])
@@ -134,7 +207,7 @@ def count_line(view: View, found: Sequence[Row], everything: Sequence[Row]) -> M
     for name, words in CONDITIONS.items():
         if said := words.get(view.params.get(name, "")):
             parts += [f"　只列{said}的任务（", link("取消", view.here(**{name: "", "page": ""})), "）"]
-    filters = ("light", "chapter", "unit", "part", "fresh", "kind", "document", "basis", "q")
+    filters = ("light", "chapter", "unit", "part", "fresh", "kind", "basis", "q")
     if any(view.params.get(name) for name in filters):
         parts += ["　", link("清除全部条件", view.link("ledger"))]
     return join(["任务台账　", tag("span", *parts, class_="count")])

@@ -1,5 +1,6 @@
 """Which tasks the ledger shows for an address, and in what order."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -13,8 +14,6 @@ from tracker.unknowns import never_reported
 Row = Mapping[str, Any]
 NEVER = "never"
 """Among the codes of 报送: nothing has ever been reported on the task."""
-EVERY_DOCUMENT = "all"
-
 SORTS: dict[str, Callable[[Row], Any]] = {
     "light": lambda row: LIGHT_ORDER.index(row["light"]) if row["light"] else None,
     "due": lambda row: row["next_due"],
@@ -30,7 +29,8 @@ def chapter(clause: str) -> str:
 
 
 def rows(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """Every task, `number` counting them in the order of the text; only what is in force carries a `light`.
+    """Every task, `number` counting them in the order of the text; only what is in force carries a `light`. `twin` = the
+    document has another of the same title.
 
     `current` = the last report is on the last quarter that ended; an older `percent` is none. `involved` are the ids of
     all units of the task.
@@ -38,6 +38,9 @@ def rows(snapshot: Snapshot) -> list[dict[str, Any]]:
 
     def make() -> list[dict[str, Any]]:
         period, silent = str(Quarter.last_ended(snapshot.clock.as_of)), never_reported(snapshot)
+        heading = Counter(
+            (task["document_id"], task["title"]) for task in queries.tasks(snapshot).iter_rows(named=True)
+        )
         made = []
         for number, task in enumerate(queries.tasks(snapshot).iter_rows(named=True), 1):
             current = task["progress_period"] == period
@@ -47,6 +50,7 @@ def rows(snapshot: Snapshot) -> list[dict[str, Any]]:
                     "number": number,
                     "light": task["light"] if task["in_force"] else None,
                     "chapter": chapter(task["clause"]),
+                    "twin": heading[task["document_id"], task["title"]] > 1,
                     "current": current,
                     "percent": task["progress_percent"] if current else None,
                     "silent": task["task_id"] in silent,
@@ -87,9 +91,11 @@ def selected(snapshot: Snapshot, params: Mapping[str, str]) -> list[dict[str, An
 
 
 def meets(row: Row, params: Mapping[str, str]) -> bool:
-    """Conditions: light, chapter, unit (with part: led or shared), basis, fresh, kind, document (else those in force)."""
+    """Conditions: light, chapter, unit (with part: led or shared), basis, fresh, kind.
+
+    What is not in force is listed only of a document that has been chosen by itself.
+    """
     unit, part, fresh = params.get("unit", ""), params.get("part", ""), params.get("fresh", "")
-    document = params.get("document", "")
     leads = row["answer_unit"] == unit
     return (
         params.get("light", "") in ("", row["light"])
@@ -98,7 +104,7 @@ def meets(row: Row, params: Mapping[str, str]) -> bool:
         and params.get("basis", "") in ("", row["answer_basis"])
         and (not fresh or (row["silent"] if fresh == NEVER else row["freshness"] == fresh))
         and params.get("kind", "") in ("", row["kind"])
-        and (row["in_force"] if not document else document in (EVERY_DOCUMENT, row["document_id"]))
+        and (row["in_force"] or row["document_id"] == params.get("document", ""))
     )
 
 

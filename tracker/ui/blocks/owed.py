@@ -2,8 +2,12 @@
 
 from markupsafe import Markup
 
+from tracker import queries
+from tracker.labels import ALERT_LEVEL
 from tracker.periods import Quarter
+from tracker.sentences import moment
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.alert_lines import waiting
 from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
 from tracker.ui.marks import item_state, link, mark
@@ -15,6 +19,7 @@ from tracker.unknowns import LACKS_READING
 def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     """What the unit has to do now, the most pressing first."""
     rows = [
+        *_measures(view, snapshot, unit_id),
         *_returned(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
         *_missing(view, snapshot, unit_id),
@@ -32,6 +37,21 @@ def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     return table(
         rows, columns, caption=f"现在要做的（{len(rows)} 件）", empty="现在没有欠报、逾期和临期的事项。"
     )
+
+
+def _measures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """The measures of a warning that is on, as far as the unit has not said anything of them yet."""
+    return [
+        {
+            "form": ("alerts", row["alert_id"]),
+            "kind": mark("预警待登记", "amber"),
+            "what": link(f"{ALERT_LEVEL[row['level']]}：{count} 项措施", view.link("alerts", unit=unit_id)),
+            "due": None,
+            "why": f"预警自{moment(row['starts_on'], row['starts_time'])}起，落实情况还没有登记。",
+        }
+        for row in queries.alerts(snapshot).iter_rows(named=True)
+        if row["is_on"] and (count := waiting(snapshot, row["alert_id"], unit_id))
+    ]
 
 
 def _todo(form: str, subject: str, *, kind: object, what: object, why: object, due: object = None) -> Row:

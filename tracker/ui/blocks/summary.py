@@ -1,11 +1,18 @@
 """What stands at the top of 总览: what is true today in words whose figures link, and what is not known yet."""
 
+from collections import Counter
+
+import polars as pl
 from markupsafe import Markup
 
 from tracker import queries
 from tracker.intake import Role
-from tracker.labels import LIGHT_TONES, LIGHTS
+from tracker.labels import LIGHT_TONES, LIGHTS, TASK_KIND
+from tracker.queries.documents import documents
+from tracker.sentences import day
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.alert_lines import waiting, warned
+from tracker.ui.blocks.ledger_cells import UNREPORTED
 from tracker.ui.marks import link, mark
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
@@ -25,12 +32,58 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
         else:
             to = view.link("ledger") if counts == "tasks" else view.link("targets", due=counts)
             parts += [words, count_link(figure, to)]
-    lines = [tag("p", *parts, class_="lead")]
+    lines = [tag("p", *parts, class_="lead"), *warned(view, snapshot), *_unlit(view, snapshot)]
     if view.actor.role is Role.UNIT and view.actor.unit:
         lines.append(_own(view, snapshot, view.actor.unit))
     if queries.opening(snapshot)[0] is None:
         lines.append(_unopened(view))
     return join(lines)
+
+
+def _unlit(view: View, snapshot: Snapshot) -> list[Markup]:
+    """The tasks in force that are not among those counted by light, by kind."""
+    found = queries.tasks(snapshot).filter(pl.col("in_force") & pl.col("kind").is_in(list(UNREPORTED)))
+    counts = Counter(found["kind"])
+    told = [
+        join([f"{TASK_KIND[kind]} ", count_link(counts[kind], view.link("ledger", kind=kind)), " 项"])
+        for kind in UNREPORTED
+        if counts[kind]
+    ]
+    return (
+        [tag("p", "另有", Markup("、").join(told), "，不评灯，不在上面的任务数之内。", class_="own")]
+        if told
+        else []
+    )
+
+
+def nothing_counts(snapshot: Snapshot) -> bool:
+    """Whether no task, target or date of the documents shown is in force or carried over on the day."""
+    if queries.tasks(snapshot)["in_force"].any():
+        return False
+    return queries.counted_targets(snapshot).is_empty() and queries.counted_items(snapshot).is_empty()
+
+
+def listed_only(view: View, snapshot: Snapshot) -> Markup:
+    """What documents that do not count have in them: a page of empty tables would tell less."""
+    shown = [
+        row
+        for row in documents(snapshot.whole or snapshot)
+        if row["document_id"] in (snapshot.documents or ())
+    ]
+    tasks, targets = sum(sum(row["kinds"].values()) for row in shown), sum(row["targets"] for row in shown)
+    if len(shown) == 1:
+        name = shown[0]["document_id"]
+        listed: list[object] = [
+            "文中的任务 ",
+            count_link(tasks, view.link("ledger", document=name)),
+            " 项、指标 ",
+            count_link(targets, view.link("targets", document=name)),
+            " 项，都可以查看，不评灯、不计数。",
+        ]
+    else:
+        listed = [f"文中的任务 {tasks} 项、指标 {targets} 项，见", link("文件", view.link("documents")), "。"]
+    begins = f"截至{day(view.as_of)}，所选范围内没有计入统计的任务和指标。"
+    return tag("p", begins, *(listed if tasks or targets else []), class_="lead")
 
 
 def _own(view: View, snapshot: Snapshot, unit: str) -> Markup:
@@ -53,6 +106,9 @@ def _own(view: View, snapshot: Snapshot, unit: str) -> Markup:
     if row["missing"]:
         missing = view.link("ledger", unit=unit, part="led", fresh="missing")
         parts += ["；漏报 ", count_link(row["missing"], missing), " 项"]
+    for alert in queries.alerts(snapshot).filter(pl.col("is_on"))["alert_id"]:
+        if count := waiting(snapshot, alert, unit):
+            parts += ["；预警措施待登记 ", link(count, view.link("alerts", state="open")), " 项"]
     parts += ["。", link("去填报", view.link("report"))]
     return tag("p", *parts, class_="own")
 

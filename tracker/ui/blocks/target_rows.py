@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.labels import TARGET_ORDER, TARGET_STATE
+from tracker.queries.alignment import Link
 from tracker.sentences import amount, outlook_words, period
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.alignment import warning
 from tracker.ui.facts import under
 from tracker.ui.finder import Entry, entry, found
 from tracker.ui.gaps import (
@@ -20,7 +22,7 @@ from tracker.ui.gaps import (
     unit_of,
     years_words,
 )
-from tracker.ui.marks import link, target_state
+from tracker.ui.marks import clause, link, target_state
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column
@@ -47,18 +49,22 @@ SORTS: dict[str, Callable[[Row], Any]] = {
 
 
 def rows(snapshot: Snapshot) -> list[Row]:
-    """Worst first in each group, with `group`, `counts` (as fallen due) and `line` (all dated goals of the indicator)."""
+    """Worst first in each group, with `group`, `counts` (as fallen due) and `line` (all dated goals of the indicator).
+
+    `alone` = its document lists no tasks at all, so that the target is no 总体目标 beside them.
+    """
 
     def make() -> list[Row]:
         fallen = dict(queries.fallen_due(snapshot).select("target_id", "counts").iter_rows())
         found = queries.worst_first(queries.counted_targets(snapshot)).to_dicts()
+        tasked = set(queries.tasks(snapshot)["document_id"])
         lines: dict[str, list[Row]] = {}
         for one in sorted((one for one in found if one["due"]), key=lambda one: one["due"]):
             if one["value"] is not None and one["comparator"] != "growth":
                 lines.setdefault(one["indicator_id"], []).append(one)
         for one in found:
             one |= {"group": _group(one), "counts": fallen.get(one["target_id"], "")}
-            one |= {"line": lines.get(one["indicator_id"], [])}
+            one |= {"line": lines.get(one["indicator_id"], []), "alone": one["document_id"] not in tasked}
         return sorted(found, key=lambda one: list(GROUPS).index(str(one["group"])))
 
     return cast(list[Row], snapshot.once("target rows", make))
@@ -115,9 +121,10 @@ def _index(snapshot: Snapshot) -> dict[str, Entry]:
     return cast(dict[str, Entry], snapshot.once("target index", make))
 
 
-def columns(view: View) -> Sequence[Column]:
+def columns(view: View, looser: Mapping[str, Link]) -> Sequence[Column]:
+    """`looser` = by target the alignment in which it asks for less than a higher level."""
     return [
-        Column("指标", lambda one: _name(view, one)),
+        Column("指标", lambda one: _name(view, one, looser.get(one["target_id"]))),
         Column("判定", lambda one: target_state(one["state"], one["sentence"]), width="8.4%", sort="state"),
         Column("目标", lambda one: _goal(view, one), width="15.2%", sort="due"),
         Column("实际", lambda one: _reading(view, one), align="right", width="8.4%"),
@@ -130,10 +137,26 @@ def columns(view: View) -> Sequence[Column]:
     ]
 
 
-def _name(view: View, one: Row) -> Markup:
-    where = one["clause"] if one["task_id"] else f"{one['clause']} 总体目标"
+def as_written(view: View) -> list[Column]:
+    """Of targets that are not judged: what the text says."""
+    return [
+        Column("条款", lambda one: clause(one["clause"]), width="8em"),
+        Column("指标", lambda one: join([_linked(view, one), under(one["scope"])])),
+        Column("目标", lambda one: join([one["goal_text"], under(one["modality"])]), width="13em"),
+        Column("时限", lambda one: one["wording"] or "未写时限", width="9em"),
+        Column("文中的话", lambda one: f"“{one['quote']}”" if one["quote"] else None, width="34em"),
+    ]
+
+
+def _linked(view: View, one: Row) -> Markup:
+    return link(one["indicator"], view.link("targets", id=one["target_id"]))
+
+
+def _name(view: View, one: Row, looser: Link | None) -> Markup:
+    where = one["clause"] if one["task_id"] or one["alone"] else f"{one['clause']} 总体目标"
     name = link(one["indicator"], view.link("targets", id=one["target_id"]), one["scope"] or "")
-    return join([name, under(f"{where}　{one['answers']}")])
+    warned = tag("div", warning(looser)) if looser else ""
+    return join([name, warned, under(f"{where}　{one['answers']}")])
 
 
 def _goal(view: View, one: Row) -> Markup:

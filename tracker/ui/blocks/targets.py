@@ -9,7 +9,7 @@ from tracker.sentences import amount, day, period
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.due_rows import state_and_cause
 from tracker.ui.gaps import earlier, reading_words, short_of, unit_of
-from tracker.ui.marks import bar, link, target_state
+from tracker.ui.marks import bar, link, mark, target_state
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -26,7 +26,7 @@ def targets(view: View, snapshot: Snapshot) -> Markup:
 def columns(view: View) -> list[Column]:
     return [
         Column("指标", lambda row: _name(view, row)),
-        Column("目标", "goal_text", width="9em"),
+        Column("目标", "goal_text", width="9.6em"),
         Column("进度", progress_bar, width="8em"),
         Column("最近值", latest, align="right", width="9em"),
         Column("距目标", gap, align="right", width="8.8em"),
@@ -36,7 +36,8 @@ def columns(view: View) -> list[Column]:
 
 def _name(view: View, row: Row) -> Markup:
     name = link(row["indicator"], view.link("targets", id=row["target_id"]), row["scope"] or "")
-    return join([name, " ", tag("small", row["wording"] or "未写时限")])
+    said = [name, " ", tag("small", row["wording"] or "未写时限")]
+    return join([*said, " ", mark("到期结转", "grey")] if row["carried"] else said)
 
 
 def progress_bar(row: Row) -> Markup:
@@ -70,16 +71,24 @@ def goals(view: View, snapshot: Snapshot) -> Markup:
     if own.is_empty() and not items:
         return Markup("")
     who = "、".join(sorted({row["answers"] for row in (*own.to_dicts(), *items) if row["answers"]}))
-    convention = f"总体目标写在方案的总目标部分，没有写由谁负责；按本系统的约定由统筹单位（{who}）答复，不计入任务的灯。"
+    whole, convention = (
+        "总体目标：",
+        f"总体目标不属于某一项任务，文中没有写由谁负责；按本系统的约定由统筹单位（{who}）答复，不计入任务的灯。",
+    )
+    if queries.tasks(snapshot).is_empty():
+        whole, convention = "", "只登记了文中的指标和时间节点，供下级目标对照，没有列任务。"
     item_columns = [
         Column("时间节点", lambda row: join([row["what"], " ", tag("small", row["wording"])])),
         Column("到期", lambda row: day(row["effective_due"]), width="9em"),
         Column("状态", state_and_cause, width="10.5em"),
     ]
-    left = table(own.to_dicts(), columns(view), caption=f"总体目标：量化目标（{own.height} 项）")
-    right = table(items, item_columns, caption=f"总体目标：时间节点（{len(items)} 项）")
+    sides = []
+    if not own.is_empty():
+        sides.append(table(own.to_dicts(), columns(view), caption=f"{whole}量化目标（{own.height} 项）"))
+    if items:
+        sides.append(table(items, item_columns, caption=f"{whole}时间节点（{len(items)} 项）"))
     return tag(
         "section",
-        tag("div", left, right, class_="sides wide-left"),
+        tag("div", *sides, class_="sides wide-left"),
         tag("p", convention, class_="note below"),
     )

@@ -8,12 +8,17 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.duties import standing
-from tracker.labels import ANSWER_BASIS, DOCUMENT_STATUS, LIGHTS, ROLE, TASK_KIND
-from tracker.model import Assignment
+from tracker.labels import ALERT_LEVEL, ALERT_TONES, ANSWER_BASIS, LIGHTS, ROLE, TASK_KIND
+from tracker.model import AlertLevel, Assignment
 from tracker.periods import Quarter
+from tracker.queries.provisions import alert_levels
 from tracker.records.journal import Record
-from tracker.sentences import day, number
+from tracker.sentences import day, number, standing_word
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.documents import to
+from tracker.ui.blocks.ledger_cells import UNREPORTED, is_elsewhere
+from tracker.ui.blocks.succession import succession
+from tracker.ui.blocks.unlit import lamp, why_unlit
 from tracker.ui.facts import facts, under
 from tracker.ui.forms.content import author, moment
 from tracker.ui.marks import freshness, light, link, mark
@@ -23,9 +28,9 @@ from tracker.ui.table import Row
 
 BASIS_WORDS = {
     "confirmed": "双碳办已确认由其牵头。",
-    "stated": "方案写明由其牵头。",
-    "provisional": "方案没有写明牵头单位，暂以列在第一位的单位拟定，待双碳办确认。",
-    "none": "方案只写了集合单位，待双碳办明确由哪个单位答复。",
+    "stated": "文中写明由其牵头。",
+    "provisional": "文中没有写明牵头单位，暂以列在第一位的单位拟定，待双碳办确认。",
+    "none": "文中没有写明具体的责任单位，待双碳办明确由哪个单位答复。",
 }
 
 
@@ -36,19 +41,19 @@ def task_row(snapshot: Snapshot, task_id: str) -> dict[str, Any] | None:
 
 def heading(view: View, snapshot: Snapshot, task: Row) -> Markup:
     """Clause, title and light; links to the tasks before and after it in the text."""
-    ids = queries.tasks(snapshot)["task_id"].to_list()
+    ids = queries.tasks(snapshot).filter(document_id=task["document_id"])["task_id"].to_list()
     at = ids.index(task["task_id"])
-    links = [link("任务台账", view.link("ledger"))]
+    links = [link("任务台账", _ledger(view, snapshot, task))]
     if at > 0:
         links.append(link("← 上一项", view.link("task", id=ids[at - 1])))
     if at + 1 < len(ids):
         links.append(link("下一项 →", view.link("task", id=ids[at + 1])))
-    lamp = (
-        light(task["light"]) if task["light"] and task["in_force"] else tag("span", "不评灯", class_="grey")
-    )
-    title = tag("h2", task["clause"], "　", task["title"], "　", lamp)
+    title = tag("h2", task["clause"], "　", task["title"], "　", _light(task))
     beside = tag("nav", *links, class_="beside", aria_label="其他任务")
-    lines = [tag("div", title, beside, class_="heading"), tag("p", task["sentence"], class_="lead")]
+    lines = [
+        tag("div", title, beside, class_="heading"),
+        tag("p", why_unlit(snapshot, task) or task["sentence"], class_="lead"),
+    ]
     if task["problem"]:
         broken = [
             mark("数据有误", "amber"),
@@ -60,19 +65,29 @@ def heading(view: View, snapshot: Snapshot, task: Row) -> Markup:
     return join(lines)
 
 
+def _ledger(view: View, snapshot: Snapshot, task: Row) -> str:
+    """The ledger that has the task: of the documents chosen, else of its own document."""
+    shown = {document.id for document in view.scope.documents(snapshot.plan)}
+    counted = task["in_force"] and task["document_id"] in shown
+    return view.link("ledger") if counted else to(view, "ledger", task["document_id"])
+
+
 def task_facts(view: View, snapshot: Snapshot, task: Row) -> Markup:
     number_ = f"（{task['document_number']}）" if task["document_number"] else ""
-    status = "" if task["in_force"] else f"　{DOCUMENT_STATUS[task['status_now']]}，不计入统计"
+    status = "" if task["in_force"] else f"　{standing_word(task)}，不计入统计"
+    reporting = is_followed(task)
     return facts(
         [
             ("出处", f"《{task['document']}》{number_}{task['clause']}{status}"),
             ("内容概括", join([task["summary"], under("概括是本系统编写的，以文件原文为准")])),
             *_assignments(view, snapshot, task),
-            ("答复单位", _answers(view, snapshot, task)),
+            ("答复单位", _answers(view, snapshot, task) if reporting else None),
             ("类型", TASK_KIND[task["kind"]]),
+            ("预警级别", _levels(view, snapshot, task)),
             ("完成时限", join(tag("div", line) for line in task["due_text"].splitlines())),
-            ("年度目标", _year_goal(snapshot, task)),
-            ("报送情况", _reporting(task)),
+            ("年度目标", _year_goal(snapshot, task) if reporting else None),
+            ("报送情况", _reporting(snapshot, task) if reporting else None),
+            *succession(view, snapshot, task["task_id"]),
         ],
         caption="任务",
     )
@@ -82,7 +97,26 @@ def _assignments(view: View, snapshot: Snapshot, task: Row) -> Iterator[tuple[st
     """Role and units as the text has them, each name a link to its unit."""
     ids = dict(zip(task["units"] or (), task["unit_ids"] or (), strict=True))
     for assignment in _plan_assignments(snapshot, task):
-        yield ROLE[assignment.role], _as_written(view, assignment, ids)
+        named = _as_written(view, assignment, ids)
+        elsewhere = assignment.inherited_from
+        yield (
+            ROLE[assignment.role],
+            join([named, under(f"本条没有写单位，单位写在{elsewhere}" if elsewhere else "")]),
+        )
+
+
+def _levels(view: View, snapshot: Snapshot, task: Row) -> Markup | None:
+    """At which warnings a triggered task has to be done."""
+    levels = alert_levels(snapshot, task["task_id"])
+    marks = [mark(ALERT_LEVEL[level], ALERT_TONES[level]) for level in AlertLevel if level in levels]
+    if not marks:
+        return None
+    checklist = link("查看应急预警", to(view, "alerts", task["document_id"]))
+    return join([Markup("　").join(marks), "　", checklist])
+
+
+def _light(task: Row) -> Markup:
+    return light(lamp(task)) if lamp(task) else tag("span", "不评灯", class_="grey")
 
 
 def _plan_assignments(snapshot: Snapshot, task: Row) -> tuple[Assignment, ...]:
@@ -150,7 +184,14 @@ def lag_words(task: Row) -> str:
     return f"单位报完成{number(done)}%，序时进度{number(task['scheduled'])}%，{side if task['lag'] else '与序时进度持平'}。"
 
 
-def _reporting(task: Row) -> Markup:
+def is_followed(task: Row) -> bool:
+    """Whether quarterly reports and a light are to be expected, or have been given while its document was in force."""
+    return task["kind"] not in UNREPORTED and (task["in_force"] or task["progress_period"] is not None)
+
+
+def _reporting(snapshot: Snapshot, task: Row) -> Markup | str:
+    if is_elsewhere(snapshot, task):
+        return "责任单位不在本级，不向本台账报送。"
     period = Quarter.parse(task["freshness_period"]).label if task["freshness_period"] else ""
     missed = f"（已连续{task['missed_in_row']}期漏报）" if task["missed_in_row"] > 1 else ""
     return join([freshness(task["freshness"]), f"　{period}{missed}"])
@@ -158,7 +199,7 @@ def _reporting(task: Row) -> Markup:
 
 def judgements(task: Row) -> Markup:
     """The computed light with the unit's own judgement and a reviewer's beside it; a disagreement is flagged."""
-    told: list[tuple[str, object]] = [("系统判定", light(task["light"]) if task["light"] else "不评灯")]
+    told: list[tuple[str, object]] = [("系统判定", _light(task))]
     if task["own_light"]:
         period = Quarter.parse(task["progress_period"]).label
         told.append(
@@ -181,7 +222,7 @@ def judgements(task: Row) -> Markup:
 
 
 def _differs(task: Row, other: str) -> Markup | str:
-    if not task["light"] or other == task["light"]:
+    if other == task["light"] or not lamp(task):
         return ""
     return join(["　", mark(f"与系统判定（{LIGHTS[task['light']]}）不一致", "amber")])
 

@@ -4,15 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from tracker.labels import FRESHNESS, ITEM_KIND, LIGHT_TONES, LIGHTS
+from tracker.labels import FRESHNESS, ITEM_KIND, LIGHT_TONES, LIGHTS, TASK_KIND
 from tracker.periods import Quarter
 from tracker.sentences import amount, day
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.ledger_cells import is_elsewhere, report_word
 from tracker.ui.blocks.summary import count_link
-from tracker.ui.blocks.unit_rows import Row, item_link, items, overdue_goals, targets, tasks, windows
+from tracker.ui.blocks.unit_rows import (
+    Row,
+    item_link,
+    items,
+    overdue_goals,
+    targets,
+    tasks,
+    windows,
+    without_light,
+)
 from tracker.ui.facts import under
 from tracker.ui.gaps import reading_words, short_of, unit_of
-from tracker.ui.marks import freshness, item_state, light, link, mark, target_state
+from tracker.ui.marks import clause, freshness, item_state, light, link, mark, target_state
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
@@ -23,7 +33,9 @@ SHOWN_WINDOWS = 8
 def lead(view: View, snapshot: Snapshot, unit: Row) -> Markup:
     """The unit's state in one line whose figures link to the rows."""
     if unit["collective"]:
-        words = f"“{unit['name']}”是文中的合称，不是一个单位：没有逐一列名，在双碳办明确具体单位以前不承担报送，也不计漏报。"
+        members = next(one.members for one in snapshot.plan.units if one.id == unit["unit_id"])
+        named = "成员见下面的名录，它本身" if members else "没有逐一列名，在双碳办明确具体单位以前"
+        words = f"“{unit['name']}”是文中的合称，不是一个单位：{named}不承担报送，也不计漏报。"
         return join(
             [tag("p", words, class_="note"), tag("p", *_part(view, unit, "shared", "文中提到它的任务"), "。")]
         )
@@ -59,13 +71,18 @@ def task_tables(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     led, shared = [row for row in found if row["leads"]], [row for row in found if not row["leads"]]
     first = [
         Column("灯", lambda row: light(row["light"]), width="4em"),
-        Column("条款", "clause", width="5em"),
+        Column("条款", lambda row: clause(row["clause"]), width="5.6em"),
         Column("任务", lambda row: link(row["title"], view.link("task", id=row["task_id"])), width="19em"),
     ]
     own = [
         *first,
-        Column("报送", lambda row: freshness(row["freshness"]), align="center", width="7em"),
-        Column("下一时限", "next_due", align="center", width="7em"),
+        Column(
+            "报送",
+            lambda row: report_word(row, elsewhere=is_elsewhere(snapshot, row)),
+            align="center",
+            width="7em",
+        ),
+        Column("最近时限", "next_due", align="center", width="7em"),
         Column("为什么是这个灯", "sentence"),
     ]
     others = [
@@ -76,6 +93,16 @@ def task_tables(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     tables = [table(led, own, caption=f"牵头的任务（{len(led)} 项）")] if led else []
     if shared:
         tables.append(table(shared, others, caption=f"参与的任务（{len(shared)} 项，由牵头单位报送）"))
+    if dark := without_light(snapshot, unit_id):
+        kinds = [
+            Column("类型", lambda row: TASK_KIND[row["kind"]], width="7em"),
+            Column("条款", lambda row: clause(row["clause"]), width="8.4em"),
+            Column(
+                "任务", lambda row: link(row["title"], view.link("task", id=row["task_id"])), width="19em"
+            ),
+            Column("内容", "summary"),
+        ]
+        tables.append(table(dark, kinds, caption=f"不评灯的职责（{len(dark)} 项，遇到时办理，不按季报送）"))
     return tag("div", *tables, class_="stack")
 
 
@@ -146,7 +173,7 @@ def record(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
         (led[task] for task in {row["task_id"] for row in found}), key=lambda task: task["position"]
     )
     columns = [
-        Column("条款", "clause", width="5em"),
+        Column("条款", lambda row: clause(row["clause"]), width="5.6em"),
         Column("任务", lambda task: _task_name(view, task)),
         *(
             Column(Quarter.parse(period).label, _cell(filed, period), align="center", width="9em")

@@ -21,6 +21,12 @@ def tasks(snapshot: Snapshot, unit_id: str) -> list[Row]:
     return list(found.to_dicts())
 
 
+def without_light(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """Tasks in force that no quarter judges: steps of a procedure, duties of a warning, lines of support."""
+    found = queries.unit_tasks(snapshot, unit_id).filter(pl.col("in_force") & pl.col("light").is_null())
+    return list(found.sort("position").to_dicts())
+
+
 def items(snapshot: Snapshot, unit_id: str) -> list[Row]:
     """Dated items the unit answers for, by date."""
     found = queries.counted_items(snapshot).filter(pl.col("answer_unit") == unit_id)

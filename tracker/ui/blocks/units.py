@@ -46,9 +46,11 @@ def units(view: View, snapshot: Snapshot) -> Markup:
     if not sharing:
         return shown
     rest = table(sharing, columns, caption="")
-    return tag(
-        "div", shown, tag("details", tag("summary", f"另有 {len(sharing)} 个单位只参与、不牵头"), rest)
+    words = sum(bool(row["collective"]) for row in sharing)
+    told = "、".join(
+        f"{count} 个{what}" for count, what in ((len(sharing) - words, "单位"), (words, "合称")) if count
     )
+    return tag("div", shown, tag("details", tag("summary", f"另有 {told}只参与、不牵头"), rest))
 
 
 def _cell(view: View, light: str) -> Callable[[Row], Markup]:

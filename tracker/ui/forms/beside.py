@@ -21,7 +21,7 @@ def task_facts(task: Row) -> Markup:
         ("责任单位", "、".join(task["units"] or [])),
         ("答复单位", f"{task['answers']}（{basis}）" if task["answers"] else basis),
         ("现在的灯", join([light(task["light"]), "　", task["sentence"]]) if task["light"] else None),
-        ("下一时限", f"{day(task['next_due'])}：{task['next_what']}" if task["next_due"] else None),
+        ("最近时限", f"{day(task['next_due'])}：{task['next_what']}" if task["next_due"] else None),
     ]
     return facts(pairs, caption="本项任务")
 

@@ -77,5 +77,5 @@ def show(view: View, item_id: str) -> None:
 def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
     """The fields of a completion."""
     form.day("completed_on")
-    form.words("note", lines=4, placeholder="完成了什么，怎样算完成")
+    form.words("note", label="办结说明", lines=4, placeholder="完成了什么，怎样算完成")
     form.words("evidence", lines=2, optional=True, placeholder="文件名称和文号、验收单、网址等，能让人查到")

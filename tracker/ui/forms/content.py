@@ -6,7 +6,17 @@ from typing import cast
 
 from tracker import queries
 from tracker.duties import known_facts
-from tracker.labels import COMPARATOR, FIELDS, LIGHTS, PATHWAY, READING_STATUS, ROLES
+from tracker.labels import (
+    ALERT_DUTY,
+    ALERT_LEVEL,
+    COMPARATOR,
+    FIELDS,
+    LIGHTS,
+    PATHWAY,
+    PILOT_STAGE,
+    READING_STATUS,
+    ROLES,
+)
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
 from tracker.sentences import day, number, period
@@ -27,12 +37,23 @@ CODES = {
     "verdict": VERDICT,
     "locked": LOCKED,
     "approved": APPROVED,
-    "state": WORK_ITEM,
+    "state": WORK_ITEM | ALERT_DUTY,
+    "level": ALERT_LEVEL,
+    "stage": PILOT_STAGE,
 }
-UNITS = ("unit", "reporting_unit")
+UNITS = ("unit", "reporting_unit", "collective", "members")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
-SELF_EVIDENT = ("period", "text", "note", "goal", "status", "basis", "verdict", "locked")
-POINTERS = ("record", "replaces", "request")
+SELF_EVIDENT = (
+    *("period", "text", "note", "goal", "status", "basis", "verdict", "locked", "level", "stage"),
+    "applicant",
+)
+POINTERS = ("record", "replaces", "request", "alert")
+OTHER_LABELS = {
+    ("period", "indicator"): "统计期",
+    ("note", "completed_on"): "办结说明",
+    ("text", "alert"): "落实情况",
+}
+"""What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
     "task",
     "target",
@@ -41,6 +62,10 @@ NOT_SAID = (
     "record",
     "request",
     "replaces",
+    "alert",
+    "document",
+    "pilot",
+    "name",
     "capacity",
     "plan",
     "body",
@@ -67,8 +92,11 @@ def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 
 def label(name: str, body: Mapping[str, object]) -> str:
-    """What a field is called: the period of a reading is a statistical one."""
-    return "统计期" if name == "period" and "indicator" in body else FIELDS[name]
+    """What a field is called."""
+    return next(
+        (words for (field, other), words in OTHER_LABELS.items() if field == name and other in body),
+        FIELDS[name],
+    )
 
 
 def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapshot) -> str:
@@ -76,7 +104,12 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
     if name in CODES:
         return CODES[name].get(str(value), str(value))
     if name in UNITS:
-        return queries.unit_names(snapshot).get(str(value), str(value))
+        names = queries.unit_names(snapshot)
+        return "、".join(
+            names.get(str(unit), str(unit)) for unit in (value if isinstance(value, list) else [value])
+        )
+    if name == "type":
+        return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
         return day(value)
     if name == "period":
@@ -99,7 +132,9 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
     names = _names(snapshot)
     if "item" in body and "task" in body:
         return names.get(str(body["task"]), str(body["task"]))
-    for field in ("task", "target", "indicator", "item"):
+    if "applicant" in body:
+        return str(body["name"])
+    for field in ("task", "target", "indicator", "item", "pilot", "document"):
         if field in body:
             return names.get(str(body[field]), str(body[field]))
     for field in POINTERS:
@@ -120,7 +155,10 @@ def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
     return {str(body["task"])} if "task" in body else {owned.rsplit("/", 1)[0]}
 
 
-def _names(snapshot: Snapshot) -> dict[str, str]:
+def _names(shown: Snapshot) -> dict[str, str]:
+    """Of everything: a record may speak of a document that the reader has not chosen."""
+    snapshot = shown.whole or shown
+
     def make() -> dict[str, str]:
         found = {
             row["task_id"]: f"{row['clause']} {row['title']}"
@@ -131,6 +169,11 @@ def _names(snapshot: Snapshot) -> dict[str, str]:
             found[row["target_id"]] = f"{row['indicator']}（{goal(row)}）"
         for row in queries.items(snapshot).iter_rows(named=True):
             found[row["item_id"]] = f"{row['clause']} {row['what']}"
+        for file in snapshot.plan.files:
+            found[file.document.id] = file.document.title
+            found |= {f"type {file.document.id}/{kind.id}": kind.name for kind in file.pilots}
+        for fact in known_facts(snapshot).all("pilot"):
+            found[f"{fact.body['document']}/{fact.body['pilot']}"] = str(fact.body["name"])
         return found
 
     return cast(dict[str, str], snapshot.once("subjects in words", make))

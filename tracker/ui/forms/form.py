@@ -23,8 +23,13 @@ Values = Mapping[str, object]
 """What was entered, by field of the record's body; what was left empty is not in it."""
 Drafts = Callable[[Values], Sequence[Draft]]
 
+TICKED = "ticked"
+"""In the values: the codes of the boxes that were ticked, where a form has boxes."""
 OPEN = "form"
 """Where the session keeps the form that is open. There is never more than one on a page."""
+
+
+NOTHING_TICKED = Problem("page.nothing-ticked", "没有勾选任何一项。", "请先勾选，再提交。")
 
 
 @dataclass
@@ -38,6 +43,7 @@ class _Open:
     newer: Record | None = None
     """What somebody else recorded on the same subject meanwhile."""
     fields: list[str] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
 
     def key(self, name: str) -> str:
         return f"{self.name}|{name}"
@@ -45,7 +51,8 @@ class _Open:
     @property
     def values(self) -> dict[str, object]:
         found = {name: st.session_state.get(self.key(name)) for name in self.fields}
-        return {name: value for name, value in found.items() if value is not None and value != ""}
+        found[TICKED] = [code for code in self.boxes if st.session_state.get(self.key(_box(code)))]
+        return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
 class Form:
@@ -62,7 +69,7 @@ class Form:
             found = _Open(name, ledger.workspace().journal.head().seq, dict(initial or {}), about)
             st.session_state[OPEN] = found
         self._open = found
-        self._open.fields = []
+        self._open.fields, self._open.boxes = [], []
 
     def __enter__(self) -> "Form":
         self._frame = st.form(self._open.name, enter_to_submit=False)
@@ -113,6 +120,25 @@ class Form:
         else:
             st.selectbox(**common, placeholder="请选择")
         self._faults(name)
+
+    def several(self, name: str, options: Mapping[str, str], *, label: str = "") -> None:
+        """Some of `options` (code → words), in the order in which they are chosen."""
+        current = self._open.initial.get(name)
+        chosen = [code for code in current if code in options] if isinstance(current, list) else None
+        st.multiselect(
+            _label(name, label, False),
+            list(options),
+            default=chosen,
+            format_func=lambda code: options.get(code, code),
+            key=self._key(name),
+            placeholder="请选择，可选多个",
+        )
+        self._faults(name)
+
+    def tick(self, code: str, words: str) -> None:
+        """A box to tick beside its words; what is ticked is in the values under `TICKED`."""
+        self._open.boxes.append(code)
+        st.checkbox(words, key=self._open.key(_box(code)))
 
     def day(self, name: str, *, label: str = "", optional: bool = False) -> None:
         current = self._open.initial.get(name)
@@ -174,6 +200,11 @@ def kept(name: str) -> Any:
     return found.about if found and found.problems else None
 
 
+def anew(view: View, name: str) -> str:
+    """The name of a form that stays on its page when it has been sent: the next one has nothing of it."""
+    return f"{name} {view.params.get('saved', '')}"
+
+
 def side_by_side(*widths: float) -> list[DeltaGenerator]:
     """Columns inside a form for short fields."""
     return list(st.columns(list(widths)))
@@ -185,7 +216,7 @@ def _send(name: str, actor: Actor, drafts: Drafts) -> None:
     if not isinstance(opened, _Open) or opened.name != name:
         return
     batch = [replace(draft, base_seq=opened.head) for draft in drafts(opened.values)]
-    outcome = take(batch, actor)
+    outcome = take(batch, actor) if batch else Outcome(problems=(NOTHING_TICKED,))
     opened.problems, opened.newer = outcome.problems, None
     if outcome.ok:
         del st.session_state[OPEN]
@@ -218,6 +249,10 @@ def _opened(name: str) -> _Open | None:
     found = st.session_state.get(OPEN)
     on_screen = any(str(key).startswith(f"{name}|") for key in st.session_state)
     return found if isinstance(found, _Open) and found.name == name and on_screen else None
+
+
+def _box(code: str) -> str:
+    return f"box {code}"
 
 
 def _is_conflict(problem: Problem) -> bool:

@@ -21,7 +21,7 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 TITLE = "牵头单位"
-WHY = "方案只写主要责任单位，没有写谁牵头：暂由列名第一的单位答复，请逐项确认；集合单位须明确到具体单位。"
+WHY = "方案只写责任单位，没有写谁牵头：暂由列名第一的单位答复，请逐项确认；集合单位须明确到具体单位。"
 WAITING = ("none", "provisional")
 
 

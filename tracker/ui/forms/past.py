@@ -13,6 +13,7 @@ from tracker.intake import Actor, Draft, accept
 from tracker.intake.sheet import indicator_rows, reading_drafts
 from tracker.labels import READING_STATUS
 from tracker.problems import Problem, Severity, has_errors
+from tracker.records.past_readings import IndicatorRow
 from tracker.records.readings_form import TITLE as FILE
 from tracker.records.readings_form import write_readings_template
 from tracker.sentences import number, period
@@ -34,14 +35,18 @@ REFUSED = "past refused"
 def waiting(view: View) -> int:
     """Indicators without any reading."""
     known = set(queries.readings(ledger.snapshot(view))["indicator_id"])
-    return sum(row.id not in known for row in indicator_rows(ledger.workspace().plan()[0]))
+    return sum(row.id not in known for row in _indicators(view))
 
 
 def show(view: View) -> None:
     st.html(note(WHY))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
-            "下载空表", data=_template, file_name=f"{FILE}.xlsx", on_click="ignore", key="past-template"
+            "下载空表",
+            data=lambda: _template(view),
+            file_name=f"{FILE}.xlsx",
+            on_click="ignore",
+            key="past-template",
         )
         source = st.text_input(
             "来源（表中没有写来源的，都用这一句）",
@@ -85,10 +90,15 @@ def _send(actor: Actor, drafts: Sequence[Draft]) -> None:
         st.session_state[REFUSED] = outcome.problems
 
 
-def _template() -> bytes:
+def _indicators(view: View) -> list[IndicatorRow]:
+    """Those of the documents shown; a sheet that comes back may speak of others too."""
+    return indicator_rows(ledger.workspace().plan()[0], [document.id for document in ledger.documents(view)])
+
+
+def _template(view: View) -> bytes:
     file, workspace = io.BytesIO(), ledger.workspace()
     this_year = workspace.today.year
-    write_readings_template(file, indicator_rows(workspace.plan()[0]), range(this_year - YEARS, this_year))
+    write_readings_template(file, _indicators(view), range(this_year - YEARS, this_year))
     return file.getvalue()
 
 

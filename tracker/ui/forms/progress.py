@@ -15,10 +15,11 @@ from tracker.records.journal import Record
 from tracker.sentences import day, number
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.forms.beside import record_facts, task_facts, year_goal_facts
 from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there, quarter_of, unit_of
-from tracker.ui.marks import light, link, mark, note
+from tracker.ui.marks import clause, light, link, mark, note
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -69,7 +70,7 @@ def _owed(snapshot: Snapshot, task: Row, filed: str | None) -> str:
     if task["report"]:
         returned = review_of(snapshot, task["report"]).returned
         return "returned" if returned else "late" if filed == "late" and task["leads"] else "reported"
-    if not task["leads"]:
+    if not task["leads"] or is_elsewhere(snapshot, task):
         return "contribute"
     return "missing" if filed == "missing" else "open"
 
@@ -95,22 +96,30 @@ def listed(view: View) -> Markup:
         return number(report.body["percent"]) if report and report.body.get("percent") is not None else None
 
     columns = [
-        Column("条款", "clause", width="5em"),
+        Column("条款", lambda task: clause(task["clause"]), width="5.6em"),
         Column("任务", lambda task: link(task["title"], view.link("task", id=task["task_id"])), width="19em"),
         Column("本期", state, width="5.5em"),
         Column("办理", act, align="center", width="4.5em"),
         Column("完成年度目标", share, unit="%", align="right", width="10em"),
-        Column("下一时限", lambda task: task["next_due"], align="center", width="7.5em"),
+        Column("最近时限", lambda task: task["next_due"], align="center", width="7.5em"),
         Column("灯", lambda task: light(task["light"]), width="4em"),
         Column("依据", "sentence"),
     ]
-    heads = {True: "由本单位答复（每季度应报）", False: "本单位参与（可补充本单位情况，不计漏报）"}
+    heads = {
+        True: "由本单位答复（每季度应报）",
+        False: "本单位参与（可补充本单位情况，不计漏报）",
+        None: "由本单位答复（不是本级的文件，不要求按季报送，可以补充情况）",
+    }
+
+    def head(task: Row) -> str:
+        return heads[None if task["leads"] and is_elsewhere(snapshot, task) else task["leads"]]
+
     return table(
         owed(view),
         columns,
         caption=f"{quarter.label}进展" + ("（报告期已锁定，只能更正）" if is_locked else ""),
         view=view,
-        group=(lambda task: heads[task["leads"]]) if unit_of(view) else None,
+        group=head if unit_of(view) else None,
         empty="本单位没有需要报送进展的任务。",
     )
 

@@ -86,9 +86,18 @@ def _records(snapshot: Snapshot) -> list[Record]:
         fact
         for kind in KINDS
         for fact in known.all(kind)
-        if fact.unit and not review_of(snapshot, fact).verdict and not _settled(snapshot, fact)
+        if fact.unit
+        and _shown(snapshot, fact)
+        and not review_of(snapshot, fact).verdict
+        and not _settled(snapshot, fact)
     ]
     return sorted(found, key=lambda fact: fact.seq, reverse=True)
+
+
+def _shown(snapshot: Snapshot, fact: Record) -> bool:
+    """Whether it is about one of the documents shown."""
+    about = str(fact.body.get("task") or fact.body.get("indicator") or "")
+    return snapshot.documents is None or about.split("/")[0] in snapshot.documents
 
 
 def _settled(snapshot: Snapshot, fact: Record) -> bool:

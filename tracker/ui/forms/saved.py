@@ -32,7 +32,7 @@ def show(view: View) -> None:
 
 @lru_cache(maxsize=16)
 def _saved(view: View) -> Markup:
-    now = ledger.snapshot(view)
+    now = ledger.whole(view)
     records = [record for record in now.ledger.records if record.batch == view.params.get("saved")]
     if not records:
         return Markup("")

@@ -131,7 +131,7 @@ def _ask(
             typed("tolerance", "允许偏差（个百分点）" if row["unit_of_measure"] == "%" else f"允许偏差{unit}")
     with right:
         typed("lag_months")
-    names = dict(ledger.masthead(view.version).units)
+    names = ledger.speakers(view)
     form.choose("reporting_unit", names, label=f"报数单位（现为 {row['answers'] or '待明确'}）")
     form.words("source", placeholder="文件名称和文号、会议纪要、公报等")
 

@@ -7,7 +7,18 @@ from types import ModuleType
 import streamlit as st
 from markupsafe import Markup
 
-from tracker.ui.forms import close_out, lead, lock, opening, past, review, saved, setting, year_goal
+from tracker.ui.forms import (
+    close_out,
+    expansion,
+    lead,
+    lock,
+    opening,
+    past,
+    review,
+    saved,
+    setting,
+    year_goal,
+)
 from tracker.ui.forms.scope import sections, today
 from tracker.ui.marks import link, note
 from tracker.ui.state import View
@@ -17,6 +28,7 @@ PARTS: dict[str, ModuleType] = {
     "opening": opening,
     "setting": setting,
     "lead": lead,
+    "expansion": expansion,
     "year_goal": year_goal,
     "past": past,
     "review": review,

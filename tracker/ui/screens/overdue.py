@@ -36,7 +36,7 @@ def show(view: View) -> None:
     st.html(_lead(view))
     with row():
         state = choose(view, "state", "只看", STATES, width=200)
-        unit = choose(view, "unit", "单位", dict(ledger.masthead(view.version).units), width=280)
+        unit = choose(view, "unit", "单位", ledger.speakers(view), width=280)
     st.html(_blocks(view, state, unit))
 
 

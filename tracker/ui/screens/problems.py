@@ -20,7 +20,7 @@ def show(view: View) -> None:
 
 @lru_cache(maxsize=32)
 def _problems(view: View) -> Markup:
-    snapshot = ledger.snapshot(view)
+    snapshot = ledger.whole(view)
     tasks = {task.id for file in snapshot.plan.files for task in file.tasks}
     rows = [{"problem": problem} for problem in (*snapshot.ledger.problems, *snapshot.problems)]
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.intake import Role
 from tracker.ui import ledger
+from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.filters import choose, row
 from tracker.ui.forms import completion, correction, progress, reading, saved
 from tracker.ui.forms.scope import quarter_of, quarters, sections, today, unit_of
@@ -36,7 +37,7 @@ def show(view: View) -> None:
 def _filters(view: View, now: View) -> None:
     with row():
         if view.actor.role is Role.OFFICE:
-            names = dict(ledger.masthead(view.version).units)
+            names = ledger.speakers(view)
             choose(view, "unit", "代哪个单位填报", names, any_="全部单位", width=330)
         choose(view, "period", "报告期", {str(q): q.label for q in quarters(now)}, any_="", width=230)
 
@@ -45,7 +46,11 @@ def _filters(view: View, now: View) -> None:
 def _lead(view: View) -> Markup:
     unit, quarter = unit_of(view), quarter_of(view)
     who = queries.unit_names(ledger.snapshot(view))[unit] if unit else "各单位"
-    mine = [task["owed"] for task in progress.owed(view) if task["leads"]]
+    answered = [task for task in progress.owed(view) if task["leads"]]
+    if answered and all(is_elsewhere(ledger.snapshot(view), task) for task in answered):
+        words = f"由其答复的任务 {len(answered)} 项，都不是本级的文件：不要求按季向本台账报送，可以补充情况。"
+        return tag("p", f"{who}{words}", class_="lead")
+    mine = [task["owed"] for task in answered]
     states = "、".join(
         f"{progress.OWED[state][0]} {mine.count(state)} 项" for state in progress.OWED if mine.count(state)
     )

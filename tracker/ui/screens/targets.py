@@ -8,10 +8,12 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.charts.targets import target_drawing
 from tracker.labels import TARGET_STATE
+from tracker.queries.alignment import looser
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks import target
-from tracker.ui.blocks.target_rows import COUNTS, GROUPS, chosen, columns, rows, states
+from tracker.ui.blocks.alignment import alignment
+from tracker.ui.blocks.target_rows import COUNTS, GROUPS, as_written, chosen, columns, rows, states
 from tracker.ui.drawing import draw
 from tracker.ui.filters import choose, row, search
 from tracker.ui.marks import link, note
@@ -24,12 +26,17 @@ def show(view: View) -> None:
     if wanted := view.params.get("id"):
         _one(view, wanted)
         return
+    if told := _uncounted(view):
+        st.html(told)
+        return
     st.html(_lead(view))
     with row():
         group = choose(view, "group", "分组", GROUPS, width=200)
         fallen = choose(view, "due", "到期情况", COUNTS, width=210)
         words = search(view, "q", "搜索", "指标、任务、单位、条款", width=320)
     st.html(_targets(view, group, fallen, words))
+    if compared := _alignment(view):
+        st.html(compared)
 
 
 def _one(view: View, target_id: str) -> None:
@@ -39,7 +46,7 @@ def _one(view: View, target_id: str) -> None:
         return
     left, right = st.columns([3, 2])
     with left:
-        if drawn := target_drawing(ledger.snapshot(view), target_id):
+        if drawn := target_drawing(ledger.whole(view), target_id):
             draw(drawn)
         else:
             st.html(note("还没有数据，也没有设定路径，没有可画的图。"))
@@ -50,8 +57,8 @@ def _one(view: View, target_id: str) -> None:
 
 @lru_cache(maxsize=64)
 def _told(view: View, target_id: str) -> tuple[Markup, Markup, Markup, Markup]:
-    """Heading, gaps, what is stated, records; only the first for an unknown id."""
-    snapshot = ledger.snapshot(view)
+    """Heading, gaps, what is stated, alignment and records; only the first for an unknown id."""
+    snapshot = ledger.whole(view)
     row = target.target(snapshot, target_id)
     if row is None:
         unknown = note(join(["没有这个指标目标。", link("查看全部指标", view.link("targets"))]))
@@ -60,13 +67,25 @@ def _told(view: View, target_id: str) -> tuple[Markup, Markup, Markup, Markup]:
         target.heading(view, snapshot, row),
         target.gap_table(view, row),
         target.stated(view, snapshot, row),
-        target.records(view, snapshot, row),
+        tag(
+            "div", alignment(view, snapshot, {target_id}), target.records(view, snapshot, row), class_="stack"
+        ),
     )
+
+
+@lru_cache(maxsize=32)
+def _uncounted(view: View) -> Markup:
+    return uncounted(view, ledger.snapshot(view))
 
 
 @lru_cache(maxsize=32)
 def _lead(view: View) -> Markup:
     return lead(view, ledger.snapshot(view))
+
+
+@lru_cache(maxsize=32)
+def _alignment(view: View) -> Markup:
+    return alignment(view, ledger.snapshot(view))
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +109,15 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
     return tag("p", *parts, "。", class_="lead")
 
 
+def uncounted(view: View, snapshot: Snapshot) -> Markup:
+    """The targets of a document chosen by itself of which none counts on the day, as its text has them."""
+    listed = queries.targets(snapshot).to_dicts()
+    if not view.scope.document or not listed or not queries.counted_targets(snapshot).is_empty():
+        return Markup("")
+    caption = join([f"文中的指标（{len(listed)} 项）　", tag("small", "不计入统计，不作判定")])
+    return table(listed, as_written(view), caption=caption) + alignment(view, snapshot)
+
+
 def _figure(count: int, href: str) -> object:
     return link(count, href) if count else "0"
 
@@ -100,7 +128,9 @@ def gap_list(view: View, snapshot: Snapshot, group: str = "", fallen: str = "", 
     quiet = "各组内差的在前。要求：路径在数据所属日期的要求；须、已：每年须有的和已有的变化"
     caption = join([f"指标缺口（{len(found)} 项）　", tag("small", quiet)])
     grouped = None if view.params.get("sort") else (lambda one: GROUPS[one["group"]])
-    return _only(view) + table(found, columns(view), caption=caption, view=view, group=grouped)
+    return _only(view) + table(
+        found, columns(view, looser(snapshot)), caption=caption, view=view, group=grouped
+    )
 
 
 def _only(view: View) -> Markup:

@@ -8,9 +8,14 @@ from markupsafe import Markup
 from tracker.charts.style import Drawing
 from tracker.charts.timeline import timeline
 from tracker.ui import ledger
-from tracker.ui.blocks.history import history
-from tracker.ui.blocks.task_facts import heading, judgements, last_report, task_facts, task_row
+from tracker.ui.blocks.alignment import alignment
+from tracker.ui.blocks.clause_text import clause_text
+from tracker.ui.blocks.history import task_history
+from tracker.ui.blocks.provisions import provisions
+from tracker.ui.blocks.support import support
+from tracker.ui.blocks.task_facts import heading, is_followed, judgements, last_report, task_facts, task_row
 from tracker.ui.blocks.task_goals import items_table, targets_table, task_items, task_targets
+from tracker.ui.blocks.unlit import lamp
 from tracker.ui.blocks.why import why
 from tracker.ui.drawing import draw
 from tracker.ui.marks import link, note
@@ -25,6 +30,7 @@ def show(view: View) -> None:
         return
     if drawing := _timeline(view):
         draw(drawing)
+    st.html(clause_text(view, _id(view)))
     st.html(_below(view))
 
 
@@ -44,27 +50,35 @@ def _nothing(view: View) -> Markup:
 @lru_cache(maxsize=64)
 def _top(view: View) -> Markup | None:
     """The first screen; None when there is no such task."""
-    snapshot = ledger.snapshot(view)
+    snapshot = ledger.whole(view)
     task = task_row(snapshot, _id(view))
     if task is None:
         return None
-    right = tag("div", judgements(task), last_report(snapshot, task), class_="stack")
+    said = [*provisions(view, snapshot, task["task_id"]), *support(view, snapshot, task["task_id"])]
+    judged = [judgements(task), last_report(snapshot, task)] if is_followed(task) else []
+    right = tag("div", *judged, *said, class_="stack")
     sides = tag("div", task_facts(view, snapshot, task), right, class_="sides")
-    return join([heading(view, snapshot, task), sides, tag("div", why(snapshot, task), class_="below")])
+    lit = tag("div", why(snapshot, task), class_="below") if lamp(task) else ""
+    return join([heading(view, snapshot, task), sides, lit])
 
 
 @lru_cache(maxsize=64)
 def _timeline(view: View) -> Drawing | None:
-    snapshot = ledger.snapshot(view)
+    snapshot = ledger.whole(view)
     items = task_items(snapshot, _id(view))
     return timeline(items, view.as_of) if items else None
 
 
 @lru_cache(maxsize=64)
 def _below(view: View) -> Markup:
-    snapshot, task_id = ledger.snapshot(view), _id(view)
+    snapshot, task_id = ledger.whole(view), _id(view)
     items, targets = task_items(snapshot, task_id), task_targets(snapshot, task_id)
-    subjects = {task_id, *(row["item_id"] for row in items)}
-    subjects |= {row[name] for row in targets for name in ("target_id", "indicator_id")}
-    blocks = [items_table(items), targets_table(view, targets), history(view, snapshot, subjects)]
-    return tag("div", *blocks, class_="stack")
+    blocks = [items_table(items), targets_table(view, targets)] if items or targets or _reports(view) else []
+    blocks += [alignment(view, snapshot, {row["target_id"] for row in targets})]
+    return tag("div", *blocks, *task_history(view, snapshot, task_id), class_="stack")
+
+
+def _reports(view: View) -> bool:
+    """Whether goals are to be expected: of other kinds their absence is not worth a line."""
+    task = task_row(ledger.whole(view), _id(view))
+    return task is not None and is_followed(task)

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
 from tracker.labels import LIGHT_TONES, LIGHTS
+from tracker.queries.scope import Scope
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks import unit as one_unit
 from tracker.ui.blocks.owed import owed
 from tracker.ui.blocks.summary import count_link
+from tracker.ui.blocks.unit_register import register_entry
 from tracker.ui.blocks.unit_rows import overdue_goals, tasks
 from tracker.ui.facts import under
 from tracker.ui.filters import choose, row, search
@@ -28,6 +31,7 @@ KINDS = {
     "overdue": "有逾期事项",
     "missing": "最近一期漏报",
     "shared": "只参与",
+    "none": "没有计入统计的任务",
     "collective": "合称（相关街镇等）",
 }
 HOLDS: dict[str, Callable[[Row], bool]] = {
@@ -36,7 +40,8 @@ HOLDS: dict[str, Callable[[Row], bool]] = {
     "red": lambda unit: unit["led_red"] > 0,
     "overdue": lambda unit: unit["overdue"] > 0,
     "missing": lambda unit: unit["missing"] > 0,
-    "shared": lambda unit: not unit["led"] and not unit["collective"],
+    "shared": lambda unit: not unit["led"] and unit["shared"] > 0 and not unit["collective"],
+    "none": lambda unit: not unit["led"] and not unit["shared"] and not unit["collective"],
     "collective": lambda unit: bool(unit["collective"]),
 }
 FILED = "时限与报送"
@@ -66,7 +71,12 @@ def _ranking(view: View, kind: str, words: str) -> Markup:
 
 @lru_cache(maxsize=64)
 def _unit(view: View, unit_id: str) -> Markup:
-    return unit_page(view, ledger.snapshot(view), unit_id)
+    snapshot = ledger.snapshot(view)
+    known = {unit.id: unit.jurisdiction for unit in snapshot.plan.units}
+    if unit_id in known and unit_id not in queries.units(snapshot)["unit_id"]:
+        # A link from elsewhere: the unit's own jurisdiction says what it has to do.
+        snapshot = Scope(place=known[unit_id]).of(ledger.whole(view))
+    return unit_page(view, snapshot, unit_id)
 
 
 def ranking(view: View, snapshot: Snapshot, kind: str = "", words: str = "") -> Markup:
@@ -74,7 +84,7 @@ def ranking(view: View, snapshot: Snapshot, kind: str = "", words: str = "") -> 
     rows: list[Row] = [
         unit
         for unit in queries.units(snapshot).iter_rows(named=True)
-        if HOLDS[kind](unit) and found(entry([unit["name"]]), words)
+        if not unit["merged"] and HOLDS[kind](unit) and found(entry([unit["name"]]), words)
     ]
     name = view.params.get("sort", "")
     if (key := name.removeprefix("-")) in SORTS:
@@ -90,7 +100,7 @@ def ranking(view: View, snapshot: Snapshot, kind: str = "", words: str = "") -> 
 
 def lead(view: View, snapshot: Snapshot) -> Markup:
     """How many units there are of each kind; every figure links."""
-    every = queries.units(snapshot).to_dicts()
+    every = queries.units(snapshot).filter(~pl.col("merged")).to_dicts()
 
     def figure(kind: str) -> Markup:
         return count_link(sum(HOLDS[kind](unit) for unit in every), view.link("units", kind=kind))
@@ -98,7 +108,10 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
     single = sum(not unit["collective"] for unit in every)
     parts = [tag("b", single), " 个单位：", figure("led"), " 个牵头任务；有红灯的 ", figure("red")]
     parts += ["，有逾期事项的 ", figure("overdue"), "，最近一期漏报的 ", figure("missing"), "；"]
-    parts += [figure("shared"), " 个只参与；另有 ", figure("collective"), " 个合称，不承担报送。"]
+    parts += [figure("shared"), " 个只参与"]
+    if any(HOLDS["none"](unit) for unit in every):
+        parts += ["；", figure("none"), " 个没有计入统计的任务"]
+    parts += ["；另有 ", figure("collective"), " 个合称，不承担报送。"]
     return tag("p", *parts, class_="lead")
 
 
@@ -117,7 +130,7 @@ SORTS = ("led", "led_red", "overdue", "missing", "late", "shared", "shared_red")
 
 def _columns(view: View, snapshot: Snapshot) -> list[Column]:
     return [
-        Column("单位", lambda unit: _name(view, unit), width="16em"),
+        Column("单位", lambda unit: _name(view, snapshot, unit), width="16em"),
         *_lights(view, "led"),
         Column(
             "逾期",
@@ -134,9 +147,16 @@ def _columns(view: View, snapshot: Snapshot) -> list[Column]:
     ]
 
 
-def _name(view: View, unit: Row) -> Markup:
+def _name(view: View, snapshot: Snapshot, unit: Row) -> Markup:
     name = link(unit["name"], view.link("units", id=unit["unit_id"]))
-    return join([name, tag("small", "　合称，不承担报送")]) if unit["collective"] else name
+    return join([name, under(_of_document(snapshot, unit["unit_id"]))]) if unit["collective"] else name
+
+
+def _of_document(snapshot: Snapshot, unit_id: str) -> str:
+    """What a collective is, and in which document alone its words mean it."""
+    document = next(unit.document for unit in snapshot.plan.units if unit.id == unit_id)
+    titles = {f.document.id: f.document.document_number or f.document.title for f in snapshot.plan.files}
+    return f"合称，不承担报送（{titles[document]}）" if document in titles else "合称，不承担报送"
 
 
 def _worst(view: View, snapshot: Snapshot, unit: Row) -> Markup | None:
@@ -196,5 +216,6 @@ def unit_page(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
         one_unit.target_table(view, snapshot, unit_id),
         one_unit.item_table(view, snapshot, unit_id),
         one_unit.record(view, snapshot, unit_id),
+        register_entry(view, snapshot, unit_id),
     ]
     return tag("div", *blocks, class_="stack")

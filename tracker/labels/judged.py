@@ -1,7 +1,6 @@
-"""What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
+"""The product's name, its colours, and words for what was judged."""
 
 PRODUCT = "双碳任务台账"
-
 COLOURS = {
     "ground": "#FBFBF9",
     "ink": "#1F2933",
@@ -15,30 +14,9 @@ COLOURS = {
     "grey": "#8A94A0",
 }
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
-
 LIGHTS = {"red": "红", "yellow": "黄", "grey": "灰", "blue": "蓝", "green": "绿"}
 FRESHNESS = {"reported": "已报", "late": "迟报", "missing": "漏报", "not_yet_due": "未到报送期"}
 LIGHT_ORDER = ("red", "yellow", "grey", "blue", "green")
-
-DOCUMENT_STATUS = {"in_force": "现行有效", "draft": "征求意见", "expired": "已到期", "out_of_scope": "不纳入"}
-TASK_KIND = {"dated": "有时限", "standing": "持续推进", "triggered": "触发启动", "instrument": "支持政策"}
-ROLE = {"lead": "牵头单位", "support": "配合单位", "responsible": "主要责任单位"}
-ANSWER_BASIS = {
-    "confirmed": "已确认牵头",
-    "stated": "文中明确牵头",
-    "provisional": "拟定牵头、待确认",
-    "none": "待明确责任单位",
-}
-COMPARATOR = {
-    "ge": "不低于",
-    "le": "不高于",
-    "eq": "等于",
-    "about": "左右",
-    "hold": "保持在",
-    "growth": "年均增长",
-    "multiple": "增至基期的",
-}
-PATHWAY = {"linear": "匀速", "compound": "等比", "step": "到期一次到位"}
 ITEM_KIND = {"milestone": "时间节点", "work_item": "分解事项"}
 ITEM_STATE = {
     "on_track": "未到期",
@@ -157,73 +135,3 @@ THRESHOLD = {
     "outlook_min_readings": "趋势判断最少读数",
     "outlook_min_years": "趋势判断最短跨度",
 }
-READING_STATUS = {"provisional": "初步数", "final": "最终数"}
-KIND = {
-    "opened": "启用台账",
-    "target_setting": "指标设定",
-    "year_goal": "年度目标",
-    "lead_confirmed": "确认牵头",
-    "work_item": "任务分解",
-    "progress": "进展报告",
-    "reading": "指标数据",
-    "completion": "办结申报",
-    "review": "审核",
-    "override": "人工研判",
-    "extension_request": "延期申请",
-    "extension_decision": "延期决定",
-    "close_out": "销号",
-    "period_lock": "锁定报告期",
-    "correction": "更正",
-}
-FIELDS = {
-    "task": "任务",
-    "target": "指标目标",
-    "indicator": "指标",
-    "item": "时间节点或分解事项",
-    "unit": "单位",
-    "period": "报告期",
-    "percent": "完成比例",
-    "text": "本期进展",
-    "problems": "存在问题",
-    "next_step": "下一步措施",
-    "own_light": "自评",
-    "value": "数值",
-    "status": "数据性质",
-    "source": "来源",
-    "method": "计算方法",
-    "basis": "口径",
-    "published_on": "公布日期",
-    "completed_on": "办结日期",
-    "note": "办结说明",
-    "evidence": "佐证",
-    "comparator": "比较方式",
-    "unit_of_measure": "计量单位",
-    "baseline_year": "基期年份",
-    "baseline_value": "基期值",
-    "pathway": "路径",
-    "tolerance": "允许偏差",
-    "lag_months": "公布时滞（月）",
-    "reporting_unit": "报数单位",
-    "year": "年度",
-    "goal": "年度目标",
-    "reason": "原因",
-    "title": "事项",
-    "due": "完成时限",
-    "deliverable": "成果",
-    "state": "状态",
-    "record": "报送记录",
-    "verdict": "结论",
-    "until": "有效期至",
-    "light": "研判",
-    "new_due": "新的时限",
-    "request": "延期申请",
-    "approved": "是否同意",
-    "document_number": "文号",
-    "locked": "是否锁定",
-    "replaces": "被更正的记录",
-    "effective_on": "生效日期",
-    "on": "启用日期",
-    "kind": "记录种类",
-    "body": "内容",
-}
-ROLES = {"unit": "责任单位", "office": "双碳办", "leader": "区领导", "auditor": "审计"}
