@@ -34,6 +34,7 @@ GOAL = {"unit_of_measure": "%", "value": 10, "value_text": "10", "baseline_year"
         ({"comparator": "multiple", "value": 2, "value_text": "2", "baseline_year": 2020}, "较2020年翻一番"),
         ({"comparator": "multiple", "value": 3, "value_text": "3", "unit_of_measure": None}, "较基期增至3倍"),
         ({"comparator": "ge", "unit_of_measure": None, "reading_unit": "%"}, "不低于10%"),
+        ({"comparator": "ge", "value": 2, "value_text": "2", "unit_of_measure": "星级"}, "不低于二星级"),
         ({"comparator": None, "value": None, "set_by": "市级下达"}, "待下达（市级下达）"),
     ],
 )
@@ -43,3 +44,4 @@ def test_a_goal_in_words(row: dict[str, object], words: str) -> None:
 
 def test_percent_minus_percent() -> None:
     assert difference(0.9, "%") == "0.9个百分点"
+    assert difference(1, "星级") == "1个星级"

@@ -6,6 +6,9 @@ from datetime import date
 from tracker.labels import COMPARATOR, DOCUMENT_STATUS, JURISDICTION_LEVEL, OUTLOOK, TARGET_STATE
 
 Inputs = Mapping[str, object]
+GRADED = ("星级", "级")
+"""Units of measure that count grades and not amounts."""
+GRADES = {str(place): numeral for place, numeral in enumerate("一二三四五六七八九", 1)}
 
 
 def number(value: object, digits: int = 2) -> str:
@@ -17,15 +20,18 @@ def number(value: object, digits: int = 2) -> str:
 
 
 def amount(value: object, unit: object) -> str:
-    """A figure with its unit of measure: 10%、2倍、1200亿元."""
-    return f"{number(value)}{unit or ''}" if value is not None else "—"
+    """A figure with its unit of measure: 10%、2倍、1200亿元; grades are said as they are written: 二星级."""
+    if value is None:
+        return "—"
+    grade = GRADES.get(number(value)) if unit in GRADED else None
+    return f"{grade or number(value)}{unit or ''}"
 
 
 def difference(value: object, unit: object) -> str:
     """The unit of a difference: percent minus percent is 个百分点."""
     if value is None:
         return "—"
-    return f"{number(value)}{'个百分点' if unit == '%' else unit or ''}"
+    return f"{number(value)}{'个百分点' if unit == '%' else f'个{unit}' if unit in GRADED else unit or ''}"
 
 
 def day(value: object) -> str:
@@ -55,7 +61,7 @@ def goal_words(row: Inputs) -> str:
     if row["value"] is None or comparator is None:
         return f"待下达（{row['set_by']}）" if row.get("set_by") else "待下达"
     text = row.get("value_text")
-    figure = f"{text}{unit or ''}" if text else amount(row["value"], unit)
+    figure = f"{text}{unit or ''}" if text and unit not in GRADED else amount(row["value"], unit)
     prefix = "降幅" if row.get("reduction") else ""
     if comparator == "about":
         return f"{prefix}{figure}左右"

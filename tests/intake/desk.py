@@ -23,6 +23,7 @@ document:
 indicators:
   - {id: output, name: 数字经济增加值}
   - {id: coupled-share, name: 耦合供热面积占比, unit_of_measure: "%"}
+  - {id: grade, name: 新建民用建筑绿色建筑等级, unit_of_measure: 星级, ordinal: true, lowest: 1, highest: 3}
 tasks:
   - id: "2.1"
     clause: 二/(一)

@@ -198,5 +198,6 @@ def test_indicators_of_the_plan(desk: Desk) -> None:
         "example-2025-1/energy-intensity",
         "second/output",
         "second/coupled-share",
+        "second/grade",
     ]
     assert growth_indicators(plan) == {"second/output"}

@@ -46,6 +46,9 @@ def _possible(body: kinds.Reading, setting: Setting) -> Problems:
         yield finding(
             "intake.impossible-value", "value", words, f"{within}，请核对小数点和单位。", body.indicator
         )
+    elif indicator.ordinal and body.value != body.value.to_integral_value():
+        words = f"“{indicator.name}”是等级，不能是 {body.value}。"
+        yield finding("intake.impossible-value", "value", words, "请写整数，例如二星级写 2。", body.indicator)
 
 
 def reading(body: kinds.Reading, setting: Setting) -> Problems:
