@@ -183,5 +183,16 @@ def judge(spec: Mapping[str, Any], row: Mapping[str, Any]) -> Snapshot:
     known = end_of_shanghai_day(row.get("known_at", date(2099, 12, 31)))
     quarter = Quarter.parse(row["report"]) if "report" in row else None
     clock = Clock.of_report(quarter, known) if quarter else Clock.of_status({**spec, **row}["as_of"], known)
-    plan = make_plan(merged)
-    return Snapshot(plan, (), Ledger(tuple(records)), clock, build(plan, records, clock))
+    plan = _same_plan(merged)
+    return Snapshot(plan, (), Ledger(tuple(records)), clock, build(plan, tuple(records), clock))
+
+
+def _same_plan(spec: Mapping[str, Any]) -> Plan:
+    """Most rows of a table speak of one plan, and a plan that is the same object is loaded only once."""
+    key = repr({word: spec[word] for word in WORLD if word in spec})
+    if key not in _plans:
+        _plans[key] = make_plan(spec)
+    return _plans[key]
+
+
+_plans: dict[str, Plan] = {}
