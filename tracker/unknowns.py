@@ -44,7 +44,7 @@ def unknowns(snapshot: Snapshot) -> list[Unknown]:
     """Every kind of missing fact that there is, the units' first, then the office's, then what comes from elsewhere."""
     tasks, states = queries.counted_tasks(snapshot), queries.counted_targets(snapshot)["state"].to_list()
     items = queries.counted_items(snapshot)["state"].to_list()
-    unit, office = ROLES["unit"], ROLES["office"]
+    unit, office = "责任单位", ROLES["office"]
     basis = dict(tasks.group_by("answer_basis").len().iter_rows())
     set_by = "、".join(
         queries.counted_targets(snapshot)

@@ -5,12 +5,22 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """`unit` reports for its own tasks, `office` (双碳办) decides; the others only read."""
+    """Business, administration and audit are kept apart: nobody holds two of them.
 
+    `unit` speaks for a unit (单位审核人); what `reporter` (单位填报员) enters waits for its confirmation. `office` (双碳办)
+    decides, `leader` and `auditor` read, `admin` keeps the accounts and sees no business.
+    """
+
+    REPORTER = "reporter"
     UNIT = "unit"
     OFFICE = "office"
     LEADER = "leader"
+    ADMIN = "admin"
     AUDITOR = "auditor"
+
+
+OF_UNITS = frozenset({Role.REPORTER, Role.UNIT})
+"""Roles that are held for one unit."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,11 @@ class Actor:
     user: str
     role: Role
     unit: str | None = None
+
+    @property
+    def of_unit(self) -> bool:
+        """Whether the actor belongs to a responsible unit, in either role."""
+        return self.role in OF_UNITS
 
 
 UNIT_KINDS = frozenset(
@@ -44,13 +59,15 @@ OFFICE_KINDS = UNIT_KINDS | {
     "source_attached",
 }
 ALLOWED: dict[Role, frozenset[str]] = {
+    Role.REPORTER: UNIT_KINDS,
     Role.UNIT: UNIT_KINDS,
     Role.OFFICE: frozenset(OFFICE_KINDS),
     Role.LEADER: frozenset(),
+    Role.ADMIN: frozenset(),
     Role.AUDITOR: frozenset(),
 }
 
 
 def may(actor: Actor, kind: str) -> bool:
     """Whether the actor's role may record this kind at all; whose task it is, the checks decide."""
-    return kind in ALLOWED[actor.role] and (actor.role is not Role.UNIT or actor.unit is not None)
+    return kind in ALLOWED[actor.role] and (not actor.of_unit or actor.unit is not None)

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.intake.facts import LedgerRegister
 from tracker.intake.findings import finding
-from tracker.intake.permissions import Actor, Role
+from tracker.intake.permissions import Actor
 from tracker.intake.register import PlanRegister
 from tracker.problems import Problem
 from tracker.records.journal import Record
@@ -30,7 +30,7 @@ class Setting:
 
     @property
     def by_unit(self) -> bool:
-        return self.actor.role is Role.UNIT
+        return self.actor.of_unit
 
     def shares(self, owner: str) -> bool:
         """Whether the actor's unit has a part in a task (or in a document's own goals)."""

@@ -106,4 +106,11 @@ FIELDS = {
     "kind": "记录种类",
     "body": "内容",
 }
-ROLES = {"unit": "责任单位", "office": "双碳办", "leader": "区领导", "auditor": "审计"}
+ROLES = {
+    "reporter": "单位填报员",
+    "unit": "单位审核人",
+    "office": "双碳办",
+    "leader": "区领导",
+    "admin": "系统管理员",
+    "auditor": "审计员",
+}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from tracker.intake import Role
+from tracker.intake.permissions import OF_UNITS, Role
 from tracker.ui.state import View
 
 
@@ -34,7 +34,7 @@ PAGES = (
     Page("units", "单位", "units"),
     Page("alerts", "应急预警", "alerts"),
     Page("pilots", "试点登记", "pilots"),
-    Page("report", "填报", "report", roles=frozenset({Role.UNIT, Role.OFFICE})),
+    Page("report", "填报", "report", roles=OF_UNITS | {Role.OFFICE}),
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
     Page("workbook", "报表", "workbook"),
     Page("documents", "文件", "documents"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from tracker.intake import Actor, Role
+from tracker.intake.permissions import OF_UNITS, Actor, Role
 from tracker.problems import Place, Problem, Severity
 from tracker.queries.scope import HOME, Scope
 
@@ -20,10 +20,10 @@ LOCAL_USER = "本机"
 
 
 def actor(who: str, units: Container[str]) -> Actor:
-    """From ``?who=``: a role, or ``unit:`` and a known unit's id. Nothing said is the office."""
+    """From ``?who=``: a role, or ``unit:`` or ``reporter:`` and a known unit's id. Nothing said is the office."""
     role, _, unit = who.partition(":")
-    if role == Role.UNIT and unit in units:
-        return Actor(LOCAL_USER, Role.UNIT, unit)
+    if role in OF_UNITS and unit in units:
+        return Actor(LOCAL_USER, Role(role), unit)
     return Actor(LOCAL_USER, Role(role) if role in (Role.LEADER, Role.AUDITOR) else Role.OFFICE)
 
 

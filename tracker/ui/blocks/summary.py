@@ -33,7 +33,7 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
             to = view.link("ledger") if counts == "tasks" else view.link("targets", due=counts)
             parts += [words, count_link(figure, to)]
     lines = [tag("p", *parts, class_="lead"), *warned(view, snapshot), *_unlit(view, snapshot)]
-    if view.actor.role is Role.UNIT and view.actor.unit:
+    if view.actor.unit:
         lines.append(_own(view, snapshot, view.actor.unit))
     if queries.opening(snapshot)[0] is None:
         lines.append(_unopened(view))

@@ -73,4 +73,4 @@ def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
 
 
 def may_report(view: View) -> bool:
-    return view.actor.role in (Role.UNIT, Role.OFFICE)
+    return view.actor.of_unit or view.actor.role is Role.OFFICE

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker.duties import known_facts, review_of
-from tracker.intake import Draft, Role
+from tracker.intake import Draft
 from tracker.intake.corrections import FINAL
 from tracker.intake.decided import REVIEWED
 from tracker.labels import KIND
@@ -95,7 +95,7 @@ def show(view: View, record_id: str) -> None:
     with aside:
         st.html(record_facts(snapshot, "原记录", fact, reviewed=fact.kind in REVIEWED))
     with entry:
-        if view.actor.role is Role.UNIT and fact.unit != view.actor.unit:
+        if view.actor.of_unit and fact.unit != view.actor.unit:
             st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
             return None
         can = "改正内容，或整条撤回" if fact.kind in ASK else "整条撤回，再另行记入"
