@@ -1,5 +1,6 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
+from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -54,6 +55,8 @@ from tracker.labels.records import (
 )
 
 __all__ = [
+    "ACCESS",
+    "ACCESS_FIELDS",
     "ALERT_DUTY",
     "ALERT_DUTY_TONES",
     "ALERT_LEVEL",
@@ -82,6 +85,7 @@ __all__ = [
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LOGIN_REFUSED",
     "OUTLOOK",
     "PATHWAY",
     "PILOT_STAGE",
