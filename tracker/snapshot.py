@@ -87,6 +87,7 @@ class Workspace:
     ) -> None:
         self.tasks, self.data, self.now, self.simulated = tasks, data, now, simulated
         self.journal = FileJournal(data / "journal")
+        self.access = FileJournal(data / "access")
         self._lock = RLock()
         self._plan: tuple[object, Plan, tuple[Problem, ...]] | None = None
         self._kept: dict[str, tuple[Plan, tuple[Problem, ...]]] = {}

@@ -1,5 +1,6 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
+from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -63,6 +64,7 @@ __all__ = [
     "ANSWER_BASIS",
     "APPLICATION_WINDOW",
     "APPLICATION_WINDOW_TONES",
+    "CHAIN",
     "CHANGE",
     "CHANGE_TONES",
     "CITATION_KIND",
@@ -78,6 +80,7 @@ __all__ = [
     "ITEM_STATE",
     "ITEM_TONES",
     "JURISDICTION_LEVEL",
+    "KEPT",
     "KIND",
     "LIGHTS",
     "LIGHT_ORDER",
