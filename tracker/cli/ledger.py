@@ -1,4 +1,4 @@
-"""Commands that write to the journal, and the one that proves it."""
+"""Commands that write to the journal."""
 
 import json
 from collections.abc import Sequence
@@ -175,23 +175,3 @@ def _draft(row: dict[str, Any]) -> Draft:
     if not isinstance(kind, str) or not isinstance(body, dict) or not isinstance(base, int | None):
         raise TypeError(row)
     return Draft(kind, body, date.fromisoformat(effective) if effective else None, base)
-
-
-def verify(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
-    """核验流水：逐条核对散列链，指出每一处损坏。"""
-    if not data.is_dir():
-        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
-    ledger = Workspace(tasks, data).journal.verify()
-    if as_json:
-        problems = [problem.as_json() for problem in ledger.problems]
-        head = {"seq": ledger.head.seq, "hash": ledger.head.hash}
-        say_json(
-            {"ok": not ledger.problems, "records": len(ledger.records), "head": head, "problems": problems}
-        )
-    else:
-        say_problems(ledger.problems)
-        verdict = "完好" if not ledger.problems else "有损坏"
-        typer.echo(
-            f"流水{verdict}：{len(ledger.records)} 条记录，末条 {ledger.head.seq} 号，散列 {ledger.head.hash}。"
-        )
-    finish(ledger.problems)

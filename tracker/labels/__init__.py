@@ -1,6 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -66,6 +67,7 @@ __all__ = [
     "ANSWER_BASIS",
     "APPLICATION_WINDOW",
     "APPLICATION_WINDOW_TONES",
+    "CHAIN",
     "CHANGE",
     "CHANGE_TONES",
     "CITATION_KIND",
@@ -81,6 +83,7 @@ __all__ = [
     "ITEM_STATE",
     "ITEM_TONES",
     "JURISDICTION_LEVEL",
+    "KEPT",
     "KIND",
     "LIGHTS",
     "LIGHT_ORDER",
