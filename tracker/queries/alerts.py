@@ -31,7 +31,7 @@ WHERE d.in_force GROUP BY d.document_id, d.title, d.document_number, d.position 
 
 
 def _asked(snapshot: Snapshot, sql: str) -> pl.DataFrame:
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     whole.once("alerts.sql", lambda: add_view(whole.con, "alerts"))
     return whole.frame(sql)
 
@@ -44,10 +44,7 @@ def alerts(snapshot: Snapshot) -> pl.DataFrame:
     Days and times are those of the records (`starts_on`, `starts_time` …), a time that nobody gave is empty; the instants
     they stand for (`starts_at`, `ends_at`) are Shanghai time.
     """
-    found = _asked(snapshot, ALERTS)
-    if snapshot.documents is None:
-        return found
-    return found.filter(pl.col("document_id").is_in(list(snapshot.documents)))
+    return snapshot.shown(_asked(snapshot, ALERTS))
 
 
 def alert_duties(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
