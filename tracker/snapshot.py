@@ -17,7 +17,7 @@ from tracker.plan import load_plan
 from tracker.problems import Place, Problem
 from tracker.records.disk import stamp
 from tracker.records.journal import FileJournal, Head, Ledger
-from tracker.store.build import Clock, build
+from tracker.store.build import ON_DEMAND, Clock, add_view, build
 
 KEPT_SNAPSHOTS = 12
 
@@ -87,6 +87,12 @@ class Snapshot:
         if not isinstance(found, pl.DataFrame):
             raise TypeError(sql)
         return found
+
+    def view(self, name: str) -> None:
+        """Make the tables of a view that few pages read, one of ON_DEMAND, before they are asked about."""
+        if name not in ON_DEMAND:
+            raise ValueError(name)
+        self.whole.once(f"view {name}", lambda: add_view(self.con, name))
 
     def once(self, name: str, make: Callable[[], object]) -> object:
         """A derived value computed once for this snapshot, e.g. a finished frame or a chart's specification."""

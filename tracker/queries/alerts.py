@@ -3,7 +3,6 @@
 import polars as pl
 
 from tracker.snapshot import Snapshot
-from tracker.store.build import add_view
 
 ALERTS = """
 SELECT a.*, d.title AS document, d.document_number,
@@ -31,9 +30,8 @@ WHERE d.in_force GROUP BY d.document_id, d.title, d.document_number, d.position 
 
 
 def _asked(snapshot: Snapshot, sql: str) -> pl.DataFrame:
-    whole = snapshot.whole
-    whole.once("alerts.sql", lambda: add_view(whole.con, "alerts"))
-    return whole.frame(sql)
+    snapshot.view("alerts")
+    return snapshot.frame(sql)
 
 
 def alerts(snapshot: Snapshot) -> pl.DataFrame:

@@ -7,7 +7,6 @@ import polars as pl
 
 from tracker.labels import PILOT_STAGE
 from tracker.snapshot import Snapshot
-from tracker.store.build import add_view
 
 TYPES = """
 SELECT p.*, string_split(p.stages, ',') AS stage_list, d.title AS document, d.document_number, d.in_force, d.status_now
@@ -30,9 +29,8 @@ def pilots(snapshot: Snapshot) -> pl.DataFrame:
     `ends_on` is the last day of the pilot period where the text sets its length and building has begun; `is_past` says
     that it is over and nothing has been assessed since.
     """
-    whole = snapshot.whole
-    whole.once("pilots.sql", lambda: add_view(whole.con, "pilots"))
-    return snapshot.shown(whole.frame(PILOTS))
+    snapshot.view("pilots")
+    return snapshot.shown(snapshot.frame(PILOTS))
 
 
 def pilot_counts(snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ VIEWS = (
     "units",
 )
 ON_DEMAND = ("alerts", "pilots")
-"""Views that few pages read; `add_view` runs them for the first question that needs one."""
+"""Views that few pages read; `Snapshot.view` runs them for the first question that needs one."""
 
 
 @dataclass(frozen=True)
