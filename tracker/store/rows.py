@@ -163,7 +163,7 @@ def file_rows(file: PlanFile, names: UnitNames, as_of: date) -> dict[str, list[R
     )
     rows["indicator"] += [
         {
-            **indicator.model_dump(include={"name", "unit_of_measure", "scope", "ordinal"}),
+            **indicator.model_dump(include={"name", "unit_of_measure", "scope"}),
             "indicator_id": f"{document.id}/{indicator.id}",
             "document_id": document.id,
         }
