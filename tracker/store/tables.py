@@ -27,6 +27,7 @@ PLAN_COLUMNS: dict[str, dict[str, pl.DataType]] = {
     "unit_member": {"collective_id": TEXT, "unit_id": TEXT},
     "task": {
         "task_id": TEXT, "document_id": TEXT, "position": WHOLE, "clause": TEXT, "title": TEXT, "summary": TEXT, "kind": TEXT,
+        "judged": FLAG,
     },
     "assignment": {
         "task_id": TEXT, "position": WHOLE, "role": TEXT, "unit_id": TEXT, "name_as_written": TEXT,
