@@ -35,6 +35,8 @@ from tracker.model.tasks import (
     Task,
 )
 from tracker.model.words import (
+    JUDGED,
+    UNJUDGED,
     AlertLevel,
     Comparator,
     DocumentStatus,
@@ -52,6 +54,8 @@ from tracker.model.words import (
 )
 
 __all__ = [
+    "JUDGED",
+    "UNJUDGED",
     "AlertLevel",
     "Alignment",
     "ApplicationWindow",
