@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from unicodedata import category
 
 from pydantic import ValidationError
@@ -19,8 +20,19 @@ from tracker.intake.setting import Setting
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
+from tracker.records.evidence_files import is_kept
 from tracker.records.journal import Entry, Ledger, Record
-from tracker.records.kinds import KINDS, Body, Capacity, Correction, Opened, PeriodLock, Pilot, Progress
+from tracker.records.kinds import (
+    KINDS,
+    Body,
+    Capacity,
+    Correction,
+    Evidence,
+    Opened,
+    PeriodLock,
+    Pilot,
+    Progress,
+)
 from tracker.snapshot import Workspace
 
 LONGEST_USER = 100
@@ -88,6 +100,7 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
         found: list[Problem] = []
         for draft, body in parsed:
             taken, day, wrong = _judged(draft, body, setting, ledger.head.seq, fingerprint)
+            wrong += _unkept(taken, workspace.data)
             found += _placed(draft, wrong)
             entries.append(entry(taken, day))
             if not wrong:
@@ -125,6 +138,14 @@ def _parse(drafts: Sequence[Draft], actor: Actor) -> tuple[list[tuple[Draft, Bod
                 subject = next((str(value) for value in named if value), None)
                 problems += _placed(draft, from_validation(error, subject))
     return parsed, problems
+
+
+def _unkept(body: Body, data: Path) -> list[Problem]:
+    """A file is kept before its record is written: what is on record can be opened."""
+    if not isinstance(body, Evidence) or body.sha256 is None or is_kept(data, body.sha256):
+        return []
+    message, cure = f"没有收到文件“{body.name}”。", "请在填报页面上传文件，或只写明文号。"
+    return [finding("intake.file-not-kept", "sha256", message, cure, body.subject)]
 
 
 def _matter(entry: Entry, known: LedgerRegister) -> str:
