@@ -20,16 +20,15 @@ from tests.intake.desk import (
     codes,
     open_desk,
 )
-from tracker.evidence import accept_with_files, evidence_of, file_fields, verify_evidence
+from tracker.evidence import accept_with_files, evidence_of, file_fields, may_open, said_of, verify_evidence
 from tracker.intake import Actor, Draft, Outcome, Role
-from tracker.intake.permissions import may_open
+from tracker.intake.facts import LedgerRegister
 from tracker.problems import Problem
 from tracker.records.attachable import file_name
 from tracker.records.evidence_files import evidence_file
 from tracker.records.kinds.evidence import LARGEST
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-NUMBER = "示发改〔2026〕3号"
 
 
 def parcel(*names: str) -> bytes:
@@ -201,6 +200,24 @@ def test_missing_and_altered_files_are_named(desk: Desk, attach: Callable[..., O
         (Actor("管理员", Role.ADMIN), False, False),
     ],
 )
-def test_who_may_open(actor: Actor, may: bool, may_restricted: bool) -> None:
-    assert may_open(actor, "ex-cgw", restricted=False) is may
-    assert may_open(actor, "ex-cgw", restricted=True) is may_restricted
+def test_who_may_open(desk: Desk, actor: Actor, may: bool, may_restricted: bool) -> None:
+    fact = desk.record(LEAD, "evidence")
+    assert may_open(desk.space, actor, fact, fact.body) is may
+    assert may_open(desk.space, actor, fact, {**fact.body, "restricted": True}) is may_restricted
+
+
+def test_what_waits_for_its_unit_is_kept_and_not_yet_open_to_others(
+    desk: Desk, attach: Callable[..., Outcome]
+) -> None:
+    [submitted] = [
+        one for one in attach(Actor("填报员", Role.REPORTER, "ex-cgw")).records if one.kind != "opened"
+    ]
+    body = said_of(submitted, LedgerRegister(desk.written))
+    assert body is not None
+    assert len(kept(desk)) == 1
+    assert evidence_of(desk.status(), {TASK}) == []
+    assert may_open(desk.space, LEAD, submitted, body)
+    assert not may_open(desk.space, PARTNER, submitted, body)
+    confirmed = desk.send(LEAD, "confirmation", submission=submitted.id, verdict="confirmed")
+    assert [fact.body["name"] for fact in evidence_of(desk.status(), {TASK})] == ["验收单.pdf"]
+    assert may_open(desk.space, PARTNER, confirmed.records[-1], confirmed.records[-1].body)

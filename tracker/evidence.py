@@ -1,12 +1,15 @@
 """Evidence of what is reported: taken with its file, found by what it proves, opened and proven."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import cast
 
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
 from tracker.duties import known_facts
 from tracker.intake import Actor, Draft, Outcome, accept
 from tracker.intake.facts import LedgerRegister
+from tracker.intake.register import PlanRegister
 from tracker.problems import Problem
 from tracker.records.attachable import file_name, kind_of
 from tracker.records.evidence_files import keep, proven
@@ -64,12 +67,25 @@ def evidence_of(snapshot: Snapshot, subjects: Collection[str]) -> list[Record]:
 def said_of(record: Record, known: LedgerRegister) -> Mapping[str, object] | None:
     """What a record says of a piece of evidence: itself, as a correction, or while it waits for its unit."""
     body: object = record.body if record.kind == "evidence" else None
-    if record.kind == "submission" and record.body.get("kind") == "evidence":
-        body = record.body.get("body")
+    if record.kind == "submission" and record.body.get("of") == "evidence":
+        body = record.body.get("content")
     elif record.kind == "correction":
         first = known.records.get(known.root(record.id))
         body = record.body.get("body") if first and first.kind == "evidence" else None
     return cast(Mapping[str, object], body) if isinstance(body, Mapping) else None
+
+
+def may_open(workspace: Workspace, actor: Actor, record: Record, body: Mapping[str, object]) -> bool:
+    """Whether somebody may open what a record says is evidence, by the office's policy."""
+    unit = record.unit and PlanRegister.of(workspace.plan()[0], workspace.today).acting(record.unit)
+    matter = Matter.EVIDENCE if is_restricted(body) else Matter.ITEMS
+    waiting = Matter.PENDING if record.kind == "submission" else matter
+    rule = policy_of(workspace.data).visibility
+    return all(may_see(rule, actor, one, unit) for one in (matter, waiting))
+
+
+def is_restricted(body: Mapping[str, object]) -> bool:
+    return body.get("restricted") is True
 
 
 def opened(workspace: Workspace, body: Mapping[str, object]) -> bytes | Problem:
@@ -77,18 +93,18 @@ def opened(workspace: Workspace, body: Mapping[str, object]) -> bytes | Problem:
     return proven(workspace.data, str(body["sha256"]), str(body["name"]))
 
 
-def verify_evidence(workspace: Workspace) -> list[Problem]:
-    """Every file on record that is missing or no longer what it was; withdrawn evidence keeps its file."""
-    return list(_damage(workspace))
-
-
-def _damage(workspace: Workspace) -> Iterator[Problem]:
-    known = LedgerRegister(workspace.journal.read().records)
-    looked_at: set[object] = set()
+def evidence_files(records: Iterable[Record]) -> dict[str, Mapping[str, object]]:
+    """By hash: the first record's words on every file that was ever filed; withdrawn evidence keeps its file."""
+    known = LedgerRegister(records)
+    found: dict[str, Mapping[str, object]] = {}
     for record in known.records.values():
         body = said_of(record, known) or {}
-        if "sha256" not in body or body["sha256"] in looked_at:
-            continue
-        looked_at.add(body["sha256"])
-        if isinstance(found := opened(workspace, body), Problem):
-            yield found
+        if "sha256" in body:
+            found.setdefault(str(body["sha256"]), body)
+    return found
+
+
+def verify_evidence(workspace: Workspace) -> list[Problem]:
+    """Every file on record that is missing or no longer what it was."""
+    bodies = evidence_files(workspace.journal.read().records).values()
+    return [found for body in bodies if isinstance(found := opened(workspace, body), Problem)]

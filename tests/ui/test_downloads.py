@@ -72,7 +72,10 @@ def test_a_file_leaves_as_an_attachment_under_its_name(space: Workspace) -> None
 def test_a_restricted_file_is_for_its_unit_the_office_and_auditors(
     space: Workspace, who: str, status: int
 ) -> None:
-    assert get(filed(space, restricted=True), who).status_code == status
+    record = filed(space, restricted=True)
+    assert get(record, who).status_code == status
+    views = [(one.kind, one.body["of"], one.role) for one in space.access.read().records]
+    assert views == ([("file_viewed", record, who.split(":")[0])] if status == 200 else [])
 
 
 def test_what_is_no_file_does_not_exist(space: Workspace) -> None:

@@ -41,6 +41,7 @@ UNIT_KINDS = frozenset(
     {"progress", "reading", "completion", "evidence"}
     | {"extension_request", "work_item", "alert_action", "correction"}
 )
+"""What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {
     "opened",
     "target_setting",
@@ -61,8 +62,8 @@ OFFICE_KINDS = UNIT_KINDS | {
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.REPORTER: UNIT_KINDS,
-    Role.UNIT: UNIT_KINDS,
-    Role.OFFICE: frozenset(OFFICE_KINDS),
+    Role.UNIT: UNIT_KINDS | {"confirmation"},
+    Role.OFFICE: OFFICE_KINDS,
     Role.LEADER: frozenset(),
     Role.ADMIN: frozenset(),
     Role.AUDITOR: frozenset(),
@@ -72,11 +73,3 @@ ALLOWED: dict[Role, frozenset[str]] = {
 def may(actor: Actor, kind: str) -> bool:
     """Whether the actor's role may record this kind at all; whose task it is, the checks decide."""
     return kind in ALLOWED[actor.role] and (not actor.of_unit or actor.unit is not None)
-
-
-def may_open(actor: Actor, unit: str | None, *, restricted: bool) -> bool:
-    """Whether the actor may open what a unit has attached; restricted (内部材料) is for the unit, the office and auditors."""
-    if actor.role is Role.ADMIN:
-        return False
-    own = actor.of_unit and actor.unit is not None and actor.unit == unit
-    return not restricted or own or actor.role in (Role.OFFICE, Role.AUDITOR)

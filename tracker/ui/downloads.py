@@ -5,9 +5,11 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from tracker.evidence import opened, said_of
+from tracker.accounts.access import Access
+from tracker.accounts.access import record as note
+from tracker.evidence import is_restricted, may_open, opened, said_of
 from tracker.intake.facts import LedgerRegister
-from tracker.intake.permissions import Actor, may_open
+from tracker.intake.permissions import Actor
 from tracker.problems import Problem
 from tracker.records.attachable import MEDIA
 from tracker.records.kinds import EvidenceFormat
@@ -23,12 +25,16 @@ def evidence(request: Request) -> Response:
     body = said_of(record, known) if record else None
     if record is None or body is None or "sha256" not in body:
         return HTMLResponse(NOT_FOUND, status_code=404)
-    if not may_open(_reader(request), record.unit, restricted=body.get("restricted") is True):
+    reader = _reader(request)
+    if not may_open(space, reader, record, body):
         words = "这是内部材料，只有报送单位、双碳办和审计员可以打开。"
         return PlainTextResponse(words, status_code=403)
     content = opened(space, body)
     if isinstance(content, Problem):
         return PlainTextResponse(f"{content.message}{content.cure}", status_code=409)
+    if is_restricted(body):
+        said = {"file": body["sha256"], "name": body["name"], "of": record.id}
+        note(space, Access.FILE_VIEWED, reader.user, reader.role, reader.unit, **said)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(str(body['name']), safe='')}",
         "Cache-Control": "private, no-store",

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
-from tracker.evidence import evidence_of
-from tracker.intake.permissions import may_open
+from tracker.evidence import evidence_of, is_restricted, may_open
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
+from tracker.ui import ledger
 from tracker.ui.forms.content import author, file_size, moment, subject, words
 from tracker.ui.marks import link, mark
 from tracker.ui.markup import join
@@ -15,17 +15,16 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, table
 
 
-def proof(view: View, record_id: str, unit: str | None, body: Mapping[str, object]) -> Markup | str:
+def proof(view: View, record: Record, body: Mapping[str, object]) -> Markup | str:
     """The name of a file as a link, or a document number; of a restricted one nothing to those who may not open it."""
-    restricted = body.get("restricted") is True
     label = mark("内部材料", "grey", "只有报送单位、双碳办和审计员可以打开")
-    if not may_open(view.actor, unit, restricted=restricted):
+    if not may_open(ledger.workspace(), view.actor, record, body):
         return label
     if "sha256" in body:
-        shown: Markup | str = link(body["name"], view.link(f"evidence/{record_id}"), "下载")
+        shown: Markup | str = link(body["name"], view.link(f"evidence/{record.id}"), "下载")
     else:
         shown = str(body["document_number"])
-    return join([shown, "　", label]) if restricted else shown
+    return join([shown, "　", label]) if is_restricted(body) else shown
 
 
 def evidence_table(view: View, snapshot: Snapshot, subjects: Collection[str]) -> Markup:
@@ -36,8 +35,7 @@ def evidence_table(view: View, snapshot: Snapshot, subjects: Collection[str]) ->
 
 def listed(view: View, snapshot: Snapshot, found: Sequence[Record], caption: str) -> Markup:
     def note(fact: Record) -> object:
-        hidden = not may_open(view.actor, fact.unit, restricted=fact.body.get("restricted") is True)
-        return None if hidden else fact.body.get("note")
+        return fact.body.get("note") if may_open(ledger.workspace(), view.actor, fact, fact.body) else None
 
     def about(fact: Record) -> str:
         period = fact.body.get("period")
@@ -45,7 +43,7 @@ def listed(view: View, snapshot: Snapshot, found: Sequence[Record], caption: str
         return f"{subject(fact.body, snapshot)}{when}"
 
     columns = [
-        Column("材料", lambda row: proof(view, row["fact"].id, row["fact"].unit, row["fact"].body)),
+        Column("材料", lambda row: proof(view, row["fact"], row["fact"].body)),
         Column("证明什么", lambda row: about(row["fact"]), width="24em"),
         Column("说明", lambda row: note(row["fact"]), width="18em"),
         Column("大小", lambda row: file_size(row["fact"].body), align="right", width="6em"),
