@@ -31,6 +31,7 @@ TABLE = {
     "pilot": (NO, YES, NO, NO),
     "pilot_stage": (NO, YES, NO, NO),
     "source_attached": (NO, YES, NO, NO),
+    "reminder": (NO, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

@@ -14,8 +14,8 @@ from tracker.problems import Problem
 from tracker.records.journal import Record
 from tracker.records.kinds import KINDS, Body, Capacity, Correction, Progress
 
-FINAL = ("opened", "period_lock")
-"""An opening is never taken back; a lock is undone by unlocking."""
+FINAL = ("opened", "period_lock", "reminder")
+"""An opening is never taken back, nor a message that went out; a lock is undone by unlocking."""
 
 
 @dataclass

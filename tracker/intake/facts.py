@@ -30,6 +30,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "pilot": ("document", "pilot"),
     "pilot_stage": ("pilot",),
     "source_attached": ("document",),
+    "reminder": ("about", "thing", "unit"),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 

@@ -17,6 +17,7 @@ from tracker.records.kinds.decided import (
     YearGoal,
 )
 from tracker.records.kinds.pilots import Pilot, PilotReached
+from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -58,6 +59,8 @@ __all__ = [
     "Progress",
     "Reading",
     "ReadingStatus",
+    "RemindedOf",
+    "Reminder",
     "Review",
     "SourceAttached",
     "SourceFormat",
@@ -93,6 +96,7 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Reminder,
         Correction,
     )
 }
