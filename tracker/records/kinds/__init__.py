@@ -31,6 +31,7 @@ from tracker.records.kinds.reported import (
     WorkItemState,
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
+from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
 
 __all__ = [
     "KINDS",
@@ -45,6 +46,8 @@ __all__ = [
     "CloseOut",
     "CloseOutVerdict",
     "Completion",
+    "Confirmation",
+    "ConfirmationVerdict",
     "Correction",
     "Expansion",
     "ExtensionDecision",
@@ -64,6 +67,7 @@ __all__ = [
     "Review",
     "SourceAttached",
     "SourceFormat",
+    "Submission",
     "TargetSetting",
     "Verdict",
     "WorkItem",
@@ -97,6 +101,8 @@ KINDS: dict[str, type[Body]] = {
         PilotReached,
         SourceAttached,
         Reminder,
+        Submission,
+        Confirmation,
         Correction,
     )
 }
