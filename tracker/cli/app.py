@@ -11,8 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import ledger, plan, reminders, reports, serving, sources
-from tracker.cli import audit, ledger, plan, reports, serving, sources
+from tracker.cli import audit, ledger, plan, reminders, reports, serving, sources
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable

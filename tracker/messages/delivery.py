@@ -2,10 +2,9 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from tracker.messages.contacts import Contacts
 from tracker.messages.database import FOLDER
 from tracker.messages.outbox import Attempt, Outbox
 from tracker.messages.settings import Settings
+from tracker.snapshot import Workspace
 
 EMAIL = "电子邮件"
 
@@ -57,15 +57,13 @@ def targets(settings: Settings, contacts: Contacts, unit: str) -> list[Target]:
     return found
 
 
-def deliver(
-    data: Path, settings: Settings, messages: Sequence[Message], now: Callable[[], datetime]
-) -> list[Attempt]:
+def deliver(space: Workspace, settings: Settings, messages: Sequence[Message]) -> list[Attempt]:
     """One attempt at everything that has not been taken yet, each noted at once; what fails is left to the next run.
 
     Runs take turns, so that nobody gets a message twice. A crash between sending and noting is the one exception.
     """
-    with _one_at_a_time(data):
-        outbox, contacts = Outbox(data), Contacts(data)
+    with _one_at_a_time(space.data):
+        outbox, contacts = Outbox(space.data), Contacts(space)
         taken = {attempt.key for attempt in outbox.attempts() if not attempt.error}
         made: list[Attempt] = []
         for message in messages:
@@ -74,14 +72,14 @@ def deliver(
                 if key in taken:
                     continue
                 error = channels.send(target.address, message.title, message.text)
-                made.append(Attempt(*key, now(), error))
+                made.append(Attempt(*key, space.now(), error))
                 outbox.note(made[-1])
         return made
 
 
-def out_of_reach(data: Path, settings: Settings, units: Sequence[str]) -> list[str]:
+def out_of_reach(space: Workspace, settings: Settings, units: Sequence[str]) -> list[str]:
     """Units of which no way is known."""
-    contacts = Contacts(data)
+    contacts = Contacts(space)
     return [unit for unit in dict.fromkeys(units) if not targets(settings, contacts, unit)]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from tracker import queries
-from tracker.intake import Actor, Outcome, accept
+from tracker.intake import Actor, accept
 from tracker.messages.delivery import Message, deliver, out_of_reach
 from tracker.messages.outbox import Attempt
 from tracker.messages.settings import read_settings
@@ -71,8 +71,8 @@ def send_out(space: Workspace) -> Delivery:
     if read.problems or read.settings is None or not read.settings.sends or space.simulated:
         return Delivery(problems=read.problems)
     messages = recent_messages(space, read.settings.pages)
-    attempts = deliver(space.data, read.settings, messages, space.now)
-    unreached = out_of_reach(space.data, read.settings, [message.unit for message in messages])
+    attempts = deliver(space, read.settings, messages)
+    unreached = out_of_reach(space, read.settings, [message.unit for message in messages])
     return Delivery(tuple(attempts), tuple(unreached), configured=True)
 
 
@@ -94,6 +94,3 @@ def recent_messages(space: Workspace, pages: str = "") -> list[Message]:
         records = list(group)
         found.append(Message(batch, unit, title(records), digest(names.get(unit, unit), records, pages)))
     return found
-
-
-__all__ = ["Delivery", "Outcome", "Run", "recent_messages", "remind", "send_out"]

@@ -38,7 +38,7 @@ def things(snapshot: Snapshot) -> list[Thing]:
     """Everything that is open now in the documents of the office, earliest due day first; nothing in an unopened ledger."""
     if queries.opening(snapshot)[0] is None:
         return []
-    home = HOME.of(snapshot.whole or snapshot)
+    home = HOME.of(snapshot.whole)
     return sorted((thing for source in SOURCES for thing in source(home)), key=lambda thing: thing.due)
 
 
@@ -76,6 +76,6 @@ SOURCES: list[Callable[[Snapshot], Iterable[Thing]]] = [items, windows]
 
 def tasks_of_nobody(snapshot: Snapshot) -> list[str]:
     """Tasks whose reports nobody owes: given only to a collective, or to nobody."""
-    home = HOME.of(snapshot.whole or snapshot)
+    home = HOME.of(snapshot.whole)
     nobody = pl.col("answer_basis") == "none"
     return queries.counted_tasks(home).filter(nobody)["task_id"].to_list()
