@@ -8,6 +8,7 @@ from typing import Any
 from tests.spec.tables import Table, all_tables
 from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
+from tracker.messages.codes import CODES as MESSAGE_CODES
 from tracker.plan.catalogue import CATALOGUE
 from tracker.plan.schema import as_json
 from tracker.records.codes import CODES
@@ -105,6 +106,9 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
         ],
         "Copies of official texts": [
             (code, "", message + cure) for code, (message, cure) in SOURCE_CODES.items()
+        ],
+        "Messages and contacts": [
+            (code, "", message + cure) for code, (message, cure) in MESSAGE_CODES.items()
         ],
         "What people submit": [(code, meaning, "") for code, meaning in INTAKE_CODES.items()],
         "Report layouts": [(c.code, c.meaning, c.message + c.cure) for c in REPORT_CODES],

@@ -26,6 +26,7 @@ CODES: dict[str, tuple[str, str]] = {
         "请写成 010-00000000 或 13 位以内的手机号，分机号用 - 连接。",
     ),
     "contacts.bad-email": ("电子邮箱的写法不对。", "请写成 name@example.cn，只填一个。"),
+    "contacts.not-noted": ("访问记录写不进去，没有保存（{reason}）。", "请联系系统管理员。"),
     "contacts.bad-channel": (
         "群机器人地址不是企业微信或钉钉的。",
         "请粘贴群机器人的 Webhook 地址，或写成 wecombot://…、dingtalk://…。",
