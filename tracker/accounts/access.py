@@ -26,6 +26,7 @@ class Access(StrEnum):
     TOTP_REMOVED = "totp_removed"
     FILE_VIEWED = "file_viewed"
     AUDIT_EXPORTED = "audit_exported"
+    CONTACT_CHANGED = "contact_changed"
 
 
 FIELDS: dict[Access, frozenset[str]] = {
@@ -45,6 +46,7 @@ FIELDS: dict[Access, frozenset[str]] = {
     Access.TOTP_REMOVED: frozenset({"account"}),
     Access.FILE_VIEWED: frozenset({"file", "name", "of"}),
     Access.AUDIT_EXPORTED: frozenset({"name", "rows"}),
+    Access.CONTACT_CHANGED: frozenset({"of_unit", "contact", "change"}),
 }
 """What may be said of each. So a password, its hash or a token has nowhere to go."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tracker.intake import alerts, decided, evidence, pilots, reported, sources, submissions
+from tracker.intake import alerts, decided, pilots, reminders, reported, sources, submissions
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -33,6 +34,7 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "pilot": pilots.pilot,
     "pilot_stage": pilots.pilot_stage,
     "source_attached": sources.source_attached,
+    "reminder": reminders.reminder,
     "submission": submissions.submission,
     "confirmation": submissions.confirmation,
 }

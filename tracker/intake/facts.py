@@ -31,6 +31,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "pilot": ("document", "pilot"),
     "pilot_stage": ("pilot",),
     "source_attached": ("document",),
+    "reminder": ("about", "thing", "unit"),
     "confirmation": ("submission",),
     "correction": ("replaces",),
 }

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.cadence import rule_in_force
 from tracker.model import (
     AlertLevel,
+    Calendar,
     Document,
     Indicator,
     LeadBasis,
     Milestone,
     PilotType,
     Plan,
+    ReminderRule,
     Role,
     Target,
     Task,
@@ -44,12 +47,15 @@ class PlanRegister:
     pilots: dict[str, PilotType] = field(default_factory=dict)
     names: UnitNames = field(default_factory=lambda: UnitNames(()))
     day: date = date.min
+    calendar: Calendar = field(default_factory=lambda: Calendar(window_workdays=1, years={}))
+    reminder_rule: ReminderRule | None = None
 
     @classmethod
     def of(cls, plan: Plan, day: date) -> "PlanRegister":
         """As of a day: what was given to a unit that has been merged by then belongs to the other."""
         names = UnitNames(plan.units)
-        found = cls(units=names.by_id, names=names, day=day)
+        rule = rule_in_force(plan.reminders, day)
+        found = cls(units=names.by_id, names=names, day=day, calendar=plan.calendar, reminder_rule=rule)
         for file in plan.files:
             document = file.document
             found.documents[document.id] = document

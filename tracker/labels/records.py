@@ -38,10 +38,12 @@ KIND = {
     "pilot": "登记试点",
     "pilot_stage": "试点阶段",
     "source_attached": "附上原文",
+    "reminder": "催办",
     "submission": "提交本单位审核",
     "confirmation": "本单位审核",
     "correction": "更正",
 }
+REMINDED_OF = {"item": "时间节点", "window": "季度报送"}
 FIELDS = {
     "task": "任务",
     "target": "指标目标",
@@ -107,6 +109,9 @@ FIELDS = {
     "sha256": "散列",
     "size": "字节数",
     "format": "文件格式",
+    "about": "催办种类",
+    "thing": "催办事项",
+    "step": "催办节点",
     "of": "报送种类",
     "content": "报送内容",
     "submission": "待审核的报送",

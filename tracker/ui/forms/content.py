@@ -15,10 +15,13 @@ from tracker.labels import (
     PATHWAY,
     PILOT_STAGE,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
+from tracker.records.kinds import RemindedOf
+from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
@@ -42,6 +45,7 @@ CODES = {
     "state": WORK_ITEM | ALERT_DUTY,
     "level": ALERT_LEVEL,
     "stage": PILOT_STAGE,
+    "about": REMINDED_OF,
 }
 UNITS = ("unit", "reporting_unit", "collective", "members")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
@@ -56,6 +60,7 @@ OTHER_LABELS = {
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
     ("name", "sha256"): "文件名",
+    ("text", "thing"): "内容",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
@@ -63,6 +68,7 @@ NOT_SAID = (
     "target",
     "indicator",
     "item",
+    "thing",
     "record",
     "request",
     "replaces",
@@ -121,6 +127,8 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
         return day(value)
+    if name == "step":
+        return step_words(int(str(value)))
     if name == "period":
         return period(value) if "indicator" in body else Quarter.parse(str(value)).label
     if name == "value" and "indicator" in body:
@@ -153,6 +161,10 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if body.get("about") == RemindedOf.WINDOW:
+        return f"{Quarter.parse(str(body['thing'])).label}进展报告"
+    if "thing" in body:
+        return names.get(str(body["thing"]), str(body["thing"]))
     for field in ("task", "target", "indicator", "item", "pilot", "document"):
         if field in body:
             return names.get(str(body[field]), str(body[field]))
