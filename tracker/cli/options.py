@@ -1,14 +1,18 @@
 """Options that several commands share, and the workspace they lead to."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tracker.accounts.acting import acting
 from tracker.cli.output import fail
+from tracker.intake import Actor, Role
 from tracker.model import Plan
 from tracker.periods import end_of_shanghai_day
+from tracker.problems import Problem
 from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace, utc_now
 
@@ -52,6 +56,20 @@ def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:
         return Workspace(tasks, data)
     started, shift = utc_now(), end_of_shanghai_day(day(now, "--now")) - timedelta(hours=12) - utc_now()
     return Workspace(tasks, data, now=lambda: max(utc_now(), started) + shift, simulated=True)
+
+
+def speaker(
+    space: Workspace,
+    user: str,
+    role: Role | None = None,
+    unit: str | None = None,
+    needs: Collection[Role] = frozenset(Role),
+) -> Actor:
+    """Who speaks (see `tracker.accounts.acting`); whoever may not is the operator's to mend."""
+    found = acting(space, user, role, unit, needs)
+    if isinstance(found, Problem):
+        fail(found.message, found.cure)
+    return found
 
 
 def day(text: str, option: str) -> date:
