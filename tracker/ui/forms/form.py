@@ -13,7 +13,7 @@ from tracker.intake import Actor, Draft, Outcome, accept
 from tracker.labels import FIELDS
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable, Record
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.filters import FIRST_DAY, LAST_DAY
 from tracker.ui.forms.versions import rival, versions
 from tracker.ui.markup import tag
@@ -233,9 +233,15 @@ def _send(name: str, actor: Actor, drafts: Drafts, then: Callable[[], None] | No
 
 
 def take(drafts: Sequence[Draft], actor: Actor) -> Outcome:
-    """Through the intake; a journal in trouble is a refusal like any other."""
+    """Through the intake, as whoever is signed in at this moment; a journal in trouble is a refusal like any other.
+
+    `actor` is who the form was drawn for.
+    """
+    speaker = identity.sending(actor)
+    if isinstance(speaker, Problem):
+        return Outcome(problems=(speaker,))
     try:
-        return accept(ledger.workspace(), drafts, actor)
+        return accept(ledger.workspace(), drafts, speaker)
     except JournalDamaged as damaged:
         return Outcome(problems=damaged.problems)
     except JournalUnwritable as refused:
