@@ -127,7 +127,11 @@ def _speakers(view: View) -> dict[str, str]:
     """The units of the documents shown, and whoever is speaking now."""
     units = ledger.speakers(view)
     own = {unit: name for unit, name, _ in ledger.masthead(view.version).units if unit == view.actor.unit}
-    return {f"{Role.UNIT}:{unit}": name for unit, name in (own | units).items()}
+    return {
+        f"{role}:{unit}": f"{words}{name}"
+        for unit, name in (own | units).items()
+        for role, words in ((Role.UNIT, ""), (Role.REPORTER, "填报员·"))
+    }
 
 
 def dates_words(view: View, issued: date | None, today: date) -> str:
