@@ -34,6 +34,7 @@ CODES: dict[str, tuple[str, str]] = {
     "workbook.old-format": ("这是旧版 .xls 工作簿。", _SAVE_AS),
     "workbook.encrypted": ("工作簿设有打开密码。", "请取消密码后重新上传。"),
     "workbook.macros": ("工作簿带有宏，不予打开。", _SAVE_AS),
+    "workbook.entities": ("工作簿内部有文档类型声明，正常的表格软件不会写出，不予打开。", _SAVE_AS),
     "workbook.unreadable": (
         "工作簿读不出来，可能已损坏或内容过于庞大。",
         "请把数据复制到一个新建的工作簿中再上传。",
