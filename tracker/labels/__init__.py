@@ -1,5 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
+from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -54,6 +56,8 @@ from tracker.labels.records import (
 )
 
 __all__ = [
+    "ACCESS",
+    "ACCESS_FIELDS",
     "ALERT_DUTY",
     "ALERT_DUTY_TONES",
     "ALERT_LEVEL",
@@ -63,6 +67,7 @@ __all__ = [
     "ANSWER_BASIS",
     "APPLICATION_WINDOW",
     "APPLICATION_WINDOW_TONES",
+    "CHAIN",
     "CHANGE",
     "CHANGE_TONES",
     "CITATION_KIND",
@@ -78,10 +83,12 @@ __all__ = [
     "ITEM_STATE",
     "ITEM_TONES",
     "JURISDICTION_LEVEL",
+    "KEPT",
     "KIND",
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LOGIN_REFUSED",
     "OUTLOOK",
     "PATHWAY",
     "PILOT_STAGE",
