@@ -33,6 +33,7 @@ TABLE = {
     "source_attached": (NO, YES, NO, NO),
     "submission": (NO, NO, NO, NO),
     "confirmation": (YES, NO, NO, NO),
+    "workbook_taken": (YES, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

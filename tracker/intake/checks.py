@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, pilots, reported, sources, submissions
+from tracker.intake import alerts, decided, pilots, reported, sources, submissions, workbooks
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -34,4 +34,5 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "source_attached": sources.source_attached,
     "submission": submissions.submission,
     "confirmation": submissions.confirmation,
+    "workbook_taken": workbooks.workbook_taken,
 }

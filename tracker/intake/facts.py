@@ -32,6 +32,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "source_attached": ("document",),
     "confirmation": ("submission",),
     "correction": ("replaces",),
+    "workbook_taken": ("sha256",),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 

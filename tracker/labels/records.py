@@ -13,6 +13,7 @@ PILOT_STAGE = {
     "cancelled": "取消",
 }
 PILOT_TONES = {"awarded": "green", "cancelled": "grey"}
+BASIS = {"level": "水平值", "rate": "比上年增长"}
 READING_STATUS = {"provisional": "初步数", "final": "最终数"}
 KIND = {
     "opened": "启用台账",
@@ -39,6 +40,7 @@ KIND = {
     "source_attached": "附上原文",
     "submission": "提交本单位审核",
     "confirmation": "本单位审核",
+    "workbook_taken": "收取填报表",
     "correction": "更正",
 }
 FIELDS = {
@@ -108,6 +110,10 @@ FIELDS = {
     "of": "报送种类",
     "content": "报送内容",
     "submission": "待审核的报送",
+    "form_unit": "填报单位",
+    "form_period": "填报表的报告期",
+    "base": "下发时的末条记录",
+    "rows": "有变动的行数",
     "kind": "记录种类",
     "body": "内容",
 }

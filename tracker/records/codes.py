@@ -1,6 +1,7 @@
 """Every mistake in journal, upload and past readings: its code, its sentence and its cure, in one table."""
 
 from tracker.problems import Place, Problem, Severity
+from tracker.records.form_codes import FORM_CODES, FORM_WARNINGS
 
 TORN_TAIL = "journal.torn-tail"
 
@@ -85,6 +86,7 @@ CODES: dict[str, tuple[str, str]] = {
         "请改填数值，或在 Excel、WPS 中打开保存一次后再上传。",
     ),
     "readings.error": ("单元格里是错误值 {text}，没有读取。", "请改填数值。"),
+    **FORM_CODES,
 }
 """Code -> what is wrong and what to do; words in braces are filled in where the mistake is found."""
 
@@ -93,6 +95,7 @@ WARNINGS = {
     "readings.percent-doubt",
     "readings.no-value",
     "readings.sheet-skipped",
+    *FORM_WARNINGS,
 }
 """Taken all the same, but worth a look."""
 

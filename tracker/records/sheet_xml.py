@@ -126,9 +126,7 @@ def _percent_styles(parcel: ZipFile) -> Iterator[int]:
         for name, _, attributes in elements
         if name == "numFmt" and is_percent(attributes.get("formatCode", ""))
     } | PERCENT_FORMATS
-    styles = [
-        attributes for name, parent, attributes in elements if name == "xf" and parent == "cellXfs"
-    ]
+    styles = [attributes for name, parent, attributes in elements if name == "xf" and parent == "cellXfs"]
     for number, attributes in enumerate(styles):
         if int(attributes.get("numFmtId", "0")) in formats:
             yield number

@@ -25,7 +25,10 @@ def read(data: bytes, question: Mapping[str, Any]) -> dict[str, object]:
             sheets = _sheets(data, bool(question.get("hidden")))
             known = _add_marks(parcel, sheets)
         said = {
-            name: (visible, [(*at, cell.text, cell.number, cell.percent, cell.fault) for at, cell in cells.items()])
+            name: (
+                visible,
+                [(*at, cell.text, cell.number, cell.percent, cell.fault) for at, cell in cells.items()],
+            )
             for name, (visible, cells) in sheets.items()
         }
         return {"sheets": said, "formats_known": known, "memory": _most_memory()}

@@ -31,6 +31,7 @@ from tracker.records.kinds.reported import (
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
 from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
+from tracker.records.kinds.workbooks import WorkbookTaken
 
 __all__ = [
     "KINDS",
@@ -69,6 +70,7 @@ __all__ = [
     "Verdict",
     "WorkItem",
     "WorkItemState",
+    "WorkbookTaken",
     "YearGoal",
 ]
 
@@ -99,6 +101,7 @@ KINDS: dict[str, type[Body]] = {
         SourceAttached,
         Submission,
         Confirmation,
+        WorkbookTaken,
         Correction,
     )
 }

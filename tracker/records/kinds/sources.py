@@ -21,12 +21,15 @@ def _hash(text: str) -> str:
     return text
 
 
+Sha256 = Annotated[str, AfterValidator(_hash)]
+
+
 class SourceAttached(Body):
     """A copy of a document's official text is kept under its hash; the latest by its effective date holds."""
 
     kind = "source_attached"
     document: Short
-    sha256: Annotated[str, AfterValidator(_hash)]
+    sha256: Sha256
     name: Short
     """What the file was called, without its folder."""
     size: int = Field(ge=1, le=1_000_000_000)

@@ -9,6 +9,7 @@ from tracker.duties import known_facts
 from tracker.labels import (
     ALERT_DUTY,
     ALERT_LEVEL,
+    BASIS,
     COMPARATOR,
     FIELDS,
     LIGHTS,
@@ -22,7 +23,6 @@ from tracker.records.journal import Record
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
-BASIS = {"level": "水平值", "rate": "比上年增长"}
 VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
 LOCKED = {"True": "锁定", "False": "解锁"}
 APPROVED = {"True": "同意", "False": "不同意"}
