@@ -81,7 +81,7 @@ def read_sheets(
             return [_from_csv(data, name)], []
         if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
             with nullcontext(helper) if helper else reader() as one:
-                sheets, formats_known = _in_child(_unpacked(data), one, hidden)
+                sheets, formats_known = _in_child(unpack(data), one, hidden)
             return sheets, [] if formats_known else [problem("workbook.formats-unknown", Place(file=name))]
         raise RefusedError("workbook.unsupported-type", suffix or "没有扩展名")
     except RefusedError as refused:
@@ -119,7 +119,8 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise RefusedError("workbook.too-large", f"工作表“{sheet}”超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列")
 
 
-def _unpacked(data: bytes) -> bytes:
+def unpack(data: bytes) -> bytes:
+    """An .xlsx file without compression; raises RefusedError when it is none, or too much would come out."""
     try:
         return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"})
     except ParcelRefusedError as refused:
