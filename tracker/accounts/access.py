@@ -26,6 +26,7 @@ class Access(StrEnum):
     TOTP_REMOVED = "totp_removed"
     FILE_VIEWED = "file_viewed"
     AUDIT_EXPORTED = "audit_exported"
+    CONTACT_CHANGED = "contact_changed"
 
 
 FIELDS: dict[Access, frozenset[str]] = {
@@ -33,7 +34,7 @@ FIELDS: dict[Access, frozenset[str]] = {
     Access.LOGIN_FAILED: frozenset({"address", "reason"}),
     Access.LOGOUT: frozenset({"address"}),
     Access.LOCKED_OUT: frozenset({"address", "until"}),
-    Access.ACCOUNT_CREATED: frozenset({"account", "role", "unit"}),
+    Access.ACCOUNT_CREATED: frozenset({"account", "after"}),
     Access.ACCOUNT_CHANGED: frozenset({"account", "before", "after"}),
     Access.ACCOUNT_DISABLED: frozenset({"account"}),
     Access.ACCOUNT_ENABLED: frozenset({"account"}),
@@ -45,6 +46,7 @@ FIELDS: dict[Access, frozenset[str]] = {
     Access.TOTP_REMOVED: frozenset({"account"}),
     Access.FILE_VIEWED: frozenset({"file", "name", "of"}),
     Access.AUDIT_EXPORTED: frozenset({"name", "rows"}),
+    Access.CONTACT_CHANGED: frozenset({"of_unit", "contact", "change"}),
 }
 """What may be said of each. So a password, its hash or a token has nowhere to go."""
 

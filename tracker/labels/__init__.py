@@ -53,6 +53,7 @@ from tracker.labels.records import (
     PILOT_STAGE,
     PILOT_TONES,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 
@@ -97,6 +98,7 @@ __all__ = [
     "PILOT_TONES",
     "PRODUCT",
     "READING_STATUS",
+    "REMINDED_OF",
     "ROLE",
     "ROLES",
     "RULES",

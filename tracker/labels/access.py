@@ -17,20 +17,22 @@ ACCESS = {
     "totp_removed": "停用动态口令",
     "file_viewed": "查看受限文件",
     "audit_exported": "导出审计记录",
+    "contact_changed": "登记联系人",
 }
 ACCESS_FIELDS = {
     "address": "来源地址",
     "reason": "原因",
     "until": "锁定至",
     "account": "账号",
-    "role": "角色",
-    "unit": "单位",
     "before": "变更前",
     "after": "变更后",
     "file": "文件散列",
     "name": "名称",
     "of": "所属事项",
     "rows": "行数",
+    "of_unit": "所属单位",
+    "contact": "联系人编号",
+    "change": "变更",
 }
 LOGIN_REFUSED = {
     "unknown": "没有这个用户",

@@ -16,7 +16,9 @@ from tracker.records.kinds.decided import (
     Verdict,
     YearGoal,
 )
+from tracker.records.kinds.evidence import Evidence, EvidenceFormat
 from tracker.records.kinds.pilots import Pilot, PilotReached
+from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -49,6 +51,8 @@ __all__ = [
     "Confirmation",
     "ConfirmationVerdict",
     "Correction",
+    "Evidence",
+    "EvidenceFormat",
     "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
@@ -62,6 +66,8 @@ __all__ = [
     "Progress",
     "Reading",
     "ReadingStatus",
+    "RemindedOf",
+    "Reminder",
     "Review",
     "SourceAttached",
     "SourceFormat",
@@ -86,6 +92,7 @@ KINDS: dict[str, type[Body]] = {
         Progress,
         Reading,
         Completion,
+        Evidence,
         Review,
         Override,
         ExtensionRequest,
@@ -99,6 +106,7 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Reminder,
         Submission,
         Confirmation,
         WorkbookTaken,

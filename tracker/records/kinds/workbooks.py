@@ -1,10 +1,12 @@
 """A filled workbook of a unit that was taken: the same file sent again is known by its hash."""
 
-from pydantic import Field, field_validator
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, field_validator
 
 from tracker.periods import Quarter
 from tracker.records.kinds.body import Body, Short
-from tracker.records.kinds.sources import Sha256
+from tracker.records.kinds.sources import hex_hash
 
 
 class WorkbookTaken(Body):
@@ -13,7 +15,7 @@ class WorkbookTaken(Body):
     kind = "workbook_taken"
     name: Short
     """What the file was called, without its folder."""
-    sha256: Sha256
+    sha256: Annotated[str, AfterValidator(hex_hash)]
     form_unit: Short
     """Whose form it is."""
     form_period: str
