@@ -14,7 +14,6 @@ from tracker.intake import (
     submissions,
     workbooks,
 )
-from tracker.intake import alerts, decided, evidence, pilots, reminders, reported, sources, submissions
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 

@@ -1,7 +1,7 @@
 """A unit's filled form -> drafts: what differs from what stood when the form was made, each change with its cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.intake.accept import Draft
 from tracker.intake.facts import LedgerRegister
@@ -10,7 +10,7 @@ from tracker.intake.standing import Standing, matter_of, standing
 from tracker.labels import FIELDS
 from tracker.problems import Place, Problem
 from tracker.records import entries
-from tracker.records.codes import problem
+from tracker.records.codes import LONGEST_SHOWN, problem
 from tracker.records.unit_form import ENTRIES, SAYS_NOTHING, Part
 from tracker.records.unit_form_reader import FilledRow, Form
 
@@ -43,6 +43,17 @@ class Row:
 
     draft: Draft
     changes: tuple[Change, ...]
+
+    def told(self, conflict: Problem) -> Problem:
+        """The intake's word on a conflict with both versions, and what can be done about it in a workbook."""
+        both = "；".join(
+            f"{change.label}现在是“{_short(change.now) or '空'}”，表里是“{_short(change.after)}”"
+            for change in self.changes
+            if change.now is not None and change.now != change.after
+        )
+        message = "这份表下载以后，" + conflict.message.removeprefix("打开表单之后，").rstrip("。")
+        cure = "请对照两份内容；仍要报这一份的，请重新下载填报表，填好再报。"
+        return replace(conflict, message=f"{message}：{both}。" if both else f"{message}。", cure=cure)
 
 
 class Comparison:
@@ -111,7 +122,8 @@ class Comparison:
         )
         cells = {FIELDS[name]: place for name, place in filled.cells.items()}
         base = self._form.register.base
-        self.rows.append(Row(Draft(part, body, base_seq=base, place=filled.place, cells=cells), changes))
+        place = changes[0].place if changes else filled.place
+        self.rows.append(Row(Draft(part, body, base_seq=base, place=place, cells=cells), changes))
 
     def _emptied(self, filled: FilledRow, told: Mapping[str, str]) -> Iterator[Problem]:
         part = filled.row.part
@@ -131,6 +143,11 @@ class Comparison:
 
     def _say(self, code: str, place: Place) -> None:
         self.problems.append(problem(code, place))
+
+
+def _short(text: str | None) -> str:
+    line = " ".join((text or "").split())
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
 
 
 def _moved(before: Standing | None, now: Standing | None) -> bool:

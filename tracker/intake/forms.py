@@ -126,7 +126,11 @@ def _take(
     speaker = actor if actor.of_unit else replace(actor, unit=ledgers.plan.acting(form.register.unit))
     # Cells that cannot be read leave the rest to be judged, so that everything is said at once.
     outcome = accept(workspace, drafts, speaker, dry_run=dry_run or has_errors(found))
-    found += outcome.problems
+    by_place = {row.draft.place: row for row in compared.rows}
+    found += [
+        by_place[one.place].told(one) if one.code == "intake.conflict" and one.place in by_place else one
+        for one in outcome.problems
+    ]
     if not has_errors(found):
         fate = Fate.READY if dry_run else Fate.TAKEN
         return replace(done, fate=fate, problems=tuple(found), records=outcome.records)
