@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from tracker.accounts.policy_file import PolicyRefused
-from tracker.cli import accounts, audit, ledger, plan, reminders, reports, serving, sources
+from tracker.cli import accounts, audit, forms, ledger, plan, reminders, reports, serving, sources
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -54,6 +54,7 @@ def _add(to: typer.Typer, name: str, command: Callable[..., Any]) -> None:
 _add(app, "check", plan.check)
 _add(app, "plan", plan.show)
 _add(app, "open", ledger.open_ledger)
+_add(app, "template", forms.template)
 _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
 _add(app, "remind", reminders.send)

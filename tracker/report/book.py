@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.report.cells import row_height
-from tracker.report.layout import Layout, Paper, Sheet
+from tracker.report.layout import Leaf, Look, Paper
 from tracker.report.styles import Styles
 
 TITLE, NOTE = 0, 1
@@ -36,7 +36,7 @@ class Book:
     """`words` fill the braces in titles and notes; `demo` marks every sheet."""
 
     def __init__(
-        self, layout: Layout, words: Mapping[str, str], demo: bool, properties: Mapping[str, object]
+        self, layout: Look, words: Mapping[str, str], demo: bool, properties: Mapping[str, object]
     ) -> None:
         self._buffer = BytesIO()
         self.layout, self.words, self.demo = layout, words, demo
@@ -50,7 +50,7 @@ class Book:
         self.workbook.close()
         return self._buffer.getvalue()
 
-    def page(self, sheet: Sheet) -> Worksheet:
+    def page(self, sheet: Leaf) -> Worksheet:
         """An empty sheet with its print set-up."""
         page = self.workbook.add_worksheet(sheet.name)
         font = self.layout.fonts.body
@@ -65,7 +65,7 @@ class Book:
             page.set_header(f'&R&"{font},Regular"&10{self.layout.demo_mark}')
         return page
 
-    def head(self, page: Worksheet, sheet: Sheet) -> None:
+    def head(self, page: Worksheet, sheet: Leaf) -> None:
         """The title, and below it the note after the mark of demo data."""
         fonts = self.layout.fonts
         page.write_string(TITLE, 0, self.said(sheet.title), self.styles.text(fonts.title, fonts.title_size))
