@@ -88,6 +88,7 @@ class Workspace:
         self.tasks, self.data, self.now, self.simulated = tasks, data, now, simulated
         self.journal = FileJournal(data / "journal")
         self.access = FileJournal(data / "access")
+        """Logins, changes of accounts, views of restricted files; written by `tracker.accounts.access.record`."""
         self._lock = RLock()
         self._plan: tuple[object, Plan, tuple[Problem, ...]] | None = None
         self._kept: dict[str, tuple[Plan, tuple[Problem, ...]]] = {}

@@ -31,6 +31,8 @@ TABLE = {
     "pilot": (NO, YES, NO, NO),
     "pilot_stage": (NO, YES, NO, NO),
     "source_attached": (NO, YES, NO, NO),
+    "submission": (NO, NO, NO, NO),
+    "confirmation": (YES, NO, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

@@ -13,6 +13,7 @@ from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, worksp
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake import Actor, Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
+from tracker.intake.permissions import OF_UNITS
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
@@ -20,18 +21,20 @@ from tracker.problems import Problem, has_errors
 from tracker.snapshot import Workspace
 
 User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
-AsRole = Annotated[Role, typer.Option("--role", help="身份：office 双碳办、unit 责任单位。")]
+AsRole = Annotated[
+    Role, typer.Option("--role", help="身份：office 双碳办、unit 单位审核人、reporter 单位填报员。")
+]
 UnitId = Annotated[str | None, typer.Option("--unit", help="责任单位编号（见 tracker plan --json）。")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只核对，不写入。")]
 
 
 def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
-    if role is Role.UNIT and unit not in {known.id for known in space.plan()[0].units}:
+    if role in OF_UNITS and unit not in {known.id for known in space.plan()[0].units}:
         fail(
             f"没有单位“{unit or ''}”。",
             "以责任单位身份报送时，请用 --unit 写明单位编号（见 tracker plan --json）。",
         )
-    return Actor(user, role, unit if role is Role.UNIT else None)
+    return Actor(user, role, unit if role in OF_UNITS else None)
 
 
 def to_write(tasks: Path, data: Path, now: str | None) -> Workspace:

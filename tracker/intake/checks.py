@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, pilots, reported, sources
+from tracker.intake import alerts, decided, pilots, reported, sources, submissions
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -32,4 +32,6 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "pilot": pilots.pilot,
     "pilot_stage": pilots.pilot_stage,
     "source_attached": sources.source_attached,
+    "submission": submissions.submission,
+    "confirmation": submissions.confirmation,
 }

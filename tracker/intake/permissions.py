@@ -40,6 +40,7 @@ class Actor:
 UNIT_KINDS = frozenset(
     {"progress", "reading", "completion", "extension_request", "work_item", "alert_action", "correction"}
 )
+"""What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {
     "opened",
     "target_setting",
@@ -60,8 +61,8 @@ OFFICE_KINDS = UNIT_KINDS | {
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.REPORTER: UNIT_KINDS,
-    Role.UNIT: UNIT_KINDS,
-    Role.OFFICE: frozenset(OFFICE_KINDS),
+    Role.UNIT: UNIT_KINDS | {"confirmation"},
+    Role.OFFICE: OFFICE_KINDS,
     Role.LEADER: frozenset(),
     Role.ADMIN: frozenset(),
     Role.AUDITOR: frozenset(),

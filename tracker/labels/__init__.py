@@ -1,6 +1,10 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
+<<<<<<< HEAD
 from tracker.labels.audit import CHAIN, KEPT
+=======
+from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+>>>>>>> main
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -55,6 +59,8 @@ from tracker.labels.records import (
 )
 
 __all__ = [
+    "ACCESS",
+    "ACCESS_FIELDS",
     "ALERT_DUTY",
     "ALERT_DUTY_TONES",
     "ALERT_LEVEL",
@@ -85,6 +91,7 @@ __all__ = [
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LOGIN_REFUSED",
     "OUTLOOK",
     "PATHWAY",
     "PILOT_STAGE",

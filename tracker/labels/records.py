@@ -37,6 +37,8 @@ KIND = {
     "pilot": "登记试点",
     "pilot_stage": "试点阶段",
     "source_attached": "附上原文",
+    "submission": "提交本单位审核",
+    "confirmation": "本单位审核",
     "correction": "更正",
 }
 FIELDS = {
@@ -103,6 +105,9 @@ FIELDS = {
     "sha256": "散列",
     "size": "字节数",
     "format": "文件格式",
+    "of": "报送种类",
+    "content": "报送内容",
+    "submission": "待审核的报送",
     "kind": "记录种类",
     "body": "内容",
 }

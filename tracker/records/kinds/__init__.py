@@ -30,6 +30,7 @@ from tracker.records.kinds.reported import (
     WorkItemState,
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
+from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
 
 __all__ = [
     "KINDS",
@@ -44,6 +45,8 @@ __all__ = [
     "CloseOut",
     "CloseOutVerdict",
     "Completion",
+    "Confirmation",
+    "ConfirmationVerdict",
     "Correction",
     "Expansion",
     "ExtensionDecision",
@@ -61,6 +64,7 @@ __all__ = [
     "Review",
     "SourceAttached",
     "SourceFormat",
+    "Submission",
     "TargetSetting",
     "Verdict",
     "WorkItem",
@@ -93,6 +97,8 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Submission,
+        Confirmation,
         Correction,
     )
 }
