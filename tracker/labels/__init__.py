@@ -1,10 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
-<<<<<<< HEAD
-from tracker.labels.audit import CHAIN, KEPT
-=======
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
->>>>>>> main
+from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
