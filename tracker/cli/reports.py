@@ -99,7 +99,7 @@ def status_json(snapshot: Snapshot, known_at: object) -> dict[str, Any]:
         "documents": [
             {"id": found["document_id"], "status": found["status_now"], "in_force": found["in_force"]}
             for found in snapshot.frame("SELECT * FROM document_now ORDER BY position").iter_rows(named=True)
-            if snapshot.documents is None or found["document_id"] in snapshot.documents
+            if snapshot.shows(found["document_id"])
         ],
         "tasks": [
             {

@@ -54,9 +54,7 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
         )
         if snapshot.documents is not None:
             places = [
-                file.document.jurisdiction
-                for file in snapshot.plan.files
-                if file.document.id in snapshot.documents
+                file.document.jurisdiction for file in snapshot.plan.files if snapshot.shows(file.document.id)
             ]
             # A body of another place may have taken over what was given to one of these.
             given = pl.any_horizontal(pl.col("led", "shared", "overdue") > 0)

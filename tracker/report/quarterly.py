@@ -125,7 +125,7 @@ def _documents(now: Snapshot) -> str:
 
 
 def _documents_counted(now: Snapshot) -> str:
-    asked = [row for row in documents(now) if now.documents is None or row["document_id"] in now.documents]
+    asked = [row for row in documents(now) if now.shows(row["document_id"])]
     counted = set(queries.tasks(now).filter(pl.col("in_force"))["document_id"])
     for rows in (queries.counted_items(now), queries.counted_targets(now)):
         counted |= set(rows["document_id"])

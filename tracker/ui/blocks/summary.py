@@ -65,11 +65,7 @@ def nothing_counts(snapshot: Snapshot) -> bool:
 
 def listed_only(view: View, snapshot: Snapshot) -> Markup:
     """What documents that do not count have in them: a page of empty tables would tell less."""
-    shown = [
-        row
-        for row in documents(snapshot.whole or snapshot)
-        if row["document_id"] in (snapshot.documents or ())
-    ]
+    shown = [row for row in documents(snapshot) if snapshot.shows(row["document_id"])]
     tasks, targets = sum(sum(row["kinds"].values()) for row in shown), sum(row["targets"] for row in shown)
     if len(shown) == 1:
         name = shown[0]["document_id"]

@@ -157,7 +157,7 @@ def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
 
 def _names(shown: Snapshot) -> dict[str, str]:
     """Of everything: a record may speak of a document that the reader has not chosen."""
-    snapshot = shown.whole or shown
+    snapshot = shown.whole
 
     def make() -> dict[str, str]:
         found = {

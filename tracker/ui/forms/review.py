@@ -97,7 +97,7 @@ def _records(snapshot: Snapshot) -> list[Record]:
 def _shown(snapshot: Snapshot, fact: Record) -> bool:
     """Whether it is about one of the documents shown."""
     about = str(fact.body.get("task") or fact.body.get("indicator") or "")
-    return snapshot.documents is None or about.split("/")[0] in snapshot.documents
+    return snapshot.shows(about.split("/")[0])
 
 
 def _settled(snapshot: Snapshot, fact: Record) -> bool:
