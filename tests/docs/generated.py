@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.spec.tables import Table, all_tables
+from tracker.audit.codes import CODES as AUDIT_CODES
+from tracker.backup.codes import CODES as BACKUP_CODES
 from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
 from tracker.plan.catalogue import CATALOGUE
@@ -106,6 +108,10 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
         "Copies of official texts": [
             (code, "", message + cure) for code, (message, cure) in SOURCE_CODES.items()
         ],
+        "Proof of both chains (`tracker verify`)": [
+            (code, "", message + cure) for code, (message, cure) in AUDIT_CODES.items()
+        ],
+        "Backups": [(code, "", message + cure) for code, (message, cure) in BACKUP_CODES.items()],
         "What people submit": [(code, meaning, "") for code, meaning in INTAKE_CODES.items()],
         "Report layouts": [(c.code, c.meaning, c.message + c.cure) for c in REPORT_CODES],
     }

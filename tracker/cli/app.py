@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import audit, ledger, plan, reports, serving, sources
+from tracker.cli import audit, backup, ledger, plan, reports, serving, sources
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -54,6 +54,8 @@ _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)
+_add(app, "backup", backup.make)
+_add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
