@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, workspace
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, workspace
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake import Actor, Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
@@ -97,9 +97,7 @@ def bring_in(
 ) -> None:
     """由办公室补录历年指标数据（年份×指标表）。"""
     space = to_write(tasks, data, now)
-    if not file.is_file():
-        fail(f"找不到文件 {file}。", "请核对路径。")
-    drafts, problems = reading_drafts(space, file.name, file.read_bytes(), source)
+    drafts, problems = reading_drafts(space, file.name, existing(file).read_bytes(), source)
     outcome = Outcome()
     if not has_errors(problems):
         outcome = accept(space, drafts, Actor(user, Role.OFFICE), dry_run=dry_run)
@@ -128,10 +126,8 @@ def _tell(outcome: Outcome, dry_run: bool, as_json: bool, of_file: Sequence[Prob
 
 def _read_drafts(file: Path) -> tuple[list[Draft], list[Problem]]:
     """`{"records": [{"kind", "body", "effective_on"?, "base_seq"?}]}`, or one such record alone."""
-    if not file.is_file():
-        fail(f"找不到文件 {file}。", "请核对路径。")
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = existing(file).read_text(encoding="utf-8-sig")
         raw = json.loads(text, parse_float=str, object_pairs_hook=_object)
     except UnicodeDecodeError:
         return [], [unreadable_draft("文件不是 UTF-8 编码。", file.name)]

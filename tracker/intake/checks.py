@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, pilots, reported, sources, submissions
+from tracker.intake import alerts, decided, evidence, pilots, reminders, reported, sources, submissions
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -19,6 +19,7 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "progress": reported.progress,
     "reading": reported.reading,
     "completion": reported.completion,
+    "evidence": evidence.evidence,
     "review": decided.review,
     "override": decided.override,
     "extension_request": reported.extension_request,
@@ -32,6 +33,7 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "pilot": pilots.pilot,
     "pilot_stage": pilots.pilot_stage,
     "source_attached": sources.source_attached,
+    "reminder": reminders.reminder,
     "submission": submissions.submission,
     "confirmation": submissions.confirmation,
 }

@@ -52,6 +52,7 @@ from tracker.labels.records import (
     PILOT_STAGE,
     PILOT_TONES,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 
@@ -95,6 +96,7 @@ __all__ = [
     "PILOT_TONES",
     "PRODUCT",
     "READING_STATUS",
+    "REMINDED_OF",
     "ROLE",
     "ROLES",
     "RULES",

@@ -20,14 +20,13 @@ ACCESS = {
     "chains_proven": "核验",
     "backed_up": "备份",
     "restored": "从备份恢复",
+    "contact_changed": "登记联系人",
 }
 ACCESS_FIELDS = {
     "address": "来源地址",
     "reason": "原因",
     "until": "锁定至",
     "account": "账号",
-    "role": "角色",
-    "unit": "单位",
     "before": "变更前",
     "after": "变更后",
     "file": "文件散列",
@@ -36,6 +35,9 @@ ACCESS_FIELDS = {
     "rows": "行数",
     "heads": "链头",
     "faults": "问题数",
+    "of_unit": "所属单位",
+    "contact": "联系人编号",
+    "change": "变更",
 }
 LOGIN_REFUSED = {
     "unknown": "没有这个用户",

@@ -23,6 +23,7 @@ KIND = {
     "progress": "进展报告",
     "reading": "指标数据",
     "completion": "办结申报",
+    "evidence": "佐证材料",
     "review": "审核",
     "override": "人工研判",
     "extension_request": "延期申请",
@@ -37,10 +38,12 @@ KIND = {
     "pilot": "登记试点",
     "pilot_stage": "试点阶段",
     "source_attached": "附上原文",
+    "reminder": "催办",
     "submission": "提交本单位审核",
     "confirmation": "本单位审核",
     "correction": "更正",
 }
+REMINDED_OF = {"item": "时间节点", "window": "季度报送"}
 FIELDS = {
     "task": "任务",
     "target": "指标目标",
@@ -92,6 +95,7 @@ FIELDS = {
     "replaces": "被更正的记录",
     "effective_on": "生效日期",
     "on": "启用日期",
+    "restricted": "内部材料",
     "document": "文件",
     "reference": "依据的指令",
     "alert": "预警",
@@ -105,6 +109,9 @@ FIELDS = {
     "sha256": "散列",
     "size": "字节数",
     "format": "文件格式",
+    "about": "催办种类",
+    "thing": "催办事项",
+    "step": "催办节点",
     "of": "报送种类",
     "content": "报送内容",
     "submission": "待审核的报送",

@@ -22,7 +22,7 @@ from streamlit import config
 
 from tracker.problems import Place, Problem
 from tracker.snapshot import Workspace
-from tracker.ui import ledger, screens
+from tracker.ui import downloads, ledger, screens
 from tracker.ui.document import ASSETS, html
 from tracker.ui.guard import KnownAddresses, PackedBundles, SameOrigin, SecurityHeaders
 from tracker.ui.registry import ADDRESSES
@@ -44,6 +44,7 @@ def health(_: Request) -> JSONResponse:
 
 ROUTES = [
     Route("/healthz", health),
+    Route("/evidence/{record}", downloads.evidence),
     Mount("/assets", StaticFiles(directory=ASSETS)),
     *(Route(address, document) for address in ADDRESSES),
 ]
@@ -52,7 +53,7 @@ MIDDLEWARE = [
     # No accounts yet: a page of another site must not reach this port under a name of its own (DNS rebinding).
     Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES),
     Middleware(SameOrigin),
-    Middleware(KnownAddresses, exact=("/healthz", *ADDRESSES), below=("/assets/",)),
+    Middleware(KnownAddresses, exact=("/healthz", *ADDRESSES), below=("/assets/", "/evidence/")),
     Middleware(PackedBundles),
 ]
 

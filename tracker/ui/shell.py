@@ -19,6 +19,7 @@ from tracker.ui import ledger
 from tracker.ui.blocks.documents import to
 from tracker.ui.blocks.scope import choose_documents, standing_words
 from tracker.ui.filters import choose, pick_date
+from tracker.ui.inbox import unread
 from tracker.ui.marks import link, note
 from tracker.ui.markup import join, tag
 from tracker.ui.registry import PAGES, Page
@@ -74,7 +75,7 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
         pick_date("as_of", "截至日期", view.as_of, width=185)
         choose_documents(view)
         choose(view, "who", "身份", ROLES | _speakers(view), any_="", width=205)
-    st.html(_navigation(page, view, head.problems))
+    st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
     documents = ledger.about(view)
     if not ledger.documents(view):
         home = view.link(page.path, place="", track="", document="")
@@ -153,12 +154,12 @@ def _title(documents: list[Document]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _navigation(page: Page, view: View, problems: int) -> Markup:
+def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> Markup:
     links = [
         tag(
             "a",
             other.title,
-            _count(other, problems),
+            _count(other, dict(counts)),
             href=view.link(other.path),
             aria_current="page" if other is page else None,
         )
@@ -168,5 +169,5 @@ def _navigation(page: Page, view: View, problems: int) -> Markup:
     return tag("nav", *links, class_="pages", aria_label="页面")
 
 
-def _count(page: Page, problems: int) -> str:
-    return f"（{problems}）" if problems and page.path == "problems" else ""
+def _count(page: Page, counts: dict[str, int]) -> str:
+    return f"（{counts[page.path]}）" if counts.get(page.path) else ""

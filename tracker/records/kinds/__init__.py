@@ -16,7 +16,9 @@ from tracker.records.kinds.decided import (
     Verdict,
     YearGoal,
 )
+from tracker.records.kinds.evidence import Evidence, EvidenceFormat
 from tracker.records.kinds.pilots import Pilot, PilotReached
+from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -48,6 +50,8 @@ __all__ = [
     "Confirmation",
     "ConfirmationVerdict",
     "Correction",
+    "Evidence",
+    "EvidenceFormat",
     "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
@@ -61,6 +65,8 @@ __all__ = [
     "Progress",
     "Reading",
     "ReadingStatus",
+    "RemindedOf",
+    "Reminder",
     "Review",
     "SourceAttached",
     "SourceFormat",
@@ -84,6 +90,7 @@ KINDS: dict[str, type[Body]] = {
         Progress,
         Reading,
         Completion,
+        Evidence,
         Review,
         Override,
         ExtensionRequest,
@@ -97,6 +104,7 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Reminder,
         Submission,
         Confirmation,
         Correction,

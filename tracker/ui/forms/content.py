@@ -15,15 +15,19 @@ from tracker.labels import (
     PATHWAY,
     PILOT_STAGE,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
+from tracker.records.kinds import RemindedOf
+from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
 BASIS = {"level": "水平值", "rate": "比上年增长"}
 VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
+RESTRICTED = {"True": "内部材料", "False": ""}
 LOCKED = {"True": "锁定", "False": "解锁"}
 APPROVED = {"True": "同意", "False": "不同意"}
 WORK_ITEM = {"proposed": "提出", "approved": "已批准", "withdrawn": "已撤回"}
@@ -36,22 +40,27 @@ CODES = {
     "pathway": PATHWAY,
     "verdict": VERDICT,
     "locked": LOCKED,
+    "restricted": RESTRICTED,
     "approved": APPROVED,
     "state": WORK_ITEM | ALERT_DUTY,
     "level": ALERT_LEVEL,
     "stage": PILOT_STAGE,
+    "about": REMINDED_OF,
 }
 UNITS = ("unit", "reporting_unit", "collective", "members")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
 SELF_EVIDENT = (
     *("period", "text", "note", "goal", "status", "basis", "verdict", "locked", "level", "stage"),
     "applicant",
+    "restricted",
 )
 POINTERS = ("record", "replaces", "request", "alert")
 OTHER_LABELS = {
     ("period", "indicator"): "统计期",
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
+    ("name", "sha256"): "文件名",
+    ("text", "thing"): "内容",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
@@ -59,6 +68,7 @@ NOT_SAID = (
     "target",
     "indicator",
     "item",
+    "thing",
     "record",
     "request",
     "replaces",
@@ -76,10 +86,15 @@ NOT_SAID = (
 
 def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     """Field → words of everything the body says beside its subject, in the order of the labels."""
+    if body.get("restricted") is True:
+        # Who may read on is decided where the evidence itself is shown.
+        return {"restricted": RESTRICTED["True"]}
+    named = ("name",) if "restricted" in body else ()
+    hidden = {*NOT_SAID, *(("sha256", "format", "restricted") if "restricted" in body else ())} - {*named}
     return {
         name: words(name, body[name], body, snapshot)
         for name in FIELDS
-        if name not in NOT_SAID and body.get(name) not in (None, "")
+        if name not in hidden and body.get(name) not in (None, "")
     }
 
 
@@ -112,11 +127,23 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
         return day(value)
+    if name == "step":
+        return step_words(int(str(value)))
     if name == "period":
         return period(value) if "indicator" in body else Quarter.parse(str(value)).label
     if name == "value" and "indicator" in body:
         return f"{value}{_unit(body, snapshot)}"
+    if name == "size":
+        return file_size(body) or str(value)
     return f"{number(value)}%" if name == "percent" else str(value)
+
+
+def file_size(body: Mapping[str, object]) -> str | None:
+    """How big a file is that a record speaks of."""
+    if "size" not in body:
+        return None
+    size = int(str(body["size"]))
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
 def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
@@ -134,6 +161,10 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if body.get("about") == RemindedOf.WINDOW:
+        return f"{Quarter.parse(str(body['thing'])).label}进展报告"
+    if "thing" in body:
+        return names.get(str(body["thing"]), str(body["thing"]))
     for field in ("task", "target", "indicator", "item", "pilot", "document"):
         if field in body:
             return names.get(str(body[field]), str(body[field]))

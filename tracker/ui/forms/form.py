@@ -152,8 +152,11 @@ class Form:
         )
         self._faults(name)
 
-    def send(self, *buttons: tuple[str, Drafts]) -> None:
-        """The buttons that end the form, the first one as the usual way on; above them what no field shows."""
+    def send(self, *buttons: tuple[str, Drafts], then: Callable[[], None] | None = None) -> None:
+        """The buttons that end the form, the first one as the usual way on; above them what no field shows.
+
+        `then` is called once something has been recorded.
+        """
         opened = self._open
         shown = {FIELDS[name] for name in opened.fields}
         with self._top:
@@ -173,7 +176,7 @@ class Form:
                     key=opened.key(f"send{at}"),
                     type="secondary" if at else "primary",
                     on_click=_send,
-                    args=(opened.name, self._view.actor, drafts),
+                    args=(opened.name, self._view.actor, drafts, then),
                 )
 
     def over(self, body: Values, values: Values) -> dict[str, object]:
@@ -210,7 +213,7 @@ def side_by_side(*widths: float) -> list[DeltaGenerator]:
     return list(st.columns(list(widths)))
 
 
-def _send(name: str, actor: Actor, drafts: Drafts) -> None:
+def _send(name: str, actor: Actor, drafts: Drafts, then: Callable[[], None] | None = None) -> None:
     """Runs before the page is drawn again. A form that has been sent is closed: a second click records nothing."""
     opened = st.session_state.get(OPEN)
     if not isinstance(opened, _Open) or opened.name != name:
@@ -221,6 +224,8 @@ def _send(name: str, actor: Actor, drafts: Drafts) -> None:
     if outcome.ok:
         del st.session_state[OPEN]
         leave(outcome.records[-1].batch)
+        if then:
+            then()
     elif any(map(_is_conflict, outcome.problems)):
         now = ledger.workspace().journal.read()
         opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)

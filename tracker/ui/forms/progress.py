@@ -10,6 +10,7 @@ from tracker import queries
 from tracker.duties import filings, locked, review_of, standing
 from tracker.intake import Draft
 from tracker.labels import LIGHT_ORDER, LIGHTS
+from tracker.model import JUDGED
 from tracker.periods import Quarter
 from tracker.records.journal import Record
 from tracker.sentences import day, number
@@ -50,7 +51,7 @@ def owed(view: View) -> list[Row]:
     led = pl.col("answer_unit").is_not_null()
     tasks = queries.unit_tasks(snapshot, unit) if unit else queries.tasks(snapshot).with_columns(leads=led)
     filed, rows = filings(snapshot, quarter), []
-    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])).to_dicts():
+    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))).to_dicts():
         filings_now = [fact for fact in reports(snapshot, task, unit) if fact.body["period"] == str(quarter)]
         task |= {"report": next(iter(filings_now), None)}
         rows.append(task | {"owed": _owed(snapshot, task, filed.get(task["task_id"]))})
