@@ -68,7 +68,7 @@ def submit(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="文件 …",
+            metavar="文件",
             help="填好的填报表（.xlsx，可以有多个，也可以是文件夹或 .zip），或一份草稿（JSON，格式见 docs/records.md）。",
         ),
     ],
