@@ -31,6 +31,14 @@ TABLE = {
     "pilot": (NO, YES, NO, NO),
     "pilot_stage": (NO, YES, NO, NO),
     "source_attached": (NO, YES, NO, NO),
+    "notice": (NO, YES, NO, NO),
+    "notice_reply": (YES, YES, NO, NO),
+    "notice_closed": (NO, YES, NO, NO),
+    "instruction": (NO, YES, NO, NO),
+    "instruction_feedback": (YES, YES, NO, NO),
+    "instruction_closed": (NO, YES, NO, NO),
+    "receipt": (YES, YES, NO, NO),
+    "objection_decision": (NO, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

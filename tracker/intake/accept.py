@@ -14,13 +14,29 @@ from tracker.intake.findings import finding, from_validation
 from tracker.intake.permissions import Actor, may
 from tracker.intake.pilots import next_id
 from tracker.intake.plan_copy import keep_plan
+from tracker.intake.receipts import signed_as
 from tracker.intake.register import PlanRegister
+from tracker.intake.reported import next_item
 from tracker.intake.setting import Setting
+from tracker.intake.supervision import numbered
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
 from tracker.records.journal import Entry, Ledger, Record
-from tracker.records.kinds import KINDS, Body, Capacity, Correction, Opened, PeriodLock, Pilot, Progress
+from tracker.records.kinds import (
+    KINDS,
+    Body,
+    Capacity,
+    Correction,
+    Instruction,
+    Notice,
+    Opened,
+    PeriodLock,
+    Pilot,
+    Progress,
+    Receipt,
+    WorkItem,
+)
 from tracker.snapshot import Workspace
 
 LONGEST_USER = 100
@@ -161,8 +177,8 @@ def _judged(
             corrected.effective_on,
             corrected.problems + _dated(draft, body, corrected.effective_on),
         )
-    taken = _completed(body, setting, fingerprint)
-    day, wrong = _effective(draft, taken, setting)
+    day, wrong = _effective(draft, body, setting)
+    taken = _completed(body, setting.on(day), fingerprint)
     conflicts = _conflicts(draft, taken, setting, head)
     return taken, day, [*conflicts, *CHECKS[body.kind](taken, setting.on(day)), *wrong]
 
@@ -172,6 +188,12 @@ def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
     if isinstance(body, Progress):
         answers = not setting.by_unit or setting.actor.unit == setting.ledger.lead(setting.plan, body.task)
         return body.model_copy(update={"capacity": Capacity.ANSWER if answers else Capacity.CONTRIBUTION})
+    if isinstance(body, Receipt):
+        return body.model_copy(update={"capacity": signed_as(body, setting)})
+    if isinstance(body, Notice | Instruction):
+        return numbered(body, setting)
+    if isinstance(body, WorkItem) and body.item is None:
+        return body.model_copy(update={"item": next_item(setting, body.task)})
     if isinstance(body, PeriodLock):
         return body.model_copy(update={"plan": fingerprint})
     if isinstance(body, Pilot) and body.pilot is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, pilots, reported, sources
+from tracker.intake import alerts, decided, pilots, receipts, reported, sources, supervision
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -32,4 +32,12 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "pilot": pilots.pilot,
     "pilot_stage": pilots.pilot_stage,
     "source_attached": sources.source_attached,
+    "notice": supervision.notice,
+    "notice_reply": supervision.notice_reply,
+    "notice_closed": supervision.notice_closed,
+    "instruction": supervision.instruction,
+    "instruction_feedback": supervision.instruction_feedback,
+    "instruction_closed": supervision.instruction_closed,
+    "receipt": receipts.receipt,
+    "objection_decision": receipts.objection_decision,
 }

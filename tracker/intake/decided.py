@@ -1,5 +1,6 @@
 """What a decision of the office must agree with: the plan, the ledger and the day. One function a kind."""
 
+from tracker.intake.evidence import evidenced
 from tracker.intake.findings import finding
 from tracker.intake.setting import (
     Problems,
@@ -185,6 +186,8 @@ def close_out(body: kinds.CloseOut, setting: Setting) -> Problems:
         yield finding(
             "intake.not-possible", "item", "单位还没有报办结。", "请等单位报办结后再核实。", body.item
         )
+    elif body.verdict is kinds.CloseOutVerdict.CLOSED:
+        yield from evidenced(setting.plan, setting.ledger, body.item, body.document_number)
 
 
 def period_lock(body: kinds.PeriodLock, setting: Setting) -> Problems:

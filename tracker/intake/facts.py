@@ -30,6 +30,14 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "pilot": ("document", "pilot"),
     "pilot_stage": ("pilot",),
     "source_attached": ("document",),
+    "notice": ("number",),
+    "notice_reply": ("notice",),
+    "notice_closed": ("notice",),
+    "instruction": ("number",),
+    "instruction_feedback": ("instruction", "unit"),
+    "instruction_closed": ("instruction",),
+    "receipt": ("task", "notice", "unit"),
+    "objection_decision": ("task", "notice", "unit"),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 

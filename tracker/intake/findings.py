@@ -21,6 +21,7 @@ CODES = {
     "intake.not-possible": "the subject's present state does not allow this",
     "intake.impossible-value": "a reading lies outside what its indicator can be by its nature",
     "intake.incomplete": "several fields only make sense together",
+    "intake.no-evidence": "an item may not be closed without the evidence that the rules ask for",
     "intake.draft-file": "the draft file itself cannot be read",
 }
 

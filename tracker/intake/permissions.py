@@ -38,7 +38,18 @@ class Actor:
 
 
 UNIT_KINDS = frozenset(
-    {"progress", "reading", "completion", "extension_request", "work_item", "alert_action", "correction"}
+    {
+        *(
+            "progress",
+            "reading",
+            "completion",
+            "extension_request",
+            "work_item",
+            "alert_action",
+            "correction",
+        ),
+        *("receipt", "notice_reply", "instruction_feedback"),
+    }
 )
 OFFICE_KINDS = UNIT_KINDS | {
     "opened",
@@ -57,6 +68,11 @@ OFFICE_KINDS = UNIT_KINDS | {
     "pilot",
     "pilot_stage",
     "source_attached",
+    "notice",
+    "notice_closed",
+    "instruction",
+    "instruction_closed",
+    "objection_decision",
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.REPORTER: UNIT_KINDS,

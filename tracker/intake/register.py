@@ -13,12 +13,15 @@ from tracker.model import (
     PilotType,
     Plan,
     Role,
+    Supervision,
     Target,
     Task,
     TaskKind,
+    Threshold,
     Unit,
 )
 from tracker.plan.units import UnitNames
+from tracker.store.build import thresholds_in_force
 
 
 @dataclass
@@ -39,6 +42,9 @@ class PlanRegister:
     named: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Task id -> ids of all units named in it, collectives included, in order."""
     pilots: dict[str, PilotType] = field(default_factory=dict)
+    thresholds: dict[str, Threshold] = field(default_factory=dict)
+    """Those in force on the register's day, by id."""
+    supervision: Supervision | None = None
     names: UnitNames = field(default_factory=lambda: UnitNames(()))
     day: date = date.min
 
@@ -55,6 +61,7 @@ class PlanRegister:
     def _made(cls, plan: Plan, day: date) -> "PlanRegister":
         names = UnitNames(plan.units)
         found = cls(units=names.by_id, names=names, day=day)
+        found.thresholds, found.supervision = thresholds_in_force(plan, day), plan.supervision
         for file in plan.files:
             document = file.document
             found.documents[document.id] = document

@@ -111,6 +111,16 @@ def extension_request(body: kinds.ExtensionRequest, setting: Setting) -> Problem
         )
 
 
+def next_item(setting: Setting, task_id: str) -> str:
+    """w1, w2 … : the first that has not been used in the task, withdrawn ones included."""
+    used = {
+        str(record.body.get("item"))
+        for record in setting.ledger.records.values()
+        if record.kind == "work_item" and record.body["task"] == task_id
+    }
+    return next(f"w{n}" for n in range(1, len(used) + 2) if f"w{n}" not in used)
+
+
 def work_item(body: kinds.WorkItem, setting: Setting) -> Problems:
     yield from known_task(setting, body.task)
     if body.task not in setting.plan.tasks:

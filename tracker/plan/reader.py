@@ -1,4 +1,4 @@
-"""The files under tasks/ -> plan files, units, thresholds and calendar; a task stays even where parts cannot be read."""
+"""The files under tasks/ -> plan files, units, rules and calendar; a task stays even where parts cannot be read."""
 
 import re
 from typing import Any
@@ -12,6 +12,7 @@ from tracker.model import (
     Jurisdiction,
     PlanFile,
     Role,
+    Supervision,
     Task,
     TaskKind,
     Text,
@@ -43,6 +44,10 @@ NO_UNITS = UnitFile(units=())
 
 class RuleFile(Frozen):
     thresholds: tuple[Threshold, ...]
+    supervision: Supervision | None = None
+
+
+NO_RULES = RuleFile(thresholds=())
 
 
 def _kind_as_dated(values: dict[str, Any]) -> TaskKind:
@@ -95,9 +100,9 @@ def read_units(data: bytes, file: str, reading: Reading) -> UnitFile:
     return reader.model(UnitFile, root, "units") if root else NO_UNITS
 
 
-def read_thresholds(data: bytes, file: str, reading: Reading) -> tuple[Threshold, ...]:
+def read_rules(data: bytes, file: str, reading: Reading) -> RuleFile:
     reader, root = _open(data, file, reading)
-    return reader.model(RuleFile, root, "rules").thresholds if root else ()
+    return reader.model(RuleFile, root, "rules") if root else NO_RULES
 
 
 def read_calendar(data: bytes, file: str, reading: Reading) -> Calendar:

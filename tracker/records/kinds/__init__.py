@@ -30,6 +30,18 @@ from tracker.records.kinds.reported import (
     WorkItemState,
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
+from tracker.records.kinds.supervision import (
+    Answered,
+    Instruction,
+    InstructionClosed,
+    InstructionFeedback,
+    Notice,
+    NoticeClosed,
+    NoticeReply,
+    ObjectionDecision,
+    Receipt,
+    Signed,
+)
 
 __all__ = [
     "KINDS",
@@ -38,6 +50,7 @@ __all__ = [
     "AlertAction",
     "AlertChange",
     "AlertEnd",
+    "Answered",
     "Basis",
     "Body",
     "Capacity",
@@ -48,8 +61,15 @@ __all__ = [
     "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
+    "Instruction",
+    "InstructionClosed",
+    "InstructionFeedback",
     "LeadConfirmed",
     "Light",
+    "Notice",
+    "NoticeClosed",
+    "NoticeReply",
+    "ObjectionDecision",
     "Opened",
     "Override",
     "PeriodLock",
@@ -58,7 +78,9 @@ __all__ = [
     "Progress",
     "Reading",
     "ReadingStatus",
+    "Receipt",
     "Review",
+    "Signed",
     "SourceAttached",
     "SourceFormat",
     "TargetSetting",
@@ -93,6 +115,14 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Notice,
+        NoticeReply,
+        NoticeClosed,
+        Instruction,
+        InstructionFeedback,
+        InstructionClosed,
+        Receipt,
+        ObjectionDecision,
         Correction,
     )
 }
