@@ -77,7 +77,8 @@ LIKELY: dict[str, list[Any]] = {
     "grade": ["reminder", "listed", "purple"], "tasks": [[TASK], [STANDING, TASK], [], ["nothing/1"]], "items": [[MILESTONE], []],
     "units": [["ex-cgw"], ["ex-kw", "ex-cgw"], ["ex-streets"]], "leader": ["分管区领导", "某某"],
     "reply_by": DAYS, "feedback_by": DAYS, "done": [True, False], "capacity": ["answer", "contribution"],
-    "number": ["督办〔2026〕1号", "批示〔2026〕1号"], "follows": ["督办〔2026〕1号"], "notice": ["督办〔2026〕1号", "督办〔2026〕2号"],
+    "number": ["督办〔2026〕1号", "批示〔2026〕1号"], "follows": ["督办〔2026〕1号"],
+    "notice": ["督办〔2026〕1号", "督办〔2026〕2号"],
     "instruction": ["批示〔2026〕1号", "批示〔2026〕2号"],
 }  # fmt: skip
 OF_ONE_KIND: dict[tuple[str, str], list[Any]] = {

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import ledger, plan, reports, serving, sources
+from tracker.cli import ledger, notices, plan, reports, serving, sources
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -55,6 +55,7 @@ _add(app, "readings", ledger.bring_in)
 _add(app, "status", reports.status)
 _add(app, "verify", ledger.verify)
 _add(report, "quarterly", reports.quarterly)
+_add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)

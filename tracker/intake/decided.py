@@ -173,6 +173,10 @@ def extension_decision(body: kinds.ExtensionDecision, setting: Setting) -> Probl
             "如需改变，请由单位另行申请。",
             body.request,
         )
+    elif not body.approved and not body.reason:
+        yield finding(
+            "intake.incomplete", "reason", "没有写明不同意的原因。", "请写明，单位会看到。", body.request
+        )
     elif body.approved and body.new_due:
         yield from later_than(setting, str(request.body["item"]), body.new_due)
 

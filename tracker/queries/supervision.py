@@ -12,10 +12,10 @@ NOTICES = "SELECT * FROM notice_now ORDER BY reply_by, seq"
 INSTRUCTIONS = "SELECT * FROM instruction_unit ORDER BY feedback_by, seq, unit_position"
 RECEIPTS = "SELECT * FROM receipt_now ORDER BY leads DESC, position, unit_position"
 
-Rows = list[dict[str, Any]]
+Rows = list[Mapping[str, Any]]
 
 
-def _asked(snapshot: Snapshot, sql: str) -> Rows:
+def _asked(snapshot: Snapshot, sql: str) -> list[dict[str, Any]]:
     whole = snapshot.whole or snapshot
     whole.once("supervision.sql", lambda: add_view(whole.con, "supervision"))
     return whole.frame(sql).to_dicts()
@@ -92,21 +92,21 @@ def notices(snapshot: Snapshot, unit: str = "") -> Rows:
     `unit` keeps those of one unit. The grade is an id; its name is in the plan's rules.
     """
     found = [row | {"sentence": notice_sentence(row)} for row in _asked(snapshot, NOTICES)]
-    shown = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
+    shown: Rows = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
     return _worst_first(shown, NOTICE_STATE)
 
 
 def instructions(snapshot: Snapshot, unit: str = "") -> Rows:
     """A row an instruction and unit it was handed to, with that unit's `state`."""
     found = [row | {"sentence": instruction_sentence(row)} for row in _asked(snapshot, INSTRUCTIONS)]
-    shown = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
+    shown: Rows = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
     return _worst_first(shown, INSTRUCTION_STATE)
 
 
 def receipts(snapshot: Snapshot, unit: str = "", task: str = "") -> Rows:
     """A row a task in force and unit that has a part in it, with the `state` of its receipt; who leads comes first."""
     found = [row | {"sentence": receipt_sentence(row)} for row in _asked(snapshot, RECEIPTS)]
-    shown = [
+    shown: Rows = [
         row
         for row in found
         if unit in ("", row["unit_id"])

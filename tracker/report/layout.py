@@ -178,7 +178,7 @@ def _checks(layout: Layout, reading: Reading, fields: Fields) -> Iterator[Proble
             yield problem("report.sheet-name", place(at + "name"), name=sheet.name)
         names.add(sheet.name.lower())
         for path, text in (("title", sheet.title), ("note", sheet.note or "")):
-            for word in _words(text) - WORDS:
+            for word in words_in(text) - WORDS:
                 yield problem(
                     "report.unknown-word", place(at + path), word=word, choices="、".join(sorted(WORDS))
                 )
@@ -200,7 +200,7 @@ def _checks(layout: Layout, reading: Reading, fields: Fields) -> Iterator[Proble
                 )
 
 
-def _words(text: str) -> set[str]:
+def words_in(text: str) -> set[str]:
     try:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError:

@@ -8,12 +8,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker.ui.forms import (
+    breakdown,
     close_out,
+    ending,
     expansion,
+    extension_decision,
+    instruction,
     lead,
     lock,
+    notice,
     opening,
+    override,
     past,
+    receipts,
     review,
     saved,
     setting,
@@ -33,8 +40,17 @@ PARTS: dict[str, ModuleType] = {
     "past": past,
     "review": review,
     "close_out": close_out,
+    "extension": extension_decision,
+    "breakdown": breakdown,
+    "receipts": receipts,
+    "notice": notice,
+    "instruction": instruction,
+    "ending": ending,
+    "override": override,
     "lock": lock,
 }
+BOARDS: dict[str, Callable[[View], None]] = {"review": review.board}
+"""Parts whose list is itself a form."""
 WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show}
 """Parts that are one form without a list."""
 
@@ -50,6 +66,8 @@ def show(view: View) -> None:
         WHOLE[do](now)
     elif subject := view.params.get("id"):
         PARTS[do].show(now, subject)
+    elif do in BOARDS:
+        BOARDS[do](now)
     else:
         st.html(note(PARTS[do].WHY))
         st.html(PARTS[do].listed(now))

@@ -10,12 +10,18 @@ from tracker.intake import Role
 from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.filters import choose, row
-from tracker.ui.forms import completion, correction, progress, reading, saved
+from tracker.ui.forms import asked, completion, correction, progress, reading, saved
 from tracker.ui.forms.scope import quarter_of, quarters, sections, today, unit_of
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 
-PARTS = {"progress": progress, "reading": reading, "completion": completion, "correct": correction}
+PARTS = {
+    "progress": progress,
+    "reading": reading,
+    "completion": completion,
+    **asked.PARTS,
+    "correct": correction,
+}
 
 
 def show(view: View) -> None:
@@ -30,6 +36,8 @@ def show(view: View) -> None:
     sections(now, _titles(now), part)
     if subject:
         PARTS[part].show(now, subject)
+    elif part in asked.BOARDS:
+        asked.BOARDS[part](now)
     else:
         st.html(PARTS[part].listed(now))
 
@@ -67,9 +75,13 @@ def _titles(view: View) -> dict[str, str]:
         ),
         "reading": sum(target["state"] in reading.WAITED_FOR for target in reading.owed(view)),
         "completion": sum(item["state"] in completion.PRESSING for item in completion.owed(view)),
+        **asked.waiting(view),
         "correct": 0,
     }
-    titles = {"progress": "任务进展", "reading": "指标数据", "completion": "时间节点", "correct": "已报记录"}
+    titles = {"progress": "任务进展", "reading": "指标数据", "completion": "时间节点"}
+    titles |= {do: one.TITLE for do, one in asked.PARTS.items()} | {"correct": "已报记录"}
     return {
-        part: title + (f"（待报 {waiting[part]}）" if waiting[part] else "") for part, title in titles.items()
+        part: title
+        + (f"（待{'办' if part in asked.PARTS else '报'} {waiting[part]}）" if waiting[part] else "")
+        for part, title in titles.items()
     }

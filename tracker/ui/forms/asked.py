@@ -1,0 +1,23 @@
+"""What a unit is asked beside its reports: to sign for tasks, to answer notices and instructions; and what it may ask."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+from tracker.ui.forms import extension, feedback, notice_reply, receipt, work_item
+from tracker.ui.state import View
+
+PARTS: dict[str, ModuleType] = {
+    "receipt": receipt,
+    "notice_reply": notice_reply,
+    "feedback": feedback,
+    "extension": extension,
+    "work_item": work_item,
+}
+"""Each has TITLE, waiting, show and, unless it is one of `BOARDS`, listed."""
+BOARDS: dict[str, Callable[[View], None]] = {"receipt": receipt.board}
+"""Parts whose list is itself a form."""
+
+
+def waiting(view: View) -> dict[str, int]:
+    """How much waits for the unit in each part."""
+    return {do: part.waiting(view) for do, part in PARTS.items()}
