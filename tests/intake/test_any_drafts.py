@@ -28,7 +28,7 @@ from tests.intake.desk import (
 )
 from tracker import queries
 from tracker.changes import changes, previous
-from tracker.intake import Actor, Draft, Outcome, accept, may
+from tracker.intake import Actor, Draft, Outcome, Role, accept, may
 from tracker.labels import FIELDS
 from tracker.periods import Quarter
 from tracker.records.kinds import KINDS
@@ -80,6 +80,7 @@ LIKELY: dict[str, list[Any]] = {
     "number": ["督办〔2026〕1号", "批示〔2026〕1号"], "follows": ["督办〔2026〕1号"],
     "notice": ["督办〔2026〕1号", "督办〔2026〕2号"],
     "instruction": ["批示〔2026〕1号", "批示〔2026〕2号"],
+    "about": ["item", "window", "task"], "thing": [*ITEMS, *PERIODS], "step": [-30, -1, 1, 300],
 }  # fmt: skip
 OF_ONE_KIND: dict[tuple[str, str], list[Any]] = {
     ("work_item", "item"): ["w1", "w2", "x"],
@@ -100,17 +101,36 @@ EXTRA: dict[str, dict[str, Any]] = {
         "size": 9,
         "format": "txt",
     },
+    "reminder": {
+        "about": "item",
+        "thing": MILESTONE,
+        "unit": "ex-cgw",
+        "due": "2025-12-31",
+        "text": "请办理",
+    },
+    "submission": {"of": "progress", "content": RIGHT["progress"]},
+    "confirmation": {"submission": EARLIER, "verdict": "confirmed"},
+    "workbook_taken": {
+        "name": "填报表.xlsx",
+        "sha256": "d" * 64,
+        "form_unit": "ex-cgw",
+        "form_period": "2026-Q3",
+        "base": 0,
+        "rows": 1,
+    },
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {
     "record": ("progress", "reading", "completion"),
     "request": ("extension_request",),
     "alert": ("alert", "correction"),
+    "submission": ("submission",),
     "replaces": tuple(KINDS),
 }
 
 
-ANYONE = [*[OFFICE] * 6, *[LEAD] * 3, PARTNER, OUTSIDER, AUDITOR]
+CLERK = Actor("城管填报员", Role.REPORTER, "ex-cgw")
+ANYONE = [*[OFFICE] * 6, *[LEAD] * 3, CLERK, CLERK, PARTNER, OUTSIDER, AUDITOR]
 OTHER_DATES = [None, None, None, None, date(2020, 1, 1), date(2026, 1, 6), date(2030, 1, 1)]
 
 
@@ -152,7 +172,7 @@ def a_step(dice: Random) -> dict[str, Any]:
     names = dice.sample(fields(kind), min(dice.choice([0, 0, 1, 2, 3]), len(fields(kind))))
     who = dice.choice(ANYONE)
     return {
-        "who": who if may(who, kind) else OFFICE,
+        "who": next((one for one in (who, OFFICE, LEAD) if may(one, kind)), who),
         "drafts": [(kind, {name: dice.choice(likely(kind, name)) for name in names})],
         "days_later": dice.choice([0, 0, 0, 1, 3, 20]),
         "effective_on": dice.choice([None] * 20 + OTHER_DATES),

@@ -18,6 +18,7 @@ TABLE = {
     "progress": (YES, YES, NO, NO),
     "reading": (YES, YES, NO, NO),
     "completion": (YES, YES, NO, NO),
+    "evidence": (YES, YES, NO, NO),
     "review": (NO, YES, NO, NO),
     "override": (NO, YES, NO, NO),
     "extension_request": (YES, YES, NO, NO),
@@ -39,6 +40,10 @@ TABLE = {
     "instruction_closed": (NO, YES, NO, NO),
     "receipt": (YES, YES, NO, NO),
     "objection_decision": (NO, YES, NO, NO),
+    "reminder": (NO, YES, NO, NO),
+    "submission": (NO, NO, NO, NO),
+    "confirmation": (YES, NO, NO, NO),
+    "workbook_taken": (YES, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

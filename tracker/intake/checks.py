@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, pilots, receipts, reported, sources, supervision
+from tracker.intake import (
+    alerts,
+    decided,
+    evidence,
+    pilots,
+    receipts,
+    reminders,
+    reported,
+    sources,
+    submissions,
+    supervision,
+    workbooks,
+)
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -19,6 +31,7 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "progress": reported.progress,
     "reading": reported.reading,
     "completion": reported.completion,
+    "evidence": evidence.evidence,
     "review": decided.review,
     "override": decided.override,
     "extension_request": reported.extension_request,
@@ -40,4 +53,8 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "instruction_closed": supervision.instruction_closed,
     "receipt": receipts.receipt,
     "objection_decision": receipts.objection_decision,
+    "reminder": reminders.reminder,
+    "submission": submissions.submission,
+    "confirmation": submissions.confirmation,
+    "workbook_taken": workbooks.workbook_taken,
 }

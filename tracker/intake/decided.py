@@ -1,6 +1,6 @@
 """What a decision of the office must agree with: the plan, the ledger and the day. One function a kind."""
 
-from tracker.intake.evidence import evidenced
+from tracker.intake.closing import evidenced
 from tracker.intake.findings import finding
 from tracker.intake.setting import (
     Problems,

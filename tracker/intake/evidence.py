@@ -1,48 +1,35 @@
-"""What proves that an item is done, and whether it is enough to close it (销号): a rule in tasks/rules.yaml."""
+"""What a piece of evidence must agree with: its subject, and that the same proof is not there already."""
 
-import re
-from collections.abc import Iterator
-
-from tracker.intake.facts import LedgerRegister
+from tracker.intake.facts import MATTER
 from tracker.intake.findings import finding
-from tracker.intake.register import PlanRegister
-from tracker.problems import Problem
-
-RULE = "evidence_to_close"
-"""Threshold: so many pieces of evidence; 0, or no such entry, asks for none."""
-DOCUMENT_NUMBER = re.compile(r"[\w]+[〔\[（(［]\s*[12]\d{3}\s*[〕\]）)］]\s*(?:第\s*)?\d+\s*号")
+from tracker.intake.setting import Problems, Setting, known_task, not_yours, unknown
+from tracker.records import kinds
 
 
-def needed(plan: PlanRegister) -> int:
-    """How many pieces of evidence an item needs before it may be closed."""
-    rule = plan.thresholds.get(RULE)
-    return int(rule.value) if rule else 0
+def evidence(body: kinds.Evidence, setting: Setting) -> Problems:
+    yield from _subject(body, setting)
+    proof = body.model_dump(mode="json", include=set(MATTER["evidence"]))
+    if found := setting.ledger.all("evidence", proof):
+        what = "这份文件" if body.is_file else "这个文号"
+        message = f"{what}已于 {found[-1].effective_on} 附在这一事项上。"
+        field = "sha256" if body.is_file else "document_number"
+        yield finding("intake.not-possible", field, message, "不需要重复附上。", body.subject)
 
 
-def proofs(ledger: LedgerRegister, item_id: str, document_number: str | None = None) -> list[str]:
-    """The evidence on an item, each piece once: files and document numbers, those that the completion names included.
-
-    Words alone are no evidence; `document_number` is what the office adds when it closes the item.
-    """
-    found = [document_number] if document_number else []
-    for fact in ledger.all("evidence", {"subject": item_id}):
-        found.append(str(fact.body.get("document_number") or fact.body.get("name")))
-    for completion in ledger.all("completion", {"item": item_id})[-1:]:
-        found += DOCUMENT_NUMBER.findall(str(completion.body.get("evidence", "")))
-    return list(dict.fromkeys(found))
-
-
-def evidenced(
-    plan: PlanRegister, ledger: LedgerRegister, item_id: str, document_number: str | None
-) -> Iterator[Problem]:
-    """Whether there is enough to close an item."""
-    wanted, found = needed(plan), proofs(ledger, item_id, document_number)
-    if len(found) < wanted:
-        has = f"已有 {len(found)} 件" if found else "还没有"
-        yield finding(
-            "intake.no-evidence",
-            "document_number",
-            f"销号要有佐证 {wanted} 件（文号或佐证文件），这一事项{has}。",
-            "请填写验收、印发等文件的文号，或退回单位补充佐证。",
-            item_id,
-        )
+def _subject(body: kinds.Evidence, setting: Setting) -> Problems:
+    if body.task is not None:
+        yield from known_task(setting, body.task)
+    elif body.item is not None:
+        if body.item in setting.plan.milestones or body.item in setting.ledger.work_items():
+            yield from not_yours(setting, "item", setting.plan.owner_of(body.item))
+        else:
+            yield unknown("item", body.item, "时间节点或分解事项")
+    elif body.indicator not in setting.plan.indicators:
+        yield unknown("indicator", str(body.indicator), "指标")
+    elif setting.by_unit and setting.actor.unit not in setting.ledger.reporting_units(
+        setting.plan, body.indicator
+    ):
+        owners = {setting.plan.owner_of(target_id) for target_id in setting.plan.targets_of(body.indicator)}
+        if not any(map(setting.shares, owners)):
+            message, cure = "这个指标不由本单位报送。", "请选择本单位承担的指标。"
+            yield finding("intake.not-yours", "indicator", message, cure, body.indicator)

@@ -12,7 +12,7 @@ from tracker.intake.setting import (
     single_body,
     unknown,
 )
-from tracker.model import Comparator, TaskKind
+from tracker.model import JUDGED, Comparator
 from tracker.periods import Quarter, StatPeriod
 from tracker.records import kinds
 
@@ -20,7 +20,7 @@ from tracker.records import kinds
 def progress(body: kinds.Progress, setting: Setting) -> Problems:
     yield from known_task(setting, body.task)
     task = setting.plan.tasks.get(body.task)
-    if task and task.kind not in (TaskKind.DATED, TaskKind.STANDING):
+    if task and task.kind not in JUDGED:
         yield finding("intake.not-possible", "task", "这类任务不按季报进展。", "请选择其他任务。", body.task)
     yield from ended(setting, "period", Quarter.parse(body.period).end, f"报告期 {body.period} ", body.task)
     if setting.ledger.locked(body.period):
@@ -113,11 +113,11 @@ def extension_request(body: kinds.ExtensionRequest, setting: Setting) -> Problem
 
 def next_item(setting: Setting, task_id: str) -> str:
     """w1, w2 … : the first that has not been used in the task, withdrawn ones included."""
-    used = {
-        str(record.body.get("item"))
-        for record in setting.ledger.records.values()
-        if record.kind == "work_item" and record.body["task"] == task_id
-    }
+    used = set()
+    for record in setting.ledger.records.values():
+        said = record.body.get("content", {}) if record.kind == "submission" else record.body
+        if isinstance(said, dict) and "work_item" in (record.kind, record.body.get("of")):
+            used |= {str(said.get("item"))} if said.get("task") == task_id else set()
     return next(f"w{n}" for n in range(1, len(used) + 2) if f"w{n}" not in used)
 
 

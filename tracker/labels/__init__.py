@@ -1,5 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
+from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -45,6 +47,8 @@ from tracker.labels.records import (
     ALERT_DUTY_TONES,
     ALERT_LEVEL,
     ALERT_TONES,
+    BASIS,
+    FATE,
     FIELDS,
     INSTRUCTION_STATE,
     INSTRUCTION_TONES,
@@ -56,10 +60,13 @@ from tracker.labels.records import (
     READING_STATUS,
     RECEIPT_STATE,
     RECEIPT_TONES,
+    REMINDED_OF,
     ROLES,
 )
 
 __all__ = [
+    "ACCESS",
+    "ACCESS_FIELDS",
     "ALERT_DUTY",
     "ALERT_DUTY_TONES",
     "ALERT_LEVEL",
@@ -69,12 +76,15 @@ __all__ = [
     "ANSWER_BASIS",
     "APPLICATION_WINDOW",
     "APPLICATION_WINDOW_TONES",
+    "BASIS",
+    "CHAIN",
     "CHANGE",
     "CHANGE_TONES",
     "CITATION_KIND",
     "COLOURS",
     "COMPARATOR",
     "DOCUMENT_STATUS",
+    "FATE",
     "FIELDS",
     "FINISH",
     "FONTS",
@@ -86,10 +96,12 @@ __all__ = [
     "ITEM_STATE",
     "ITEM_TONES",
     "JURISDICTION_LEVEL",
+    "KEPT",
     "KIND",
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LOGIN_REFUSED",
     "NOTICE_STATE",
     "NOTICE_TONES",
     "OUTLOOK",
@@ -100,6 +112,7 @@ __all__ = [
     "READING_STATUS",
     "RECEIPT_STATE",
     "RECEIPT_TONES",
+    "REMINDED_OF",
     "ROLE",
     "ROLES",
     "RULES",

@@ -24,6 +24,7 @@ from tracker.model.registers import (
     FormerName,
     Grade,
     Jurisdiction,
+    ReminderRule,
     Supervision,
     Threshold,
     Unit,
@@ -37,6 +38,8 @@ from tracker.model.tasks import (
     Task,
 )
 from tracker.model.words import (
+    JUDGED,
+    UNJUDGED,
     AlertLevel,
     Comparator,
     DocumentStatus,
@@ -54,6 +57,8 @@ from tracker.model.words import (
 )
 
 __all__ = [
+    "JUDGED",
+    "UNJUDGED",
     "AlertLevel",
     "Alignment",
     "ApplicationWindow",
@@ -81,6 +86,7 @@ __all__ = [
     "Plan",
     "PlanFile",
     "Precision",
+    "ReminderRule",
     "Reviewed",
     "Role",
     "Slug",

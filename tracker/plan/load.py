@@ -49,7 +49,7 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
     units, rules, calendar = (contents.get(name) for name in REGISTERS)
     files = [read_plan_file(contents[file], file, reading) for file in _plan_files(contents, reading)]
     register = read_units(units, "units.yaml", reading) if units is not None else NO_UNITS
-    said = read_rules(rules, "rules.yaml", reading) if rules is not None else NO_RULES
+    ruled = read_rules(rules, "rules.yaml", reading) if rules is not None else NO_RULES
     # The plan of the office that keeps the ledger comes first.
     read = sorted(
         (file for file in files if file), key=lambda file: file.document.jurisdiction != register.home
@@ -59,8 +59,9 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
         units=register.units,
         jurisdictions=register.jurisdictions,
         home=register.home,
-        thresholds=said.thresholds,
-        supervision=said.supervision,
+        thresholds=ruled.thresholds,
+        reminders=ruled.reminders,
+        supervision=ruled.supervision,
         calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
         fingerprint=_fingerprint(contents),
     )

@@ -11,6 +11,7 @@ from tracker.model import (
     Frozen,
     Jurisdiction,
     PlanFile,
+    ReminderRule,
     Role,
     Supervision,
     Task,
@@ -45,6 +46,7 @@ NO_UNITS = UnitFile(units=())
 class RuleFile(Frozen):
     thresholds: tuple[Threshold, ...]
     supervision: Supervision | None = None
+    reminders: tuple[ReminderRule, ...] = ()
 
 
 NO_RULES = RuleFile(thresholds=())

@@ -15,7 +15,7 @@ from tracker.snapshot import Snapshot
 UNITS = "SELECT unit_id, name, collective, position, jurisdiction, acts_as <> unit_id AS merged FROM unit"
 
 POINTING = (
-    *("task", "target", "indicator", "item", "record", "request", "replaces", "subject"),
+    *("task", "target", "indicator", "item", "thing", "record", "request", "replaces", "subject"),
     *("notice", "instruction", "follows"),
 )
 """Fields of a record that name what it speaks of, or a record that it answers."""
@@ -60,9 +60,7 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
         )
         if snapshot.documents is not None:
             places = [
-                file.document.jurisdiction
-                for file in snapshot.plan.files
-                if file.document.id in snapshot.documents
+                file.document.jurisdiction for file in snapshot.plan.files if snapshot.shows(file.document.id)
             ]
             # A body of another place may have taken over what was given to one of these.
             given = pl.any_horizontal(pl.col("led", "shared", "overdue") > 0)

@@ -6,7 +6,6 @@ from typing import Any
 from tracker.labels import INSTRUCTION_STATE, NOTICE_STATE, RECEIPT_STATE
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
-from tracker.store.build import add_view
 
 NOTICES = "SELECT * FROM notice_now ORDER BY reply_by, seq"
 INSTRUCTIONS = "SELECT * FROM instruction_unit ORDER BY feedback_by, seq, unit_position"
@@ -16,9 +15,8 @@ Rows = list[Mapping[str, Any]]
 
 
 def _asked(snapshot: Snapshot, sql: str) -> list[dict[str, Any]]:
-    whole = snapshot.whole or snapshot
-    whole.once("supervision.sql", lambda: add_view(whole.con, "supervision"))
-    return whole.frame(sql).to_dicts()
+    snapshot.view("supervision")
+    return snapshot.whole.frame(sql).to_dicts()
 
 
 def _worst_first(rows: Rows, states: Iterable[str]) -> Rows:

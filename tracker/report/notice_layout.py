@@ -1,20 +1,15 @@
 """What a supervision notice looks like, read from reports/notice.yaml: fonts, sizes, margins and the wording of its parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from pydantic import Field
 
 from tracker.model import Frozen, Text
-from tracker.plan.complaints import Reading, UnreadError
-from tracker.plan.fields import Reader
-from tracker.plan.nodes import compose
-from tracker.plan.source import read_text
-from tracker.plan.syntax import BrokenYamlError
 from tracker.problems import Place, Problem, has_errors
 from tracker.report.codes import problem
-from tracker.report.layout import ITEM, LayoutRefused, words_in
+from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
 
 ONCE = frozenset(
     {
@@ -101,27 +96,7 @@ def load(file: Path) -> NoticeLayout:
 
 def read(data: bytes, file: str) -> tuple[NoticeLayout | None, list[Problem]]:
     """None when too much is missing; every mistake found so far is reported all the same."""
-    reading = Reading()
-    text, problems = read_text(data, file)
-    reading.problems += problems
-    if text is None:
-        return None, reading.problems
-    try:
-        root, problems = compose(text, file)
-        reading.problems += problems
-        if root is None:
-            return None, [*reading.problems, problem("report.empty", Place(file))]
-        layout = Reader(reading, set(), {}).model(NoticeLayout, root, ITEM)
-    except BrokenYamlError as error:
-        return None, [*reading.problems, error.problem]
-    except UnreadError:
-        return None, reading.problems
-    reading.problems += _unknown_words(layout, reading)
-    return layout, reading.problems
-
-
-def _unknown_words(layout: NoticeLayout, reading: Reading) -> Iterator[Problem]:
-    for part, known in PARTS.items():
-        for word in sorted(words_in(getattr(layout, part)) - known):
-            choices = "、".join(sorted(known))
-            yield problem("report.unknown-word", reading.places[ITEM, part], word=word, choices=choices)
+    layout, reading = read_as(NoticeLayout, data, file)
+    for part, known in PARTS.items() if layout else ():
+        reading.problems += unknown_words(getattr(layout, part), reading.places[ITEM, part], known)
+    return layout, in_order(reading.problems)

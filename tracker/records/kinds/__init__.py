@@ -16,7 +16,9 @@ from tracker.records.kinds.decided import (
     Verdict,
     YearGoal,
 )
+from tracker.records.kinds.evidence import Evidence, EvidenceFormat
 from tracker.records.kinds.pilots import Pilot, PilotReached
+from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -30,6 +32,7 @@ from tracker.records.kinds.reported import (
     WorkItemState,
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
+from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
 from tracker.records.kinds.supervision import (
     Answered,
     Instruction,
@@ -42,6 +45,7 @@ from tracker.records.kinds.supervision import (
     Receipt,
     Signed,
 )
+from tracker.records.kinds.workbooks import WorkbookTaken
 
 __all__ = [
     "KINDS",
@@ -57,7 +61,11 @@ __all__ = [
     "CloseOut",
     "CloseOutVerdict",
     "Completion",
+    "Confirmation",
+    "ConfirmationVerdict",
     "Correction",
+    "Evidence",
+    "EvidenceFormat",
     "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
@@ -79,14 +87,18 @@ __all__ = [
     "Reading",
     "ReadingStatus",
     "Receipt",
+    "RemindedOf",
+    "Reminder",
     "Review",
     "Signed",
     "SourceAttached",
     "SourceFormat",
+    "Submission",
     "TargetSetting",
     "Verdict",
     "WorkItem",
     "WorkItemState",
+    "WorkbookTaken",
     "YearGoal",
 ]
 
@@ -102,6 +114,7 @@ KINDS: dict[str, type[Body]] = {
         Progress,
         Reading,
         Completion,
+        Evidence,
         Review,
         Override,
         ExtensionRequest,
@@ -123,6 +136,10 @@ KINDS: dict[str, type[Body]] = {
         InstructionClosed,
         Receipt,
         ObjectionDecision,
+        Reminder,
+        Submission,
+        Confirmation,
+        WorkbookTaken,
         Correction,
     )
 }

@@ -46,5 +46,5 @@ def feedback_table(rows: Sequence[Row]) -> Markup:
 
 def of_task(snapshot: Snapshot, task_id: str) -> list[Row]:
     """A row an instruction and unit, of those that name a task."""
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     return [row for row in queries.instructions(whole) if task_id in (row["tasks"] or ())]

@@ -69,7 +69,7 @@ def _document(view: View, number: str) -> bytes:
 
 def of_task(snapshot: Snapshot, task_id: str) -> list[Row]:
     """Notices about a task or one of its items, worst first."""
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     return [
         row
         for row in queries.notices(whole)

@@ -26,7 +26,7 @@ def supervision(view: View, snapshot: Snapshot, task_id: str) -> list[Markup]:
     waiting = proposals(snapshot, "proposed")
     if mine := {item: fact for item, fact in waiting.items() if fact.body["task"] == task_id}:
         blocks.append(items_table(view, snapshot, mine, ""))
-    if found := queries.receipts(snapshot.whole or snapshot, task=task_id):
+    if found := queries.receipts(snapshot.whole, task=task_id):
         blocks.append(_receipts(view, found))
     return blocks
 

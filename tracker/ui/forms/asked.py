@@ -18,6 +18,7 @@ BOARDS: dict[str, Callable[[View], None]] = {"receipt": receipt.board}
 """Parts whose list is itself a form."""
 
 
-def waiting(view: View) -> dict[str, int]:
-    """How much waits for the unit in each part."""
-    return {do: part.waiting(view) for do, part in PARTS.items()}
+def titles(view: View) -> dict[str, str]:
+    """The name of each part, with how much waits for the unit in it."""
+    waiting = {do: part.waiting(view) for do, part in PARTS.items()}
+    return {do: part.TITLE + (f"（待办 {waiting[do]}）" if waiting[do] else "") for do, part in PARTS.items()}

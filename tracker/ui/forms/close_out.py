@@ -9,10 +9,11 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import known_facts, plan_register, standing
 from tracker.intake import Draft
-from tracker.intake.evidence import needed, proofs
+from tracker.intake.closing import needed, proofs
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.evidence import evidence_beside
 from tracker.ui.forms.beside import item_facts, record_facts
 from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there
@@ -72,6 +73,7 @@ def show(view: View, item_id: str) -> None:
     entry, aside = st.columns([3, 2], gap="medium")
     with aside:
         st.html(item_facts(item))
+        st.html(evidence_beside(view, snapshot, {item_id}))
     with entry:
         for record in standing(snapshot, "completion", item=item_id)[:1]:
             st.html(record_facts(snapshot, "单位所报", record, reviewed=False))

@@ -109,7 +109,8 @@ def _issue(view: View, item_id: str) -> None:
     initial: dict[str, object] = {"demand": DEMAND}
     if item:
         initial |= {"unit": item["answer_unit"], "items": [item_id]}
-    st.html(tag("h2", f"拟发督办单{f'：{item["what"]}' if item else ''}"))
+    about = f"：{item['what']}" if item else ""
+    st.html(tag("h2", f"拟发督办单{about}"))
     entry, aside = st.columns([3, 2], gap="medium")
     with aside:
         if item:

@@ -5,21 +5,23 @@ from collections import Counter
 import streamlit as st
 
 from tracker import queries
-from tracker.duties import known_facts, locked, review_of
+from tracker.duties import copied, known_facts, locked, report_before, review_of
 from tracker.intake import Draft
 from tracker.labels import KIND
 from tracker.periods import Quarter
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.evidence import evidence_beside
+from tracker.ui.blocks.history import subjects
 from tracker.ui.filters import choose
 from tracker.ui.filters import row as filter_row
 from tracker.ui.forms.beside import record_facts
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.forms.form import TICKED, Form, Values, anew, kept, side_by_side
 from tracker.ui.forms.scope import nothing_there
-from tracker.ui.marks import link, note
-from tracker.ui.markup import tag
+from tracker.ui.marks import link, mark, note
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 
 TITLE = "报送审核"
@@ -69,7 +71,9 @@ def _line(view: View, snapshot: Snapshot, form: Form, fact: Record) -> None:
         form.tick(fact.id, f"{author(fact, snapshot)}　{moment(fact.recorded_at)[5:]}")
     what.html(tag("div", f"{KIND[fact.kind]}　{subject(fact.body, snapshot)}"))
     words = gist(fact.body, snapshot)
-    said.html(tag("div", words if len(words) <= SAID else words[:SAID] + "…", class_="quiet"))
+    flag = mark("与上期雷同", "amber") if _copied(snapshot, fact) else ""
+    short = words if len(words) <= SAID else words[:SAID] + "…"
+    said.html(tag("div", flag, "　" if flag else "", short, class_="quiet"))
     act.html(link("审核", view.here(do="review", id=fact.id, saved="", page="")))
 
 
@@ -99,8 +103,17 @@ def show(view: View, record_id: str) -> None:
     entry, aside = st.columns([1, 1], gap="medium")
     with aside:
         st.html(record_facts(snapshot, "单位所报", fact))
+        if before := report_before(snapshot, fact.body, fact.unit) if fact.kind == "progress" else None:
+            label = Quarter.parse(str(before.body["period"])).label
+            st.html(record_facts(snapshot, f"上次报送：{label}", before))
+        about = str(fact.body.get("task") or fact.body.get("indicator"))
+        proven = subjects(snapshot, about) if fact.kind == "progress" else {about}
+        if proofs := evidence_beside(view, snapshot, proven):
+            st.html(proofs)
     with entry:
         st.html(note(WHY))
+        if flag := _copied(snapshot, fact):
+            st.html(note(join([mark("与上期雷同", "amber"), f"　本期文字与上期相似 {flag:.0%}。"])))
         with Form(view, name, about=fact) as form:
             form.words("reason", lines=3, label="审核意见（退回的必填，单位会看到）")
 
@@ -111,6 +124,10 @@ def show(view: View, record_id: str) -> None:
                 ("审核通过", lambda values: verdict("accepted", values)),
                 ("退回", lambda values: verdict("returned", values)),
             )
+
+
+def _copied(snapshot: Snapshot, fact: Record) -> float | None:
+    return copied(snapshot, fact.body, fact.unit) if fact.kind == "progress" else None
 
 
 def _records(snapshot: Snapshot) -> list[Record]:
@@ -131,7 +148,7 @@ def _records(snapshot: Snapshot) -> list[Record]:
 def _shown(snapshot: Snapshot, fact: Record) -> bool:
     """Whether it is about one of the documents shown."""
     about = str(fact.body.get("task") or fact.body.get("indicator") or "")
-    return snapshot.documents is None or about.split("/")[0] in snapshot.documents
+    return snapshot.shows(about.split("/")[0])
 
 
 def _settled(snapshot: Snapshot, fact: Record) -> bool:

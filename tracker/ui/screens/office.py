@@ -21,6 +21,7 @@ from tracker.ui.forms import (
     override,
     past,
     receipts,
+    remind,
     review,
     saved,
     setting,
@@ -47,11 +48,12 @@ PARTS: dict[str, ModuleType] = {
     "instruction": instruction,
     "ending": ending,
     "override": override,
+    "remind": remind,
     "lock": lock,
 }
 BOARDS: dict[str, Callable[[View], None]] = {"review": review.board}
 """Parts whose list is itself a form."""
-WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show}
+WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show, "remind": remind.show}
 """Parts that are one form without a list."""
 
 
