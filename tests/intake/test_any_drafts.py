@@ -118,6 +118,7 @@ EXTRA: dict[str, dict[str, Any]] = {
         "base": 0,
         "rows": 1,
     },
+    "receipt": {"state": "objected"},
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {
