@@ -114,6 +114,7 @@ def _items(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str
             "clause": item["clause"],
             "what": str(item["what"]).rstrip("。"),
             "due": day(item["effective_due"]),
+            # A work item has no other words than its date.
             "wording": item["wording"] if item["item_kind"] == "milestone" else day(item["due"]),
             "sentence": item["sentence"],
         }

@@ -37,6 +37,8 @@ class Paper:
         properties = self._document.core_properties
         properties.title, properties.author, properties.comments = title, PRODUCT, ""
         properties.created = properties.modified = made_at
+        for language in self._document.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:eastAsia"), "zh-CN")
         self._document.settings.odd_and_even_pages_header_footer = True
         self._numbered(section.footer.paragraphs[0], ALIGN.RIGHT)
         self._numbered(section.even_page_footer.paragraphs[0], ALIGN.LEFT)

@@ -23,7 +23,7 @@ def instruction_facts(snapshot: Snapshot, row: Row) -> Markup:
         ("反馈期限", day(row["feedback_by"])),
         ("核定办结", day(row["settled_on"]) if row["settled_on"] else None),
     ]
-    return facts(pairs, caption=f"领导批示 {row['number']}")
+    return facts(pairs, caption=str(row["number"]))
 
 
 def unit_columns() -> list[Column]:

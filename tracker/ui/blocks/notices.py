@@ -35,7 +35,7 @@ def notice_facts(view: View, snapshot: Snapshot, row: Row) -> Markup:
         ("状态", mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]])),
         ("情况", row["sentence"]),
     ]
-    return facts(pairs, caption=f"督办单 {row['number']}")
+    return facts(pairs, caption=str(row["number"]))
 
 
 def reply_facts(row: Row) -> Markup:

@@ -3,11 +3,15 @@
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
 from tracker.intake import Role
 from tracker.labels import NOTICE_STATE, NOTICE_TONES, RECEIPT_STATE, RECEIPT_TONES
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
+from tracker.ui import ledger
 from tracker.ui.blocks import instructions, notices
+from tracker.ui.blocks.doors import breakdown
 from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.work_item import items_table, proposals
 from tracker.ui.marks import link, mark
@@ -19,16 +23,25 @@ from tracker.ui.table import Column, Row, table
 def supervision(view: View, snapshot: Snapshot, task_id: str) -> list[Markup]:
     """The tables that have something in them."""
     blocks = []
-    if found := notices.of_task(snapshot, task_id):
+    if found := _visible(view, notices.of_task(snapshot, task_id)):
         blocks.append(_notices(view, snapshot, found))
-    if found := instructions.of_task(snapshot, task_id):
+    if found := _visible(view, instructions.of_task(snapshot, task_id)):
         blocks.append(_instructions(found))
     waiting = proposals(snapshot, "proposed")
     if mine := {item: fact for item, fact in waiting.items() if fact.body["task"] == task_id}:
         blocks.append(items_table(view, snapshot, mine, ""))
-    if found := queries.receipts(snapshot.whole, task=task_id):
+    if found := _visible(view, queries.receipts(snapshot.whole, task=task_id)):
         blocks.append(_receipts(view, found))
+    parties = {row["unit_id"] for row in queries.receipts(snapshot.whole, task=task_id)}
+    if act := breakdown(view, task_id, parties):
+        blocks.append(tag("p", act, class_="note"))
     return blocks
+
+
+def _visible(view: View, rows: list[Row]) -> list[Row]:
+    """What the office's policy lets the reader see of each row's unit."""
+    rule = policy_of(ledger.workspace().data).visibility
+    return [row for row in rows if may_see(rule, view.actor, Matter.ITEMS, row["unit_id"])]
 
 
 def _notices(view: View, snapshot: Snapshot, rows: list[Row]) -> Markup:

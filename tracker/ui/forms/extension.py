@@ -78,7 +78,9 @@ def listed(view: View) -> Markup:
     found = rows(view)
     empty = "没有还没办结的时间节点和分解事项。"
     caption = f"没有办结的时间节点和分解事项（{len(found)} 项，时限早的在前）"
-    return note(WHY) + table(found, columns, caption=caption, view=view, empty=empty)
+    return tag(
+        "div", note(WHY), table(found, columns, caption=caption, view=view, empty=empty), class_="stack"
+    )
 
 
 def show(view: View, item_id: str) -> None:

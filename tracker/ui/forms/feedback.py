@@ -30,7 +30,9 @@ def waiting(view: View) -> int:
 
 
 def rows(view: View) -> list[Row]:
-    return list(queries.instructions(ledger.snapshot(view), unit_of(view)))
+    """What one's own unit was handed; for the office what the unit it has chosen was, else all."""
+    unit = unit_of(view)
+    return list(queries.instructions(ledger.snapshot(view), unit)) if unit or not view.actor.of_unit else []
 
 
 @lru_cache(maxsize=32)
@@ -56,7 +58,12 @@ def listed(view: View) -> Markup:
     ]
     found = rows(view)
     caption = f"交办的领导批示（{len(found)} 项次，逾期未反馈的在前）"
-    return note(WHY) + table(found, columns, caption=caption, view=view, empty="没有交办的领导批示。")
+    return tag(
+        "div",
+        note(WHY),
+        table(found, columns, caption=caption, view=view, empty="没有交办的领导批示。"),
+        class_="stack",
+    )
 
 
 def show(view: View, subject: str) -> None:

@@ -59,7 +59,8 @@ def listed(view: View) -> Markup:
     ]
     caption = f"领导批示的办理情况（{len(rows)} 项次，逾期未反馈的在前）"
     start = tag("p", link("登记领导批示", view.here(do="instruction", id=NEW, saved="")), class_="note")
-    return start + table(rows, columns, caption=caption, view=view, empty="还没有登记过领导批示。")
+    found = table(rows, columns, caption=caption, view=view, empty="还没有登记过领导批示。")
+    return tag("div", start, found, class_="stack")
 
 
 def show(view: View, number: str) -> None:
@@ -79,7 +80,7 @@ def show(view: View, number: str) -> None:
         if rows[0]["settled_on"] or not answered:
             return None
         with Form(view, f"instruction {number}") as form:
-            form.choose("unit", answered, label="退回哪个单位的反馈（退回的必填）", optional=True)
+            form.choose("unit", answered, label="退回哪个单位的反馈（退回的必选）")
             form.words("reason", lines=2, label="核定意见（退回的必填，单位会看到）")
             settle = ("核定办结", lambda values: [_draft(number, "settled", values)])
             back = ("退回反馈", lambda values: [_draft(number, "returned", values)])
@@ -116,7 +117,7 @@ def _record(view: View) -> None:
             )
             form.several("units", ledger.speakers(view), label="交办单位")
             form.day("feedback_by")
-            form.day("effective_on", label="批示日期", optional=True)
+            form.day("effective_on", label="批示日期（不填即今天）")
             form.send(("登记批示", _drafts))
 
 

@@ -30,7 +30,9 @@ def waiting(view: View) -> int:
 
 
 def rows(view: View) -> list[Row]:
-    return list(queries.notices(ledger.snapshot(view), unit_of(view)))
+    """The notices of one's own unit; for the office those of the unit it has chosen, else all."""
+    unit = unit_of(view)
+    return list(queries.notices(ledger.snapshot(view), unit)) if unit or not view.actor.of_unit else []
 
 
 @lru_cache(maxsize=32)
@@ -53,7 +55,12 @@ def listed(view: View) -> Markup:
     ]
     found = rows(view)
     caption = f"收到的督办单（{len(found)} 件，逾期未回复的在前）"
-    return note(WHY) + table(found, columns, caption=caption, view=view, empty="没有收到督办单。")
+    return tag(
+        "div",
+        note(WHY),
+        table(found, columns, caption=caption, view=view, empty="没有收到督办单。"),
+        class_="stack",
+    )
 
 
 def show(view: View, number: str) -> None:

@@ -68,7 +68,7 @@ def board(view: View) -> None:
 def _line(view: View, snapshot: Snapshot, form: Form, fact: Record) -> None:
     box, what, said, act = side_by_side(3.2, 4.5, 8, 0.9)
     with box:
-        form.tick(fact.id, f"{author(fact, snapshot)}　{moment(fact.recorded_at)[5:]}")
+        form.tick(fact.id, f"{author(fact, snapshot)}　{moment(fact.recorded_at)[5:10]}")
     what.html(tag("div", f"{KIND[fact.kind]}　{subject(fact.body, snapshot)}"))
     words = gist(fact.body, snapshot)
     flag = mark("与上期雷同", "amber") if _copied(snapshot, fact) else ""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.duties import known_facts
-from tracker.intake import Draft
+from tracker.intake import Draft, Role
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -76,7 +76,10 @@ def listed(view: View) -> Markup:
 
 
 def items_table(view: View, snapshot: Snapshot, items: dict[str, Record], do: str) -> Markup:
-    """Work items in whatever state; a proposal leads to its form, for whoever may touch it."""
+    """Work items in whatever state; a proposal leads to its form, for whoever may touch it.
+
+    `do` is the part of the page that the table stands on; "" on a page without that form.
+    """
     names, titles = queries.unit_names(snapshot), _titles(snapshot)
     order = list(STATES)
 
@@ -86,10 +89,14 @@ def items_table(view: View, snapshot: Snapshot, items: dict[str, Record], do: st
 
     def act(row: Row) -> Markup | None:
         fact = row["fact"]
-        if fact.body["state"] != "proposed" or (view.actor.of_unit and fact.unit != view.actor.unit):
+        own = view.actor.role is Role.OFFICE or (view.actor.of_unit and fact.unit == view.actor.unit)
+        if fact.body["state"] != "proposed" or not own:
             return None
-        words = "修改" if do == "work_item" else "审定"
-        return link(words, view.here(do=do, id=row["item"], saved="", page=""))
+        page = do or ("breakdown" if view.actor.role is Role.OFFICE else "work_item")
+        words = "审定" if page == "breakdown" else "修改"
+        if do:
+            return link(words, view.here(do=do, id=row["item"], saved="", page=""))
+        return link(words, view.link("office" if page == "breakdown" else "report", do=page, id=row["item"]))
 
     columns = [
         Column("任务", lambda row: titles.get(str(row["fact"].body["task"])), width="17em"),

@@ -85,6 +85,7 @@ def _titles(view: View) -> dict[str, str]:
 @lru_cache(maxsize=32)
 def _to_do(view: View) -> Markup:
     rows = [{"do": do, "part": part, "waiting": part.waiting(view)} for do, part in PARTS.items()]
+    rows.sort(key=lambda row: not row["waiting"])
     columns = [
         Column("事项", lambda row: link(row["part"].TITLE, view.here(do=row["do"], saved="")), width="9em"),
         Column("待办", lambda row: row["waiting"] or None, unit="项", align="right", width="7em"),
@@ -92,4 +93,4 @@ def _to_do(view: View) -> Markup:
             "说明", lambda row: (opening.opened(view) if row["part"] is opening else "") + row["part"].WHY
         ),
     ]
-    return table(rows, columns, caption="办公室要办的事", view=view)
+    return table(rows, columns, caption="办公室要办的事，有待办的在前", view=view)

@@ -75,7 +75,9 @@ def _timeline(view: View) -> Drawing | None:
 def _below(view: View) -> Markup:
     snapshot, task_id = ledger.whole(view), _id(view)
     items, targets = task_items(snapshot, task_id), task_targets(snapshot, task_id)
-    blocks = [items_table(items), targets_table(view, targets)] if items or targets or _reports(view) else []
+    blocks = (
+        [items_table(items, view), targets_table(view, targets)] if items or targets or _reports(view) else []
+    )
     blocks += supervision(view, snapshot, task_id)
     blocks += [alignment(view, snapshot, {row["target_id"] for row in targets})]
     blocks += [evidence_table(view, snapshot, subjects(snapshot, task_id))]
