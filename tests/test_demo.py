@@ -22,7 +22,7 @@ WORDS = {
     "work_item": ("title",),
     "progress": ("text", "problems", "next_step"),
     "reading": ("source",),
-    "completion": ("note",),
+    "completion": ("note", "evidence"),
     "override": ("reason",),
     "extension_request": ("reason",),
     "review": ("reason",),
