@@ -76,11 +76,9 @@ def as_csv(trail: Trail, demo: bool, layout: Path = LAYOUT) -> bytes:
     columns = next(sheet.columns for sheet in loaded.layout.sheets if sheet.content is Content.TRAIL)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(
-        [
-            f"{trail.name}清单，{trail.filters}，{len(trail.rows)} 条，{_made(trail)}导出，{heads_in_words(trail.heads)}"
-        ]
-    )
+    about = [f"{trail.name}清单", trail.filters, f"{len(trail.rows)} 条", f"{_made(trail)}导出"]
+    marks = [loaded.layout.demo_mark] if demo else []
+    writer.writerow(["，".join([*about, heads_in_words(trail.heads), *marks])])
     writer.writerow([column.heading for column in columns])
     for row in trail.rows:
         writer.writerow([_harmless(getattr(row, column.field)) for column in columns])
@@ -90,12 +88,8 @@ def as_csv(trail: Trail, demo: bool, layout: Path = LAYOUT) -> bytes:
 
 def _harmless(value: object) -> object:
     """A spreadsheet makes a formula of a CSV field that starts like one; an apostrophe keeps it text."""
-    text = str(value)
-    return (
-        f"'{text}"
-        if isinstance(value, str) and text.lstrip()[:1] in (*LEADS_A_FORMULA, "\t", "\r") and text
-        else value
-    )
+    leads = isinstance(value, str) and value.lstrip()[:1] in (*LEADS_A_FORMULA,)
+    return f"'{value}" if leads else value
 
 
 def _made(trail: Trail) -> str:
