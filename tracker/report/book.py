@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.report.cells import row_height
-from tracker.report.layout import Layout, Paper, Sheet
+from tracker.report.layout import Leaf, Look, Paper
 from tracker.report.styles import Styles
 
 TITLE, NOTE = 0, 1
@@ -37,7 +37,7 @@ class Book:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: Look,
         words: Mapping[str, str],
         demo: bool,
         properties: Mapping[str, object],
@@ -55,7 +55,7 @@ class Book:
         self.workbook.close()
         return self._buffer.getvalue()
 
-    def page(self, sheet: Sheet) -> Worksheet:
+    def page(self, sheet: Leaf) -> Worksheet:
         """An empty sheet with its print set-up."""
         page = self.workbook.add_worksheet(sheet.name)
         font = self.layout.fonts.body
@@ -70,7 +70,7 @@ class Book:
             page.set_header(f'&R&"{font},Regular"&10{self.layout.demo_mark}')
         return page
 
-    def head(self, page: Worksheet, sheet: Sheet) -> None:
+    def head(self, page: Worksheet, sheet: Leaf) -> None:
         """The title, and below it the note after the mark of demo data."""
         fonts = self.layout.fonts
         page.write_string(TITLE, 0, self.said(sheet.title), self.styles.text(fonts.title, fonts.title_size))
