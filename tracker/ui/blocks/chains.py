@@ -7,9 +7,10 @@ from tracker.accounts.access import Access, record
 from tracker.audit.heads import heads, heads_in_words
 from tracker.audit.proof import prove
 from tracker.labels import CHAIN, KEPT
+from tracker.problems import Problem
 from tracker.records.journal import Ledger
 from tracker.snapshot import Workspace
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.forms.content import moment
 from tracker.ui.marks import mark, note
 from tracker.ui.markup import tag
@@ -62,7 +63,11 @@ def _last_proof(access: Ledger) -> str:
 
 def _prove(space: Workspace, view: View) -> None:
     """A proof is itself noted in the access chain, so that it can be said when and by whom."""
-    actor, proof = view.actor, prove(space)
+    actor = identity.sending(view.actor)
+    if isinstance(actor, Problem):
+        st.session_state[PROOF] = [f"{actor.message}{actor.cure}"]
+        return
+    proof = prove(space)
     if not proof.access.problems:
         said = {"heads": heads_in_words(heads(space)), "faults": len(proof.problems)}
         record(space, Access.CHAINS_PROVEN, actor.user, actor.role, actor.unit, **said)
