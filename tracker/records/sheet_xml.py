@@ -10,7 +10,6 @@ from zipfile import ZipFile
 
 from tracker.records.upload import MAX_COLUMNS, MAX_ROWS, RefusedError, check_size
 
-_DOCTYPE = re.compile(b"|".join("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be")))
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _ROW_AT = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
 _FAR = re.compile(rb"\br=[\"'][A-Z]{3}\d")
@@ -40,13 +39,26 @@ def guard(parcel: ZipFile) -> None:
         if not low.endswith((".xml", ".rels", ".vml")):
             continue
         part = parcel.read(name)
-        if _DOCTYPE.search(part):
-            raise RefusedError("workbook.entities")
-        if low.startswith("xl/worksheets/"):
+        if low.startswith("xl/worksheets/") and low.endswith(".xml"):
             rows = sum(1 for _ in _ROW.finditer(part))
             if rows <= MAX_ROWS:
                 rows = max((int(found[1]) for found in _ROW_AT.finditer(part)), default=0)
             check_size(rows, MAX_COLUMNS + 1 if _FAR.search(part) else 0, names.get(name, name))
+        _well_formed(part)
+
+
+def _well_formed(part: bytes) -> None:
+    """The reader of cells takes what it can of a part that has been cut off; half a sheet is no sheet."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _no_doctype
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as error:
+        raise RefusedError("workbook.unreadable") from error
+
+
+def _no_doctype(*_: object) -> None:
+    raise RefusedError("workbook.entities")
 
 
 class Marks:
