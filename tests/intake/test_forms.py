@@ -1,9 +1,11 @@
 """Filled forms of units: what is new is taken whole, what is odd is handled or named with its sheet and cell."""
 
 import io
+import shutil
 from collections.abc import Callable
 from copy import copy
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -13,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 from tests.forms import ITEMS, PROGRESS, READING, Sheet, filled, form, with_rows
 from tests.intake.desk import INDICATOR, LEAD, MILESTONE, OFFICE, OUTSIDER, PARTNER, TASK, Desk
+from tests.intake.desk import open_desk as make_desk
 from tracker.intake import Actor, Role
 from tracker.intake.forms import Fate, Taken, take_forms
 from tracker.records.unit_form import REGISTER_SHEET
@@ -25,12 +28,19 @@ TEXT = "已完成 6 处改造"
 READING_ROW = {"统计期": "2025", "数值": 9.1, "数据性质": "最终数", "来源": "统计公报"}
 
 
-@pytest.fixture
-def open_desk(desk: Desk) -> Desk:
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A ledger that is open, with a goal of the year, so that the form asks for a share."""
+    desk = make_desk(tmp_path_factory.mktemp("opened"))
     desk.on("2026-01-05").record(OFFICE, "opened")
     desk.record(OFFICE, "year_goal")
-    return desk.on("2026-10-12")
+    return desk
+
+
+@pytest.fixture
+def open_desk(opened: Desk, tmp_path: Path) -> Desk:
+    shutil.copytree(opened.space.data, tmp_path / "data")
+    return Desk(opened.tasks, tmp_path / "data").on("2026-10-12")
 
 
 def send(

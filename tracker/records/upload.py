@@ -9,7 +9,9 @@ import io
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from tracker.problems import Place, Problem
 from tracker.records.child import ChildDiedError, Helper, Limits
@@ -26,8 +28,7 @@ LIMITS = Limits(cpu=1, wall=2, memory=290 * MEGABYTE)
 """Of one workbook; the template of a unit takes some milliseconds."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """`text` is what was typed or stored; a number has at most the 15 digits that a workbook shows."""
 
     text: str
@@ -135,8 +136,12 @@ def _in_child(data: bytes, helper: Helper, hidden: bool) -> tuple[list[Sheet], b
         raise RefusedError("workbook.unreadable") from error
     if "refused" in said:
         raise RefusedError(*said["refused"])
-    sheets = [
-        Sheet(name, {(row, column): Cell(*rest) for row, column, *rest in cells}, visible)
-        for name, (visible, cells) in said["sheets"].items()
-    ]
-    return sheets, bool(said["formats_known"])
+    return [_sheet(name, told) for name, told in said["sheets"].items()], bool(said["formats_known"])
+
+
+def _sheet(name: str, told: dict[str, Any]) -> Sheet:
+    plain = zip(told["texts"], repeat(False), repeat(False), repeat(None), strict=False)
+    cells = dict(zip(zip(told["rows"], told["columns"], strict=True), map(Cell._make, plain), strict=True))
+    for row, column, *more in told["more"]:
+        cells[row, column] = Cell(*more)
+    return Sheet(name, cells, told["visible"])
