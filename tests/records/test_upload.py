@@ -54,7 +54,7 @@ def many_entries() -> bytes:
 
 def lying_bomb() -> bytes:
     """The directory says 100 bytes; 20 MB would come out."""
-    data = bytearray(with_entry(small(), "xl/media/x", bytes(20_000_000)))
+    data = bytearray(with_entry(small(), "xl/worksheets/x", bytes(20_000_000)))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         for found in re.finditer(re.escape(signature), bytes(data)):
             at = found.start() + offset

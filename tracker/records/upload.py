@@ -6,7 +6,7 @@ under limits here and read in a child process that may die without harm: `tracke
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import repeat
@@ -23,6 +23,11 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 300
 MAX_CELLS = 100_000
 MAX_LETTERS = 5_000_000
+NO_CELLS = (
+    *("docprops/", "customxml/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/comments"),
+    *("xl/printersettings/", "xl/calcchain", "xl/embeddings/", "xl/externallinks/", "xl/worksheets/_rels/"),
+)
+"""Parts of a workbook that stay packed when only its cells are read."""
 READER = "tracker.records.workbook_reader"
 LIMITS = Limits(cpu=1, wall=2, memory=290 * MEGABYTE)
 """Of one workbook; the template of a unit takes some milliseconds."""
@@ -82,7 +87,7 @@ def read_sheets(
             return [_from_csv(data, name)], []
         if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
             with nullcontext(helper) if helper else reader() as one:
-                sheets, formats_known = _in_child(unpack(data), one, hidden)
+                sheets, formats_known = _in_child(unpack(data, _holds_cells), one, hidden)
             return sheets, [] if formats_known else [problem("workbook.formats-unknown", Place(file=name))]
         raise RefusedError("workbook.unsupported-type", suffix or "没有扩展名")
     except RefusedError as refused:
@@ -120,13 +125,17 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise RefusedError("workbook.too-large", f"工作表“{sheet}”超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列")
 
 
-def unpack(data: bytes) -> bytes:
+def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> bytes:
     """An .xlsx file without compression; raises RefusedError when it is none, or too much would come out."""
     try:
-        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"})
+        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"}, wanted=wanted)
     except ParcelRefusedError as refused:
         reason = "not-a-workbook" if refused.reason == "not-a-parcel" else refused.reason
         raise RefusedError(f"workbook.{reason}", "工作簿展开后过大") from refused
+
+
+def _holds_cells(entry: str) -> bool:
+    return not entry.startswith(NO_CELLS)
 
 
 def _in_child(data: bytes, helper: Helper, hidden: bool) -> tuple[list[Sheet], bool]:
