@@ -29,7 +29,7 @@ class TestVerify:
         assert said.json == {
             "ok": True, "records": 2, "head": {"seq": 2, "hash": head["hash"]},
             "access": {"records": 0, "head": {"seq": 0, "hash": "0" * 64}},
-            "kept": {"plans": 0, "sources": 0}, "heads": [], "problems": [],
+            "kept": {"plans": 0, "sources": 0, "evidence": 0}, "heads": [], "problems": [],
         }  # fmt: skip
         assert head["hash"] in tracker("verify").out
 

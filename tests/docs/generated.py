@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.spec.tables import Table, all_tables
+from tracker.accounts.codes import CODES as ACCOUNT_CODES
 from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
 from tracker.messages.codes import CODES as MESSAGE_CODES
@@ -111,6 +112,7 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
             (code, "", message + cure) for code, (message, cure) in MESSAGE_CODES.items()
         ],
         "What people submit": [(code, meaning, "") for code, meaning in INTAKE_CODES.items()],
+        "Accounts": [(code, "", message + cure) for code, (message, cure) in ACCOUNT_CODES.items()],
         "Report layouts": [(c.code, c.meaning, c.message + c.cure) for c in REPORT_CODES],
     }
 

@@ -18,6 +18,7 @@ TABLE = {
     "progress": (YES, YES, NO, NO),
     "reading": (YES, YES, NO, NO),
     "completion": (YES, YES, NO, NO),
+    "evidence": (YES, YES, NO, NO),
     "review": (NO, YES, NO, NO),
     "override": (NO, YES, NO, NO),
     "extension_request": (YES, YES, NO, NO),

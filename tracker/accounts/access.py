@@ -34,7 +34,7 @@ FIELDS: dict[Access, frozenset[str]] = {
     Access.LOGIN_FAILED: frozenset({"address", "reason"}),
     Access.LOGOUT: frozenset({"address"}),
     Access.LOCKED_OUT: frozenset({"address", "until"}),
-    Access.ACCOUNT_CREATED: frozenset({"account", "role", "unit"}),
+    Access.ACCOUNT_CREATED: frozenset({"account", "after"}),
     Access.ACCOUNT_CHANGED: frozenset({"account", "before", "after"}),
     Access.ACCOUNT_DISABLED: frozenset({"account"}),
     Access.ACCOUNT_ENABLED: frozenset({"account"}),

@@ -6,6 +6,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from tracker.audit.codes import problem
+from tracker.evidence import evidence_files, verify_evidence
 from tracker.periods import Quarter
 from tracker.plan import load_plan
 from tracker.problems import Place, Problem
@@ -89,5 +90,13 @@ def against_hash(file: Path, digest: str) -> str:
         return "missing"
 
 
-KEPT: Mapping[str, Callable[[Workspace, Ledger], Checked]] = {"plans": _plans, "sources": _sources}
+def _evidence(workspace: Workspace, ledger: Ledger) -> Checked:
+    return len(evidence_files(ledger.records)), verify_evidence(workspace)
+
+
+KEPT: Mapping[str, Callable[[Workspace, Ledger], Checked]] = {
+    "plans": _plans,
+    "sources": _sources,
+    "evidence": _evidence,
+}
 """What records vouch for beside themselves, by the folder of data/ that it lies in."""

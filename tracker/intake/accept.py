@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import cast
 from unicodedata import category
 
@@ -21,6 +22,7 @@ from tracker.intake.setting import Setting
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
+from tracker.records.evidence_files import is_kept
 from tracker.records.journal import Entry, Ledger, Record
 from tracker.records.kinds import (
     KINDS,
@@ -29,6 +31,7 @@ from tracker.records.kinds import (
     Confirmation,
     ConfirmationVerdict,
     Correction,
+    Evidence,
     Opened,
     PeriodLock,
     Pilot,
@@ -102,6 +105,8 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
         found: list[Problem] = []
         for draft, body in parsed:
             judged, wrong = _recorded(draft, body, setting, ledger.head.seq, fingerprint)
+            for taken, _ in judged:
+                wrong += _unkept(taken, workspace.data)
             found += _placed(draft, wrong)
             written = [entry(taken, day) for taken, day in judged]
             entries += written
@@ -141,6 +146,16 @@ def _parse(drafts: Sequence[Draft], actor: Actor) -> tuple[list[tuple[Draft, Bod
                 subject = next((str(value) for value in named if value), None)
                 problems += _placed(draft, from_validation(error, subject))
     return parsed, problems
+
+
+def _unkept(body: Body, data: Path) -> list[Problem]:
+    """A file is kept before its record is written: what is on record can be opened."""
+    if isinstance(body, Submission) and body.of == Evidence.kind:
+        body = Evidence.model_validate(body.content)
+    if not isinstance(body, Evidence) or body.sha256 is None or is_kept(data, body.sha256):
+        return []
+    message, cure = f"没有收到文件“{body.name}”。", "请在填报页面上传文件，或只写明文号。"
+    return [finding("intake.file-not-kept", "sha256", message, cure, body.subject)]
 
 
 def _matter(entry: Entry, known: LedgerRegister) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, pilots, reminders, reported, sources, submissions
+from tracker.intake import alerts, decided, evidence, pilots, reminders, reported, sources, submissions
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -19,6 +19,7 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "progress": reported.progress,
     "reading": reported.reading,
     "completion": reported.completion,
+    "evidence": evidence.evidence,
     "review": decided.review,
     "override": decided.override,
     "extension_request": reported.extension_request,

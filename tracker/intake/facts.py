@@ -13,6 +13,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "progress": ("task", "period"),
     "reading": ("indicator", "period", "basis"),
     "completion": ("item",),
+    "evidence": ("task", "item", "indicator", "period", "sha256", "document_number"),
     "target_setting": ("target",),
     "year_goal": ("task", "year"),
     "lead_confirmed": ("task",),

@@ -38,7 +38,8 @@ class Actor:
 
 
 UNIT_KINDS = frozenset(
-    {"progress", "reading", "completion", "extension_request", "work_item", "alert_action", "correction"}
+    {"progress", "reading", "completion", "evidence"}
+    | {"extension_request", "work_item", "alert_action", "correction"}
 )
 """What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {

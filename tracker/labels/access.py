@@ -24,8 +24,6 @@ ACCESS_FIELDS = {
     "reason": "原因",
     "until": "锁定至",
     "account": "账号",
-    "role": "角色",
-    "unit": "单位",
     "before": "变更前",
     "after": "变更后",
     "file": "文件散列",

@@ -36,6 +36,8 @@ from tracker.model.tasks import (
     Task,
 )
 from tracker.model.words import (
+    JUDGED,
+    UNJUDGED,
     AlertLevel,
     Comparator,
     DocumentStatus,
@@ -53,6 +55,8 @@ from tracker.model.words import (
 )
 
 __all__ = [
+    "JUDGED",
+    "UNJUDGED",
     "AlertLevel",
     "Alignment",
     "ApplicationWindow",

@@ -16,6 +16,7 @@ from tracker.records.kinds.decided import (
     Verdict,
     YearGoal,
 )
+from tracker.records.kinds.evidence import Evidence, EvidenceFormat
 from tracker.records.kinds.pilots import Pilot, PilotReached
 from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
@@ -49,6 +50,8 @@ __all__ = [
     "Confirmation",
     "ConfirmationVerdict",
     "Correction",
+    "Evidence",
+    "EvidenceFormat",
     "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
@@ -87,6 +90,7 @@ KINDS: dict[str, type[Body]] = {
         Progress,
         Reading,
         Completion,
+        Evidence,
         Review,
         Override,
         ExtensionRequest,

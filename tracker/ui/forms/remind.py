@@ -81,7 +81,7 @@ def _pending(view: View) -> None:
         form.send(
             ("催办勾选的", ticked),
             ("全部催办", lambda _: [draft(call, today) for call in found]),
-            then=_go_out,
+            after=_go_out,
         )
 
 
@@ -159,7 +159,7 @@ def _by_hand(view: View, call_id: str) -> None:
         if call.too_soon:
             st.html(note(f"{day(call.too_soon)}刚催办过，不到规定的间隔；确需再催，请写明原因。"))
             form.words("reason", lines=2)
-        form.send(("发出催办", lambda values: [_drafted(call, view.as_of, values)]), then=_go_out)
+        form.send(("发出催办", lambda values: [_drafted(call, view.as_of, values)]), after=_go_out)
 
 
 def _drafted(call: Call, today: date, values: Values) -> Draft:
