@@ -17,8 +17,9 @@ from tracker.ui.markup import tag
 from tracker.ui.state import View
 
 FIELDS = ("name", "post", "telephone", "email")
-FAULTS, DONE = "contact-faults", "contact-done"
-"""Where the session keeps what was wrong with the contact that was sent last, or the word that it was taken."""
+FAULTS, DONE, SENT = "contact-faults", "contact-done", "contact-sent"
+"""Where the session keeps what was wrong with the contact that was sent last, the word that it was taken, and how many
+were: the next form has nothing of the last one."""
 
 
 def confirm() -> None:
@@ -31,7 +32,7 @@ def show(view: View, contact: Contact) -> None:
     unit = queries.unit_names(ledger.whole(view)).get(contact.unit, contact.unit)
     st.html(tag("h2", f"修改联系人 {contact.id} 号" if contact.id else f"登记{unit}的联系人"))
     entry, _ = st.columns([3, 2])
-    name = f"contact {contact.unit} {contact.id or 'new'}"
+    name = f"contact {contact.unit} {contact.id or 'new'} {st.session_state.get(SENT, 0)}"
     faults: list[Problem] = st.session_state.pop(FAULTS, [])
     with entry, st.form(name, enter_to_submit=False):
         said = asdict(contact)
@@ -78,7 +79,7 @@ def _save(name: str, contact: Contact, actor: Actor) -> None:
     if wrong:
         st.session_state[FAULTS] = wrong
         return
-    _leave(name, f"已保存联系人 {saved.id} 号。")
+    _leave(f"已保存联系人 {saved.id} 号。")
 
 
 def _remove(contact: Contact, actor: Actor) -> None:
@@ -93,15 +94,14 @@ def _remove(contact: Contact, actor: Actor) -> None:
     if wrong:
         st.session_state[FAULTS] = wrong
         return
-    _leave(f"contact {contact.unit} {contact.id}", f"已删除联系人 {contact.id} 号。")
+    _leave(f"已删除联系人 {contact.id} 号。")
 
 
 def _not_noted(refused: Exception) -> Problem:
     return at_field("contacts.not-noted", "unit", reason=str(refused))
 
 
-def _leave(name: str, said: str) -> None:
-    for key in [key for key in st.session_state if str(key).startswith(f"{name}|")]:
-        del st.session_state[key]
+def _leave(said: str) -> None:
+    st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
     st.session_state[DONE] = said
     st.query_params.pop("id", None)
