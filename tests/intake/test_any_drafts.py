@@ -99,6 +99,14 @@ EXTRA: dict[str, dict[str, Any]] = {
     },
     "submission": {"of": "progress", "content": RIGHT["progress"]},
     "confirmation": {"submission": EARLIER, "verdict": "confirmed"},
+    "workbook_taken": {
+        "name": "填报表.xlsx",
+        "sha256": "d" * 64,
+        "form_unit": "ex-cgw",
+        "form_period": "2026-Q3",
+        "base": 0,
+        "rows": 1,
+    },
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {

@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.cli.forms import quarter, submit_forms
 from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, speaker, workspace
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake import Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
+from tracker.intake.form_files import is_form_file
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
@@ -63,20 +65,39 @@ def open_ledger(
 
 
 def submit(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="草稿文件（JSON，格式见 docs/records.md）。")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="文件",
+            help="填好的填报表（.xlsx，可以有多个，也可以是文件夹或 .zip），或一份草稿（JSON，格式见 docs/records.md）。",
+        ),
+    ],
     user: User,
     role: AsRole = None,
     unit: UnitId = None,
     dry_run: DryRun = False,
+    period: Annotated[str | None, typer.Option("--period", help="只收这一期的填报表，如 2026-Q3。")] = None,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", help="有错误的填报表标出错处，写到这个文件夹。")
+    ] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
+    """报送填报表或草稿：每个文件全部核对通过才写入，否则一条也不写。"""
     space = to_write(tasks, data, now)
-    drafts, problems = _read_drafts(file)
     actor = speaker(space, user, role, unit)
+    if any(map(is_form_file, files)):
+        for file in files:
+            if not file.is_dir():
+                existing(file)
+        chosen = quarter(period)
+        submit_forms(space, files, actor, dry_run=dry_run, period=chosen, marks=marked, as_json=as_json)
+        return
+    if len(files) > 1:
+        fail("一次只能报送一份草稿。", "请逐份报送。")
+    drafts, problems = _read_drafts(files[0])
     outcome = Outcome(problems=tuple(problems)) if problems else accept(space, drafts, actor, dry_run=dry_run)
     _tell(outcome, dry_run, as_json)
 

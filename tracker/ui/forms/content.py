@@ -9,6 +9,7 @@ from tracker.duties import known_facts
 from tracker.labels import (
     ALERT_DUTY,
     ALERT_LEVEL,
+    BASIS,
     COMPARATOR,
     FIELDS,
     LIGHTS,
@@ -25,7 +26,6 @@ from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
-BASIS = {"level": "水平值", "rate": "比上年增长"}
 VERDICT = {
     "accepted": "审核通过",
     "returned": "退回",
