@@ -19,12 +19,12 @@ from tracker.periods import shanghai_day
 from tracker.problems import Problem, has_errors
 from tracker.snapshot import Workspace
 
-User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）；启用账号后须是可用的账号。")]
+User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
 AsRole = Annotated[
     Role | None,
     typer.Option(
         "--role",
-        help="身份：office 双碳办、unit 单位审核人、reporter 单位填报员；启用账号后以账号为准。",
+        help="身份：office 双碳办、 unit 单位审核人、 reporter 单位填报员。",
         show_default="office",
     ),
 ]
@@ -73,7 +73,7 @@ def submit(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
+    """报送一份草稿：全部核对通过才写入，否则一条也不写。启用账号后，身份和单位以账号为准。"""
     space = to_write(tasks, data, now)
     drafts, problems = _read_drafts(file)
     actor = speaker(space, user, role, unit)

@@ -44,7 +44,7 @@ def run() -> None:
         if view.actor.role in page.roles:
             page.load()(view)
         else:
-            st.html(note(f"{ROLES[view.actor.role]}不能使用本页。请从上方导航进入其他页面。"))
+            st.html(note(f"当前身份不能使用本页（{ROLES[view.actor.role]}）。请从上方导航进入其他页面。"))
 
     st.set_page_config(layout="wide")
     current = st.navigation([_entry(page, body) for page in PAGES], position="hidden")
@@ -83,7 +83,7 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
         pick_date("as_of", "截至日期", view.as_of, width=185)
         choose_documents(view)
         if session := identity.session():
-            st.html(_signed_in(session.account, head))
+            st.html(_signed_in(session.account, head), width="content")
         else:
             choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
     st.html(_navigation(page, view, head.problems))
