@@ -12,7 +12,7 @@ from tracker.records.journal import FileJournal
 NOW = ("--now", "2026-10-11")
 PROGRESS = {
     "kind": "progress",
-    "body": {"task": "ex-2024/1.1", "period": "2026-Q3", "text": "已完成方案编制。"},
+    "body": {"task": "example-2025-1/1.1", "period": "2026-Q3", "text": "已完成方案编制。"},
 }
 
 

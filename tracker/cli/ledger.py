@@ -73,7 +73,7 @@ def submit(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """报送一份草稿：全部核对通过才写入，否则一条也不写。启用账号后，身份和单位以账号为准。"""
+    """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
     space = to_write(tasks, data, now)
     drafts, problems = _read_drafts(file)
     actor = speaker(space, user, role, unit)

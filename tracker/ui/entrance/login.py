@@ -71,6 +71,7 @@ def enter(response: Response, entered: Entered, secure: bool) -> Response:
     response.set_cookie(
         identity.COOKIE, entered.token, path="/", httponly=True, samesite="lax", secure=secure
     )
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
