@@ -55,7 +55,7 @@ bench: $(DEV)  ## measure build, page rerun and workbook against their bounds
 	@$(BIN)/python -m tests.bench
 
 drill: $(DEV)  ## kill a writer at random moments, flip every bit of a journal, and compare
-	@$(BIN)/python -m tests.drill
+	@$(BIN)/python -m tests.drill $(ARGS)
 
 lock: $(VENV)/bin/python  ## resolve the newest versions again and pin them with hashes
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \

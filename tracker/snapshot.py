@@ -17,7 +17,7 @@ from tracker.plan import load_plan
 from tracker.problems import Place, Problem
 from tracker.records.disk import stamp
 from tracker.records.journal import FileJournal, Head, Ledger
-from tracker.store.build import Clock, build
+from tracker.store.build import ON_DEMAND, Clock, add_view, build
 
 KEPT_SNAPSHOTS = 12
 
@@ -36,7 +36,7 @@ class Snapshot:
     clock: Clock
     con: duckdb.DuckDBPyConnection
     kept: dict[str, object] = field(default_factory=dict)
-    whole: "Snapshot | None" = None
+    part_of: "Snapshot | None" = None
     """The same state with every document, where this one shows only some."""
     documents: frozenset[str] | None = None
     """Ids of the documents shown; None = all."""
@@ -46,23 +46,40 @@ class Snapshot:
     def head(self) -> Head:
         return self.ledger.head
 
+    @property
+    def whole(self) -> "Snapshot":
+        """The same state with every document."""
+        return self.part_of or self
+
     def within(self, documents: frozenset[str]) -> "Snapshot":
         """This state as far as it speaks of these documents; what a question answers is then counted over them alone."""
-        whole = self.whole or self
+        whole = self.whole
         if documents >= {file.document.id for file in self.plan.files}:
             return whole
 
         def make() -> Snapshot:
             # One lock for both: they ask over one connection.
-            return replace(whole, kept={}, whole=whole, documents=documents)
+            return replace(whole, kept={}, part_of=whole, documents=documents)
 
         found = whole.once(f"within {sorted(documents)}", make)
         if not isinstance(found, Snapshot):
             raise TypeError(documents)
         return found
 
+    def shows(self, document_id: str) -> bool:
+        """Whether a document is among those shown."""
+        return self.documents is None or document_id in self.documents
+
+    def shown(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows of the documents shown, by the column `document_id`."""
+        if self.documents is None:
+            return frame
+        return frame.filter(pl.col("document_id").is_in(sorted(self.documents)))
+
     def frame(self, sql: str) -> pl.DataFrame:
-        """The rows of a query; the same query text gives the same frame."""
+        """The rows of a query, those of every document; the same query text gives the same frame."""
+        if self.part_of is not None:
+            return self.part_of.frame(sql)
         with self._lock:
             if sql not in self.kept:
                 self.kept[sql] = self.con.sql(sql).pl()
@@ -70,6 +87,12 @@ class Snapshot:
         if not isinstance(found, pl.DataFrame):
             raise TypeError(sql)
         return found
+
+    def view(self, name: str) -> None:
+        """Make the tables of a view that few pages read, one of ON_DEMAND, before they are asked about."""
+        if name not in ON_DEMAND:
+            raise ValueError(name)
+        self.whole.once(f"view {name}", lambda: add_view(self.con, name))
 
     def once(self, name: str, make: Callable[[], object]) -> object:
         """A derived value computed once for this snapshot, e.g. a finished frame or a chart's specification."""

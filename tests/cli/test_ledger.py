@@ -1,4 +1,4 @@
-"""`open`, `submit`, `readings`, `verify`: what writes to the journal, and what proves it."""
+"""`open`, `submit`, `readings`: what writes to the journal."""
 
 import json
 from typing import Any
@@ -235,75 +235,6 @@ class TestReadings:
     def test_no_workbook(self, tracker: Terminal) -> None:
         ran = tracker("readings", tracker.file("历年.xlsx", "PK"), "--as", "办公室")
         assert (ran.code, "workbook.not-a-workbook" in ran.err) == (1, True)
-
-
-class TestVerify:
-    def test_an_empty_folder(self, tracker: Terminal) -> None:
-        tracker.data.mkdir()
-        ran = tracker("verify")
-        assert ran.code == 0
-        assert ran.out.startswith("流水完好：0 条记录")
-
-    def test_no_folder(self, tracker: Terminal) -> None:
-        ran = tracker("verify")
-        assert (ran.code, "找不到数据文件夹" in ran.err) == (2, True)
-
-    def test_a_sound_journal(self, tracker: Terminal) -> None:
-        submit(tracker, PROGRESS)
-        said = tracker("verify", "--json")
-        head = written(tracker)[-1]
-        assert said.code == 0
-        assert said.json == {
-            "ok": True, "records": 2, "head": {"seq": 2, "hash": head["hash"]}, "problems": [],
-        }  # fmt: skip
-        assert head["hash"] in tracker("verify").out
-
-    @pytest.mark.parametrize("damage", ["edited", "missing", "reordered", "torn", "cut"])
-    def test_damage_is_found_and_the_rest_still_read(self, tracker: Terminal, damage: str) -> None:
-        for _ in range(3):
-            submit(tracker, PROGRESS)
-        file = tracker.data / "journal" / "journal.jsonl"
-        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        spoiled = {
-            "edited": [lines[0], lines[1].replace("6 处", "8 处"), *lines[2:]],
-            "missing": [lines[0], *lines[2:]],
-            "reordered": [lines[0], lines[2], lines[1], lines[3]],
-            "torn": [*lines, lines[3][:40]],
-            "cut": lines[:3],
-        }[damage]
-        file.write_text("".join(spoiled), encoding="utf-8")
-
-        ran = tracker("verify")
-        assert ran.code == 1
-        assert "journal/journal.jsonl 第 " in ran.err
-        assert "流水有损坏：" in ran.out
-        said = tracker("verify", "--json")
-        assert (said.code, said.json["ok"]) == (1, False)
-        assert {problem["code"] for problem in said.json["problems"]} <= {f"journal.{code}" for code in (
-            "edited-line", "missing-line", "reordered", "torn-tail", "cut-off",
-        )}  # fmt: skip
-        assert said.json["records"] >= 3
-        assert tracker("status", "--json").json["tasks"]
-
-    def test_a_damaged_journal_is_not_written_to(self, tracker: Terminal) -> None:
-        submit(tracker, PROGRESS)
-        file = tracker.data / "journal" / "journal.jsonl"
-        spoiled = file.read_text(encoding="utf-8").replace("6 处", "8 处")
-        file.write_text(spoiled, encoding="utf-8")
-        ran = submit(tracker, READING)
-        assert (ran.code, ran.out) == (1, "")
-        assert "没有写入任何内容" in ran.err
-        assert file.read_text(encoding="utf-8") == spoiled
-
-    def test_a_torn_end_is_mended_by_the_next_record(self, tracker: Terminal) -> None:
-        submit(tracker, PROGRESS)
-        file = tracker.data / "journal" / "journal.jsonl"
-        with file.open("a", encoding="utf-8") as journal:
-            journal.write('{"kind": "prog')
-        assert tracker("verify").code == 1
-        assert submit(tracker, READING).code == 0
-        assert tracker("verify").code == 0
-        assert [record["kind"] for record in written(tracker)] == ["opened", "progress", "reading"]
 
 
 def test_a_rehearsal_does_not_go_back_behind_what_is_recorded(tracker: Terminal) -> None:

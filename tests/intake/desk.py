@@ -115,6 +115,7 @@ RIGHT: dict[str, dict[str, object]] = {
         "source": "公报",
     },
     "completion": {"item": MILESTONE, "completed_on": "2025-12-20", "note": "已建成"},
+    "evidence": {"task": TASK, "period": "2026-Q3", "document_number": "示发改〔2026〕3号"},
     "override": {"task": TASK, "light": "yellow", "reason": "已有安排", "until": "2026-12-31"},
     "extension_request": {"item": MILESTONE, "new_due": "2027-06-30", "reason": "审批未完成"},
     "close_out": {"item": MILESTONE, "verdict": "closed"},

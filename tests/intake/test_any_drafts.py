@@ -28,7 +28,7 @@ from tests.intake.desk import (
 )
 from tracker import queries
 from tracker.changes import changes, previous
-from tracker.intake import Actor, Draft, Outcome, accept, may
+from tracker.intake import Actor, Draft, Outcome, Role, accept, may
 from tracker.labels import FIELDS
 from tracker.periods import Quarter
 from tracker.records.kinds import KINDS
@@ -74,6 +74,7 @@ LIKELY: dict[str, list[Any]] = {
     "pilot": ["p1", "p2", "second/p1", "second/p2", "P 1"],
     "stage": ["application", "review", "building", "assessment", "awarded", "cancelled"],
     "sha256": ["a" * 64, "b" * 64, "A" * 64, "a"], "size": [1, 0, 10**12], "format": ["txt", "docx", "pdf", "exe"],
+    "about": ["item", "window", "task"], "thing": [*ITEMS, *PERIODS], "step": [-30, -1, 1, 300],
 }  # fmt: skip
 WORK_ITEMS = ["w1", "w2", "x"]
 EXTRA: dict[str, dict[str, Any]] = {
@@ -89,17 +90,36 @@ EXTRA: dict[str, dict[str, Any]] = {
         "size": 9,
         "format": "txt",
     },
+    "reminder": {
+        "about": "item",
+        "thing": MILESTONE,
+        "unit": "ex-cgw",
+        "due": "2025-12-31",
+        "text": "请办理",
+    },
+    "submission": {"of": "progress", "content": RIGHT["progress"]},
+    "confirmation": {"submission": EARLIER, "verdict": "confirmed"},
+    "workbook_taken": {
+        "name": "填报表.xlsx",
+        "sha256": "d" * 64,
+        "form_unit": "ex-cgw",
+        "form_period": "2026-Q3",
+        "base": 0,
+        "rows": 1,
+    },
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {
     "record": ("progress", "reading", "completion"),
     "request": ("extension_request",),
     "alert": ("alert", "correction"),
+    "submission": ("submission",),
     "replaces": tuple(KINDS),
 }
 
 
-ANYONE = [*[OFFICE] * 6, *[LEAD] * 3, PARTNER, OUTSIDER, AUDITOR]
+CLERK = Actor("城管填报员", Role.REPORTER, "ex-cgw")
+ANYONE = [*[OFFICE] * 6, *[LEAD] * 3, CLERK, CLERK, PARTNER, OUTSIDER, AUDITOR]
 OTHER_DATES = [None, None, None, None, date(2020, 1, 1), date(2026, 1, 6), date(2030, 1, 1)]
 
 
@@ -141,7 +161,7 @@ def a_step(dice: Random) -> dict[str, Any]:
     names = dice.sample(fields(kind), min(dice.choice([0, 0, 1, 2, 3]), len(fields(kind))))
     who = dice.choice(ANYONE)
     return {
-        "who": who if may(who, kind) else OFFICE,
+        "who": next((one for one in (who, OFFICE, LEAD) if may(one, kind)), who),
         "drafts": [(kind, {name: dice.choice(likely(kind, name)) for name in names})],
         "days_later": dice.choice([0, 0, 0, 1, 3, 20]),
         "effective_on": dice.choice([None] * 20 + OTHER_DATES),

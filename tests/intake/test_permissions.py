@@ -18,6 +18,7 @@ TABLE = {
     "progress": (YES, YES, NO, NO),
     "reading": (YES, YES, NO, NO),
     "completion": (YES, YES, NO, NO),
+    "evidence": (YES, YES, NO, NO),
     "review": (NO, YES, NO, NO),
     "override": (NO, YES, NO, NO),
     "extension_request": (YES, YES, NO, NO),
@@ -31,6 +32,10 @@ TABLE = {
     "pilot": (NO, YES, NO, NO),
     "pilot_stage": (NO, YES, NO, NO),
     "source_attached": (NO, YES, NO, NO),
+    "reminder": (NO, YES, NO, NO),
+    "submission": (NO, NO, NO, NO),
+    "confirmation": (YES, NO, NO, NO),
+    "workbook_taken": (YES, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

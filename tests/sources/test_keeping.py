@@ -135,7 +135,7 @@ class TestAttaching:
         def full(_: int) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("tracker.sources.keeping.os.fsync", full)
+        monkeypatch.setattr("tracker.records.disk.os.fsync", full)
         with pytest.raises(JournalUnwritable, match="原文副本写不进去"):
             put()
         assert (kept(space), records(space)) == ([], [])

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from tracker.accounts.policy_file import PolicyRefused
-from tracker.cli import accounts, ledger, plan, reports, serving, sources
+from tracker.cli import accounts, audit, backup, forms, ledger, plan, reminders, reports, serving, sources
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -54,10 +54,14 @@ def _add(to: typer.Typer, name: str, command: Callable[..., Any]) -> None:
 _add(app, "check", plan.check)
 _add(app, "plan", plan.show)
 _add(app, "open", ledger.open_ledger)
+_add(app, "template", forms.template)
 _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
+_add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
-_add(app, "verify", ledger.verify)
+_add(app, "verify", audit.verify)
+_add(app, "backup", backup.make)
+_add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)

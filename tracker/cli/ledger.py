@@ -1,4 +1,4 @@
-"""Commands that write to the journal, and the one that proves it."""
+"""Commands that write to the journal."""
 
 import json
 from collections.abc import Sequence
@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, speaker, workspace
+from tracker.cli.forms import quarter, submit_forms
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, speaker, workspace
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake import Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
+from tracker.intake.form_files import is_form_file
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
@@ -63,20 +65,39 @@ def open_ledger(
 
 
 def submit(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="草稿文件（JSON，格式见 docs/records.md）。")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="文件",
+            help="填好的填报表（.xlsx，可以有多个，也可以是文件夹或 .zip），或一份草稿（JSON，格式见 docs/records.md）。",
+        ),
+    ],
     user: User,
     role: AsRole = None,
     unit: UnitId = None,
     dry_run: DryRun = False,
+    period: Annotated[str | None, typer.Option("--period", help="只收这一期的填报表，如 2026-Q3。")] = None,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", help="有错误的填报表标出错处，写到这个文件夹。")
+    ] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
+    """报送填报表或草稿：每个文件全部核对通过才写入，否则一条也不写。"""
     space = to_write(tasks, data, now)
-    drafts, problems = _read_drafts(file)
     actor = speaker(space, user, role, unit)
+    if any(map(is_form_file, files)):
+        for file in files:
+            if not file.is_dir():
+                existing(file)
+        chosen = quarter(period)
+        submit_forms(space, files, actor, dry_run=dry_run, period=chosen, marks=marked, as_json=as_json)
+        return
+    if len(files) > 1:
+        fail("一次只能报送一份草稿。", "请逐份报送。")
+    drafts, problems = _read_drafts(files[0])
     outcome = Outcome(problems=tuple(problems)) if problems else accept(space, drafts, actor, dry_run=dry_run)
     _tell(outcome, dry_run, as_json)
 
@@ -94,9 +115,7 @@ def bring_in(
     """由办公室补录历年指标数据（年份×指标表）。"""
     space = to_write(tasks, data, now)
     actor = speaker(space, user, needs=OFFICE)
-    if not file.is_file():
-        fail(f"找不到文件 {file}。", "请核对路径。")
-    drafts, problems = reading_drafts(space, file.name, file.read_bytes(), source)
+    drafts, problems = reading_drafts(space, file.name, existing(file).read_bytes(), source)
     outcome = Outcome()
     if not has_errors(problems):
         outcome = accept(space, drafts, actor, dry_run=dry_run)
@@ -125,10 +144,8 @@ def _tell(outcome: Outcome, dry_run: bool, as_json: bool, of_file: Sequence[Prob
 
 def _read_drafts(file: Path) -> tuple[list[Draft], list[Problem]]:
     """`{"records": [{"kind", "body", "effective_on"?, "base_seq"?}]}`, or one such record alone."""
-    if not file.is_file():
-        fail(f"找不到文件 {file}。", "请核对路径。")
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = existing(file).read_text(encoding="utf-8-sig")
         raw = json.loads(text, parse_float=str, object_pairs_hook=_object)
     except UnicodeDecodeError:
         return [], [unreadable_draft("文件不是 UTF-8 编码。", file.name)]
@@ -172,23 +189,3 @@ def _draft(row: dict[str, Any]) -> Draft:
     if not isinstance(kind, str) or not isinstance(body, dict) or not isinstance(base, int | None):
         raise TypeError(row)
     return Draft(kind, body, date.fromisoformat(effective) if effective else None, base)
-
-
-def verify(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
-    """核验流水：逐条核对散列链，指出每一处损坏。"""
-    if not data.is_dir():
-        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
-    ledger = Workspace(tasks, data).journal.verify()
-    if as_json:
-        problems = [problem.as_json() for problem in ledger.problems]
-        head = {"seq": ledger.head.seq, "hash": ledger.head.hash}
-        say_json(
-            {"ok": not ledger.problems, "records": len(ledger.records), "head": head, "problems": problems}
-        )
-    else:
-        say_problems(ledger.problems)
-        verdict = "完好" if not ledger.problems else "有损坏"
-        typer.echo(
-            f"流水{verdict}：{len(ledger.records)} 条记录，末条 {ledger.head.seq} 号，散列 {ledger.head.hash}。"
-        )
-    finish(ledger.problems)

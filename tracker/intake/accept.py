@@ -1,17 +1,20 @@
 """Checks a batch of drafts against plan and ledger under the journal's lock, then writes all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
+from typing import cast
 from unicodedata import category
 
 from pydantic import ValidationError
 
 from tracker.intake.checks import CHECKS
+from tracker.intake.conflicts import conflicts
 from tracker.intake.corrections import correct
-from tracker.intake.facts import MATTER, LedgerRegister
+from tracker.intake.facts import LedgerRegister
 from tracker.intake.findings import finding, from_validation
-from tracker.intake.permissions import Actor, may
+from tracker.intake.permissions import Actor, Role, may
 from tracker.intake.pilots import next_id
 from tracker.intake.plan_copy import keep_plan
 from tracker.intake.register import PlanRegister
@@ -19,13 +22,29 @@ from tracker.intake.setting import Setting
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
+from tracker.records.evidence_files import is_kept
 from tracker.records.journal import Entry, Ledger, Record
-from tracker.records.kinds import KINDS, Body, Capacity, Correction, Opened, PeriodLock, Pilot, Progress
+from tracker.records.kinds import (
+    KINDS,
+    Body,
+    Capacity,
+    Confirmation,
+    ConfirmationVerdict,
+    Correction,
+    Evidence,
+    Opened,
+    PeriodLock,
+    Pilot,
+    Progress,
+    Submission,
+)
 from tracker.snapshot import Workspace
 
 LONGEST_USER = 100
 OPENS_NOTHING = {"source_attached"}
 """Kinds that may be recorded before the ledger is opened: a text to read starts no reporting."""
+NEEDS_NO_CONFIRMATION = {"workbook_taken"}
+"""Kinds that a unit's reporter records without its confirmation: that a file was handed in is no report."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,8 @@ class Draft:
     base_seq: int | None = None
     place: Place | None = None
     """Where it stands when it came in a file; its problems are then placed there."""
+    cells: Mapping[str, Place] = field(default_factory=dict)
+    """Where each field stands, by its label, when it came in several cells."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +108,15 @@ def accept(workspace: Workspace, drafts: Sequence[Draft], actor: Actor, dry_run:
         entries: list[Entry] = []
         found: list[Problem] = []
         for draft, body in parsed:
-            taken, day, wrong = _judged(draft, body, setting, ledger.head.seq, fingerprint)
+            judged, wrong = _recorded(draft, body, setting, ledger.head.seq, fingerprint)
+            for taken, _ in judged:
+                wrong += _unkept(taken, workspace.data)
             found += _placed(draft, wrong)
-            entries.append(entry(taken, day))
+            written = [entry(taken, day) for taken, day in judged]
+            entries += written
             if not wrong:
-                known.expect(entries[-1])
+                for one in written:
+                    known.expect(one)
         if found:
             raise _Refused(found)
         if not known.is_open and any(_matter(one, known) not in OPENS_NOTHING for one in entries):
@@ -127,6 +152,16 @@ def _parse(drafts: Sequence[Draft], actor: Actor) -> tuple[list[tuple[Draft, Bod
     return parsed, problems
 
 
+def _unkept(body: Body, data: Path) -> list[Problem]:
+    """A file is kept before its record is written: what is on record can be opened."""
+    if isinstance(body, Submission) and body.of == Evidence.kind:
+        body = Evidence.model_validate(body.content)
+    if not isinstance(body, Evidence) or body.sha256 is None or is_kept(data, body.sha256):
+        return []
+    message, cure = f"没有收到文件“{body.name}”。", "请在填报页面上传文件，或只写明文号。"
+    return [finding("intake.file-not-kept", "sha256", message, cure, body.subject)]
+
+
 def _matter(entry: Entry, known: LedgerRegister) -> str:
     """The kind of a record; of a correction the kind of what it corrects."""
     return (
@@ -138,7 +173,12 @@ def _matter(entry: Entry, known: LedgerRegister) -> str:
 
 def _placed(draft: Draft, problems: Iterable[Problem]) -> list[Problem]:
     """Problems of a draft from a file stand where the draft stands, not at a form's field."""
-    return [replace(problem, place=draft.place) if draft.place else problem for problem in problems]
+    return [
+        replace(problem, place=draft.cells.get(problem.place.field or "", draft.place))
+        if draft.place
+        else problem
+        for problem in problems
+    ]
 
 
 def _nameless(actor: Actor) -> list[Problem]:
@@ -148,6 +188,40 @@ def _nameless(actor: Actor) -> list[Problem]:
         return []
     message = f"没有写明填报人，或填报人超过 {LONGEST_USER} 字、含有不能显示的字符。"
     return [finding("intake.bad-field", None, message, "请写明填报人。")]
+
+
+def _recorded(
+    draft: Draft, body: Body, setting: Setting, head: int, fingerprint: str
+) -> tuple[list[tuple[Body, date]], list[Problem]]:
+    """What a draft becomes, each with its business date, and what speaks against it.
+
+    Of a unit's reporter it becomes a submission; with a unit's confirmation comes what is confirmed, checked anew.
+    """
+    taken, day, wrong = _judged(draft, body, setting, head, fingerprint)
+    waits = taken.kind not in NEEDS_NO_CONFIRMATION and not _takes_back(body, setting)
+    if setting.actor.role is Role.REPORTER and waits:
+        content = taken.model_dump(mode="json", exclude_none=True)
+        return [(Submission(of=taken.kind, content=content), setting.today)], wrong
+    found = [(taken, day)]
+    if isinstance(body, Confirmation) and body.verdict is ConfirmationVerdict.CONFIRMED and not wrong:
+        parsed, wrong = _parse([_sent(setting.ledger.records[body.submission], draft)], setting.actor)
+        for inner, inner_body in parsed:
+            fact, fact_day, wrong = _judged(inner, inner_body, setting, head, fingerprint)
+            found.append((fact, fact_day))
+    return found, wrong
+
+
+def _sent(submission: Record, confirmation: Draft) -> Draft:
+    """What is confirmed, as a draft of whoever confirms it: later than what was put up, and than what is seen now."""
+    content = cast(dict[str, object], submission.body["content"])
+    seen = max(submission.seq, confirmation.base_seq or 0)
+    return Draft(str(submission.body["of"]), content, base_seq=seen)
+
+
+def _takes_back(body: Body, setting: Setting) -> bool:
+    """Whether it is a word on a submission, which is no fact that would have to be confirmed."""
+    fact = setting.ledger.fact(body.replaces) if isinstance(body, Correction) else None
+    return fact is not None and fact.kind == "submission"
 
 
 def _judged(
@@ -163,42 +237,21 @@ def _judged(
         )
     taken = _completed(body, setting, fingerprint)
     day, wrong = _effective(draft, taken, setting)
-    conflicts = _conflicts(draft, taken, setting, head)
-    return taken, day, [*conflicts, *CHECKS[body.kind](taken, setting.on(day)), *wrong]
+    newer = conflicts(draft.base_seq, taken, setting, head)
+    return taken, day, [*newer, *CHECKS[body.kind](taken, setting.on(day)), *wrong]
 
 
 def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
     """What the intake itself knows better than the sender."""
     if isinstance(body, Progress):
-        answers = not setting.by_unit or setting.actor.unit == setting.ledger.lead(setting.plan, body.task)
+        # The office may speak for a unit; where it names none, it speaks for the one that answers.
+        answers = setting.actor.unit in (None, setting.ledger.lead(setting.plan, body.task))
         return body.model_copy(update={"capacity": Capacity.ANSWER if answers else Capacity.CONTRIBUTION})
     if isinstance(body, PeriodLock):
         return body.model_copy(update={"plan": fingerprint})
     if isinstance(body, Pilot) and body.pilot is None:
         return body.model_copy(update={"pilot": next_id(setting.ledger.records.values(), body.document)})
     return body
-
-
-def _conflicts(draft: Draft, body: Body, setting: Setting, head: int) -> list[Problem]:
-    """What others have recorded on the same matter since the form was opened."""
-    if draft.base_seq is None or body.kind not in MATTER:
-        return []
-    names = set(MATTER[body.kind])
-    if isinstance(body, Progress):
-        # Units that contribute do not compete with the one that answers, nor with each other.
-        names |= {"capacity"}
-    newer = [
-        fact
-        for fact in setting.ledger.all(body.kind, body.model_dump(mode="json", include=names))
-        if draft.base_seq < fact.seq <= head
-    ]
-    if isinstance(body, Progress) and body.capacity is Capacity.CONTRIBUTION:
-        newer = [fact for fact in newer if fact.unit == setting.actor.unit]
-    if not newer:
-        return []
-    message = f"打开表单之后，{newer[-1].by} 已就同一事项报送了新的内容。"
-    cure = "请刷新后对照两份内容，再决定是否报送。"
-    return [finding("intake.conflict", MATTER[body.kind][0], message, cure, body.subject)]
 
 
 def _effective(draft: Draft, body: Body, setting: Setting) -> tuple[date, list[Problem]]:

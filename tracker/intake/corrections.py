@@ -10,12 +10,13 @@ from tracker.intake.checks import CHECKS
 from tracker.intake.facts import MATTER
 from tracker.intake.findings import finding, from_validation
 from tracker.intake.setting import Setting, unknown
+from tracker.intake.submissions import withdrawn
 from tracker.problems import Problem
 from tracker.records.journal import Record
 from tracker.records.kinds import KINDS, Body, Capacity, Correction, Progress
 
-FINAL = ("opened", "period_lock")
-"""An opening is never taken back; a lock is undone by unlocking."""
+FINAL = ("opened", "period_lock", "confirmation", "reminder")
+"""An opening, a unit's own word or a message that went out is never taken back; a lock is undone by unlocking."""
 
 
 @dataclass
@@ -42,6 +43,8 @@ def correct(body: Correction, setting: Setting) -> Corrected:
         found.problems.append(
             finding("intake.not-possible", "replaces", message, "如需改变，请另行申请。", fact.id)
         )
+    if fact.kind == "submission":
+        found.problems += withdrawn(fact, body, setting)
     if body.body is None and fact.kind == "alert_end":
         found.problems += reopened(fact, setting.without(fact.id))
     if body.body is not None and not found.problems:

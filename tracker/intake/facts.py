@@ -13,6 +13,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "progress": ("task", "period"),
     "reading": ("indicator", "period", "basis"),
     "completion": ("item",),
+    "evidence": ("task", "item", "indicator", "period", "sha256", "document_number"),
     "target_setting": ("target",),
     "year_goal": ("task", "year"),
     "lead_confirmed": ("task",),
@@ -30,6 +31,10 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "pilot": ("document", "pilot"),
     "pilot_stage": ("pilot",),
     "source_attached": ("document",),
+    "reminder": ("about", "thing", "unit"),
+    "confirmation": ("submission",),
+    "correction": ("replaces",),
+    "workbook_taken": ("sha256",),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 
@@ -164,6 +169,21 @@ class LedgerRegister:
 
     def decided(self, request_id: str) -> bool:
         return bool(self.all("extension_decision", {"request": request_id}))
+
+    def waiting(self) -> list[Record]:
+        """Submissions that their unit has still to decide on; of two on one matter only the later one."""
+        latest = {self.submitted_matter(fact): fact for fact in self.all("submission")}
+        decided = {fact.body["submission"] for fact in self.all("confirmation")}
+        return [fact for fact in latest.values() if fact.id not in decided]
+
+    def confirmation_of(self, submission_id: str) -> Record | None:
+        found = self.all("confirmation", {"submission": submission_id})
+        return found[-1] if found else None
+
+    def submitted_matter(self, submission: Record) -> tuple[object, ...]:
+        """What a submission is about, for the unit that sent it."""
+        kind, content = str(submission.body["of"]), cast(dict[str, object], submission.body["content"])
+        return submission.unit, kind, *(content.get(name) for name in MATTER[kind])
 
     def returned(self, record_id: str) -> bool:
         """Whether the office's last review of a record returned it."""

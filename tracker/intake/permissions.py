@@ -38,8 +38,10 @@ class Actor:
 
 
 UNIT_KINDS = frozenset(
-    {"progress", "reading", "completion", "extension_request", "work_item", "alert_action", "correction"}
+    {"progress", "reading", "completion", "evidence"}
+    | {"extension_request", "work_item", "alert_action", "correction", "workbook_taken"}
 )
+"""What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {
     "opened",
     "target_setting",
@@ -57,11 +59,12 @@ OFFICE_KINDS = UNIT_KINDS | {
     "pilot",
     "pilot_stage",
     "source_attached",
+    "reminder",
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.REPORTER: UNIT_KINDS,
-    Role.UNIT: UNIT_KINDS,
-    Role.OFFICE: frozenset(OFFICE_KINDS),
+    Role.UNIT: UNIT_KINDS | {"confirmation"},
+    Role.OFFICE: OFFICE_KINDS,
     Role.LEADER: frozenset(),
     Role.ADMIN: frozenset(),
     Role.AUDITOR: frozenset(),
@@ -71,3 +74,8 @@ ALLOWED: dict[Role, frozenset[str]] = {
 def may(actor: Actor, kind: str) -> bool:
     """Whether the actor's role may record this kind at all; whose task it is, the checks decide."""
     return kind in ALLOWED[actor.role] and (not actor.of_unit or actor.unit is not None)
+
+
+def may_keep_contacts(actor: Actor, unit: str) -> bool:
+    """Whether the actor may see and change the contacts of a unit: the office all, a unit its own, nobody else any."""
+    return actor.role is Role.OFFICE or (actor.of_unit and actor.unit == unit)

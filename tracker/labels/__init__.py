@@ -1,6 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
     CHANGE_TONES,
@@ -46,11 +47,14 @@ from tracker.labels.records import (
     ALERT_DUTY_TONES,
     ALERT_LEVEL,
     ALERT_TONES,
+    BASIS,
+    FATE,
     FIELDS,
     KIND,
     PILOT_STAGE,
     PILOT_TONES,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 
@@ -66,12 +70,15 @@ __all__ = [
     "ANSWER_BASIS",
     "APPLICATION_WINDOW",
     "APPLICATION_WINDOW_TONES",
+    "BASIS",
+    "CHAIN",
     "CHANGE",
     "CHANGE_TONES",
     "CITATION_KIND",
     "COLOURS",
     "COMPARATOR",
     "DOCUMENT_STATUS",
+    "FATE",
     "FIELDS",
     "FINISH",
     "FONTS",
@@ -81,6 +88,7 @@ __all__ = [
     "ITEM_STATE",
     "ITEM_TONES",
     "JURISDICTION_LEVEL",
+    "KEPT",
     "KIND",
     "LIGHTS",
     "LIGHT_ORDER",
@@ -92,6 +100,7 @@ __all__ = [
     "PILOT_TONES",
     "PRODUCT",
     "READING_STATUS",
+    "REMINDED_OF",
     "ROLE",
     "ROLES",
     "RULES",

@@ -3,7 +3,6 @@
 import polars as pl
 
 from tracker.snapshot import Snapshot
-from tracker.store.build import add_view
 
 ALERTS = """
 SELECT a.*, d.title AS document, d.document_number,
@@ -31,9 +30,8 @@ WHERE d.in_force GROUP BY d.document_id, d.title, d.document_number, d.position 
 
 
 def _asked(snapshot: Snapshot, sql: str) -> pl.DataFrame:
-    whole = snapshot.whole or snapshot
-    whole.once("alerts.sql", lambda: add_view(whole.con, "alerts"))
-    return whole.frame(sql)
+    snapshot.view("alerts")
+    return snapshot.frame(sql)
 
 
 def alerts(snapshot: Snapshot) -> pl.DataFrame:
@@ -44,10 +42,7 @@ def alerts(snapshot: Snapshot) -> pl.DataFrame:
     Days and times are those of the records (`starts_on`, `starts_time` …), a time that nobody gave is empty; the instants
     they stand for (`starts_at`, `ends_at`) are Shanghai time.
     """
-    found = _asked(snapshot, ALERTS)
-    if snapshot.documents is None:
-        return found
-    return found.filter(pl.col("document_id").is_in(list(snapshot.documents)))
+    return snapshot.shown(_asked(snapshot, ALERTS))
 
 
 def alert_duties(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
@@ -59,7 +54,7 @@ def alert_duties(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
     return _asked(snapshot, DUTIES).filter(pl.col("alert_id") == alert_id)
 
 
-def alert_levels(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
+def alert_course(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
     """How the level of a warning moved, in order: level, since_on, since_time, reference, record_id."""
     return _asked(snapshot, LEVELS).filter(pl.col("alert_id") == alert_id)
 

@@ -52,7 +52,7 @@ def links(snapshot: Snapshot) -> list[Link]:
                 found.append(Link(lower, upper, one["note"], verdict, sentence))
         return found
 
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     return cast(list[Link], whole.once("alignments", make))
 
 
@@ -74,7 +74,7 @@ def chains(snapshot: Snapshot, of: Collection[str] | None = None) -> list[list[R
         if of is not None:
             return target["target_id"] in of
         counts = target["in_force"] or target["carried"] or (shown is not None and len(shown) == 1)
-        return counts and (shown is None or target["document_id"] in shown)
+        return counts and snapshot.shows(target["document_id"])
 
     start = {row["target_id"] for link in every for row in (link.lower, link.upper) if asked(row)}
     above = _reached(start, every, lambda link: (link.lower, link.upper))

@@ -24,7 +24,4 @@ def collectives(snapshot: Snapshot) -> pl.DataFrame:
 
     `basis` is office (named for this task), text (listed where the register says so) or none.
     """
-    found = (snapshot.whole or snapshot).frame(COLLECTIVES)
-    if snapshot.documents is None:
-        return found
-    return found.filter(pl.col("document_id").is_in(list(snapshot.documents)))
+    return snapshot.shown(snapshot.frame(COLLECTIVES))

@@ -93,11 +93,10 @@ ORDER BY t.position"""
 
 def _shown(snapshot: Snapshot, question: Callable[[Snapshot], pl.DataFrame]) -> pl.DataFrame | None:
     """Of a snapshot of some documents only: the rows that the whole one has for them."""
-    if snapshot.whole is None or snapshot.documents is None:
+    if snapshot.documents is None:
         return None
-    whole, documents = snapshot.whole, list(snapshot.documents)
-    make = lambda: question(whole).filter(pl.col("document_id").is_in(documents))  # noqa: E731
-    return cast(pl.DataFrame, snapshot.once(question.__name__, make))
+    rows = snapshot.once(question.__name__, lambda: snapshot.shown(question(snapshot.whole)))
+    return cast(pl.DataFrame, rows)
 
 
 def _with_text(frame: pl.DataFrame, **columns: list[str]) -> pl.DataFrame:

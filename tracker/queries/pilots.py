@@ -7,7 +7,6 @@ import polars as pl
 
 from tracker.labels import PILOT_STAGE
 from tracker.snapshot import Snapshot
-from tracker.store.build import add_view
 
 TYPES = """
 SELECT p.*, string_split(p.stages, ',') AS stage_list, d.title AS document, d.document_number, d.in_force, d.status_now
@@ -21,7 +20,7 @@ ORDER BY d.position, p.type_position, p.seq"""
 
 def pilot_types(snapshot: Snapshot) -> pl.DataFrame:
     """The kinds of pilots that documents call for: applicants, stages in order, length in months where the text sets it."""
-    return _shown(snapshot, (snapshot.whole or snapshot).frame(TYPES))
+    return snapshot.shown(snapshot.frame(TYPES))
 
 
 def pilots(snapshot: Snapshot) -> pl.DataFrame:
@@ -30,9 +29,8 @@ def pilots(snapshot: Snapshot) -> pl.DataFrame:
     `ends_on` is the last day of the pilot period where the text sets its length and building has begun; `is_past` says
     that it is over and nothing has been assessed since.
     """
-    whole = snapshot.whole or snapshot
-    whole.once("pilots.sql", lambda: add_view(whole.con, "pilots"))
-    return _shown(snapshot, whole.frame(PILOTS))
+    snapshot.view("pilots")
+    return snapshot.shown(snapshot.frame(PILOTS))
 
 
 def pilot_counts(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -47,9 +45,3 @@ def pilot_counts(snapshot: Snapshot) -> list[dict[str, Any]]:
         | {"past": past[row["pilot_type_id"]]}
         for row in pilot_types(snapshot).to_dicts()
     ]
-
-
-def _shown(snapshot: Snapshot, frame: pl.DataFrame) -> pl.DataFrame:
-    if snapshot.documents is None:
-        return frame
-    return frame.filter(pl.col("document_id").is_in(list(snapshot.documents)))

@@ -78,12 +78,12 @@ def successors(snapshot: Snapshot, task_id: str) -> list[Row]:
 
 
 def _of(snapshot: Snapshot, question: str, column: str, wanted: str) -> list[Row]:
-    return (snapshot.whole or snapshot).frame(question).filter(pl.col(column) == wanted).to_dicts()
+    return snapshot.frame(question).filter(pl.col(column) == wanted).to_dicts()
 
 
 def _tasks(snapshot: Snapshot, ids: list[str]) -> list[Row]:
     """The rows of `queries.tasks` in the order of the ids, documents not shown included."""
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
 
     def make() -> dict[str, Row]:
         return {row["task_id"]: row for row in tasks(whole).to_dicts()}

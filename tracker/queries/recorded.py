@@ -54,9 +54,7 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
         )
         if snapshot.documents is not None:
             places = [
-                file.document.jurisdiction
-                for file in snapshot.plan.files
-                if file.document.id in snapshot.documents
+                file.document.jurisdiction for file in snapshot.plan.files if snapshot.shows(file.document.id)
             ]
             # A body of another place may have taken over what was given to one of these.
             given = pl.any_horizontal(pl.col("led", "shared", "overdue") > 0)
@@ -127,7 +125,7 @@ def history(snapshot: Snapshot, subjects: set[str]) -> list[Row]:
         body = record.body
         pointed = {
             str(body.get(name))
-            for name in ("task", "target", "indicator", "item", "record", "request", "replaces")
+            for name in ("task", "target", "indicator", "item", "thing", "record", "request", "replaces")
         }
         if not pointed & (subjects | spoken) or record.recorded_at > snapshot.clock.known_at:
             continue

@@ -1,6 +1,7 @@
 """Every mistake in journal, upload and past readings: its code, its sentence and its cure, in one table."""
 
 from tracker.problems import Place, Problem, Severity
+from tracker.records.form_codes import FORM_CODES, FORM_WARNINGS
 
 TORN_TAIL = "journal.torn-tail"
 
@@ -34,6 +35,7 @@ CODES: dict[str, tuple[str, str]] = {
     "workbook.old-format": ("这是旧版 .xls 工作簿。", _SAVE_AS),
     "workbook.encrypted": ("工作簿设有打开密码。", "请取消密码后重新上传。"),
     "workbook.macros": ("工作簿带有宏，不予打开。", _SAVE_AS),
+    "workbook.entities": ("工作簿内部有文档类型声明，正常的表格软件不会写出，不予打开。", _SAVE_AS),
     "workbook.unreadable": (
         "工作簿读不出来，可能已损坏或内容过于庞大。",
         "请把数据复制到一个新建的工作簿中再上传。",
@@ -46,6 +48,34 @@ CODES: dict[str, tuple[str, str]] = {
     "workbook.csv": (
         "第 {what} 行的引号或换行不完整，后面的内容读不出来。",
         "请改正这一行，或另存为 .xlsx 后重新上传。",
+    ),
+    "evidence.type": ("不收这种文件。", "可以附上：{what}。其他格式请先另存为 PDF。"),
+    "evidence.empty": ("文件是空的。", "请核对文件后重新附上。"),
+    "evidence.too-large": (
+        "文件过大（单个文件不超过 {what}，压缩格式展开后不超过 50 MB）。",
+        "请只保留能说明问题的部分，或压缩图片后重新附上。",
+    ),
+    "evidence.not-what-it-says": (
+        "文件内容不是 {what} 格式，可能只是改了扩展名，或已损坏。",
+        "请用原来的程序打开，另存后重新附上。",
+    ),
+    "evidence.not-a-parcel": (
+        "文件内容不是 {what} 格式，可能只是改了扩展名，或已损坏。",
+        "请用原来的程序打开，另存后重新附上。",
+    ),
+    "evidence.old-format": (
+        "这是旧版 Office 文件，只是扩展名写成了 {what}。",
+        "请另存为新格式或 PDF 后重新附上。",
+    ),
+    "evidence.encrypted": ("文件设有打开密码。", "请取消密码后重新附上，审核的人才看得到。"),
+    "evidence.macros": ("文件带有宏，不予保存。", "请另存为不带宏的格式或 PDF 后重新附上。"),
+    "evidence.missing": (
+        "佐证材料“{what}”的文件不见了。",
+        "请从备份恢复数据文件夹中的 evidence；没有备份的，请报送单位重新附上原来的文件。",
+    ),
+    "evidence.altered": (
+        "佐证材料“{what}”的文件被改动过，与登记的散列不一致，不予打开。",
+        "请从备份恢复数据文件夹中的 evidence；没有备份的，请报送单位重新附上原来的文件。",
     ),
     "readings.no-heading": (
         "没有找到表头：需要一行写有“指标”和年份（如 2020年、2021年）的表头。",
@@ -84,6 +114,7 @@ CODES: dict[str, tuple[str, str]] = {
         "请改填数值，或在 Excel、WPS 中打开保存一次后再上传。",
     ),
     "readings.error": ("单元格里是错误值 {text}，没有读取。", "请改填数值。"),
+    **FORM_CODES,
 }
 """Code -> what is wrong and what to do; words in braces are filled in where the mistake is found."""
 
@@ -92,6 +123,7 @@ WARNINGS = {
     "readings.percent-doubt",
     "readings.no-value",
     "readings.sheet-skipped",
+    *FORM_WARNINGS,
 }
 """Taken all the same, but worth a look."""
 

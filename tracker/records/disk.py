@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,8 +19,8 @@ def append_whole(file: Path, data: bytes) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)
             if created:
-                _sync_folder(file.parent)
-                _sync_folder(file.parent.parent)
+                sync_folder(file.parent)
+                sync_folder(file.parent.parent)
         except BaseException:
             with suppress(OSError):
                 os.ftruncate(handle, before)
@@ -37,7 +38,25 @@ def write_whole(file: Path, data: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     part.replace(file)
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
+
+
+def place_whole(file: Path, data: bytes) -> None:
+    """Like `write_whole`, through a file of one's own: two people may keep the same content at the same time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(prefix=".unfinished-", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(part).chmod(0o640)
+        Path(part).replace(file)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    sync_folder(file.parent)
+    sync_folder(file.parent.parent)
 
 
 def cut(file: Path, size: int) -> None:
@@ -55,7 +74,7 @@ def stamp(file: Path) -> tuple[int, int, int] | None:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

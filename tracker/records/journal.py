@@ -31,6 +31,7 @@ __all__ = [
     "JournalUnwritable",
     "Ledger",
     "Record",
+    "witness",
 ]
 
 PATIENCE = 1.0
@@ -123,6 +124,17 @@ class FileJournal:
             self._remembered = None
         return self.read()
 
+    def copied(self) -> tuple[bytes, Head]:
+        """The bytes of every proven batch and the head they end in, while no one writes; a torn last batch is left out.
+
+        Raises JournalDamaged: a damaged journal is not passed on as a copy.
+        """
+        with self._waited():
+            reading = self._load()
+        if any(problem.code != TORN_TAIL for problem in reading.ledger.problems):
+            raise JournalDamaged(reading.ledger.problems)
+        return reading.data[: reading.whole], reading.ledger.head
+
     def append(self, decide: Decide) -> list[Record]:
         with self._locked():
             reading = self._recovered(self._load())
@@ -155,18 +167,18 @@ class FileJournal:
 
     def _parse(self, stamps: object, old: _Reading | None) -> _Reading:
         data = self._file.read_bytes() if self._file.exists() else b""
-        witness = self._witness()
+        last = self._witness()
         known: tuple[Record, ...] = ()
         start = 0
         if old and not old.ledger.problems and data.startswith(old.data):
             known, start = old.ledger.records, len(old.data)
         added, whole = follow(data, start, known[-1] if known else None)
         records = known + tuple(added)
-        if whole == len(data) and _complete(records, witness):
-            return _Reading(stamps, data, whole, witness, Ledger(records))
-        found = diagnose(data, witness, f"{self._folder.name}/{self._file.name}")
+        if whole == len(data) and _complete(records, last):
+            return _Reading(stamps, data, whole, last, Ledger(records))
+        found = diagnose(data, last, f"{self._folder.name}/{self._file.name}")
         ledger = Ledger(tuple(found.records), tuple(found.problems))
-        return _Reading(stamps, data, found.whole, witness, ledger)
+        return _Reading(stamps, data, found.whole, last, ledger)
 
     def _recovered(self, reading: _Reading) -> _Reading:
         """Moves a torn tail, and nothing else, out of the journal."""
@@ -188,8 +200,7 @@ class FileJournal:
             return None
 
     def _register(self, head: Head) -> None:
-        said = {"seq": head.seq, "hash": head.hash, "check": _check(head)}
-        write_whole(self._head, json.dumps(said).encode() + b"\n")
+        write_whole(self._head, witness(head))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -238,6 +249,12 @@ def _complete(records: tuple[Record, ...], witness: Head | None) -> bool:
     return records[-1].index == records[-1].size and (
         known.seq == len(records) or records[known.seq].batch == records[-1].batch
     )
+
+
+def witness(head: Head) -> bytes:
+    """What head.json says of a journal that ends in `head`."""
+    said = {"seq": head.seq, "hash": head.hash, "check": _check(head)}
+    return json.dumps(said).encode() + b"\n"
 
 
 def _check(head: Head) -> str:

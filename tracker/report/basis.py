@@ -91,7 +91,7 @@ def _clocks(now: Snapshot, before: Snapshot) -> Iterator[BasisRow]:
 
 def _sources(now: Snapshot, layout_fingerprint: str) -> Iterator[BasisRow]:
     for row in documents(now):
-        if now.documents is None or row["document_id"] in now.documents:
+        if now.shows(row["document_id"]):
             status = "还没有印发或施行" if row["standing"] == NOT_YET else DOCUMENT_STATUS[row["standing"]]
             yield BasisRow("数据来源", "方案", f"《{row['title']}》{row['document_number'] or ''}", status)
     yield BasisRow("数据来源", "方案指纹", now.plan.fingerprint, "tasks/ 全部文件的 SHA-256")

@@ -72,7 +72,7 @@ def stamp(snapshot: Snapshot, data: Path, document: str) -> object:
 
 def _checked(snapshot: Snapshot, data: Path, file: PlanFile) -> Check:
     """Made once for a judged state, and again only when the kept file changes."""
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     name = f"source {file.document.id} {stamp(whole, data, file.document.id)}"
     found = whole.once(name, lambda: _held_against(file, copies_of(whole).get(file.document.id), data))
     if not isinstance(found, Check):

@@ -52,7 +52,7 @@ def copies(records: Iterable[Record], as_of: date, known_at: datetime) -> dict[s
 
 def copies_of(snapshot: Snapshot) -> dict[str, Copy]:
     """Of a judged state, for its clock."""
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     found = whole.once(
         "copies", lambda: copies(whole.ledger.records, whole.clock.as_of, whole.clock.known_at)
     )

@@ -1,14 +1,12 @@
 """Copies of official texts under their hash in data/sources: written whole or not at all, and never trusted unproven."""
 
-import os
 import re
-import tempfile
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from tracker.problems import Place, Problem
-from tracker.records.disk import stamp
+from tracker.records.disk import place_whole, stamp
 from tracker.records.journal import JournalUnwritable
 from tracker.sources.codes import problem
 from tracker.sources.text import Lines, read_lines
@@ -34,34 +32,13 @@ def keep(data: Path, content: bytes, form: str) -> str:
     try:
         if file.is_file() and sha256(file.read_bytes()).hexdigest() == digest:
             return digest
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, content)
+        place_whole(file, content)
     except OSError as error:
         reason = error.strerror or str(error)
         raise JournalUnwritable(
             error.errno, f"没有保存：原文副本写不进去（{reason}）。请检查磁盘空间和权限后重新附上。"
         ) from error
     return digest
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Through a file of one's own: two people may attach the same text at the same time."""
-    handle, part = tempfile.mkstemp(prefix=".unfinished-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).chmod(0o640)
-        Path(part).replace(file)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def kept_stamp(data: Path, digest: str, form: str) -> object:

@@ -11,7 +11,6 @@ import duckdb
 
 from tracker.model import Plan, Threshold
 from tracker.periods import Quarter, shanghai_day
-from tracker.plan.units import UnitNames
 from tracker.problems import Problem
 from tracker.records.journal import Record
 from tracker.store.engine import attach, drop, fill
@@ -35,7 +34,7 @@ VIEWS = (
     "units",
 )
 ON_DEMAND = ("alerts", "pilots")
-"""Views that few pages read; `add_view` runs them for the first question that needs one."""
+"""Views that few pages read; `Snapshot.view` runs them for the first question that needs one."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,6 @@ def _set_variables(con: duckdb.DuckDBPyConnection, plan: Plan, clock: Clock) -> 
     con.execute("SET VARIABLE known_at = ?::TIMESTAMP", [clock.known_at])
     con.execute("SET VARIABLE window_day = ?::DATE", [clock.window_day])
     con.execute("SET VARIABLE home = ?::VARCHAR", [plan.home or None])
-    names = UnitNames(plan.units)
-    merged = {unit.id: names.acting(unit.id, clock.as_of) for unit in plan.units if unit.merged_on}
-    con.execute(
-        "SET VARIABLE merged = map(?::VARCHAR[], ?::VARCHAR[])", [list(merged), list(merged.values())]
-    )
     for name, threshold in thresholds_in_force(plan, clock.as_of).items():
         con.execute(f"SET VARIABLE {name} = ?::DOUBLE", [float(threshold.value)])
 

@@ -1,4 +1,4 @@
-"""Journal records as one table a kind, with the columns of that kind's body.
+"""Journal records as one table a kind, with the columns of that kind's body, objects left out.
 
 Shared columns: seq, id, author, role, filed_by (unit), recorded_at (naive UTC), recorded_day (Shanghai),
 effective_on, replaces (id of the record that a correction stands in for).
@@ -69,7 +69,11 @@ def _column_type(annotation: object) -> pl.DataType:
 
 
 def _columns(body: type[Body]) -> dict[str, pl.DataType]:
-    fields = {name: _column_type(field.annotation) for name, field in body.model_fields.items()}
+    fields = {
+        name: _column_type(field.annotation)
+        for name, field in body.model_fields.items()
+        if get_origin(field.annotation) is not dict
+    }
     return {**SHARED, **fields, **DERIVED.get(body.kind, {})}
 
 

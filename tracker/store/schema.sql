@@ -5,6 +5,10 @@ CREATE MACRO as_of() AS getvariable('as_of');
 CREATE MACRO known_at() AS getvariable('known_at');
 CREATE MACRO window_day() AS getvariable('window_day');
 
+-- Decisions name the unit of their day; since a merger the other one answers.
+SET VARIABLE merged = (SELECT map_from_entries(list((unit_id, acts_as))) FROM unit WHERE acts_as <> unit_id);
+CREATE MACRO acting(unit_named) AS coalesce(getvariable('merged')[unit_named], unit_named);
+
 -- The order of decisions: the later business day holds, on one day the later record.
 CREATE MACRO rank_of(effective_on, seq) AS ((effective_on - DATE '1900-01-01') * 1000000000 + seq);
 

@@ -39,6 +39,8 @@ PAGES = (
     Page("pilots", "试点登记", "pilots"),
     Page("report", "填报", "report", roles=OF_UNITS | {Role.OFFICE}),
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
+    Page("inbox", "消息", "inbox", roles=OF_UNITS | {Role.OFFICE}),
+    Page("contacts", "联系人", "contacts", roles=OF_UNITS | {Role.OFFICE}),
     Page("workbook", "报表", "workbook"),
     Page("documents", "文件", "documents"),
     Page("source", "原文核对", "source"),

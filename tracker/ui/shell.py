@@ -21,6 +21,7 @@ from tracker.ui.blocks.documents import to
 from tracker.ui.blocks.scope import choose_documents, standing_words
 from tracker.ui.entrance.page import who
 from tracker.ui.filters import choose, pick_date
+from tracker.ui.inbox import unread
 from tracker.ui.marks import link, note
 from tracker.ui.markup import join, tag
 from tracker.ui.registry import PAGES, Page
@@ -86,7 +87,7 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
             st.html(_signed_in(session.account, head), width="content")
         else:
             choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
-    st.html(_navigation(page, view, head.problems))
+    st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
     documents = ledger.about(view)
     if not ledger.documents(view):
         home = view.link(page.path, place="", track="", document="")
@@ -126,7 +127,11 @@ def _speakers(view: View) -> dict[str, str]:
     """The units of the documents shown, and whoever is speaking now."""
     units = ledger.speakers(view)
     own = {unit: name for unit, name, _ in ledger.masthead(view.version).units if unit == view.actor.unit}
-    return {f"{Role.UNIT}:{unit}": name for unit, name in (own | units).items()}
+    return {
+        f"{role}:{unit}": f"{words}{name}"
+        for unit, name in (own | units).items()
+        for role, words in ((Role.UNIT, ""), (Role.REPORTER, "填报员·"))
+    }
 
 
 def dates_words(view: View, issued: date | None, today: date) -> str:
@@ -179,12 +184,12 @@ def _title(documents: list[Document]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _navigation(page: Page, view: View, problems: int) -> Markup:
+def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> Markup:
     links = [
         tag(
             "a",
             other.title,
-            _count(other, problems),
+            _count(other, dict(counts)),
             href=view.link(other.path),
             aria_current="page" if other is page else None,
         )
@@ -194,5 +199,5 @@ def _navigation(page: Page, view: View, problems: int) -> Markup:
     return tag("nav", *links, class_="pages", aria_label="页面")
 
 
-def _count(page: Page, problems: int) -> str:
-    return f"（{problems}）" if problems and page.path == "problems" else ""
+def _count(page: Page, counts: dict[str, int]) -> str:
+    return f"（{counts[page.path]}）" if counts.get(page.path) else ""

@@ -16,7 +16,9 @@ from tracker.records.kinds.decided import (
     Verdict,
     YearGoal,
 )
+from tracker.records.kinds.evidence import Evidence, EvidenceFormat
 from tracker.records.kinds.pilots import Pilot, PilotReached
+from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -30,6 +32,8 @@ from tracker.records.kinds.reported import (
     WorkItemState,
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
+from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
+from tracker.records.kinds.workbooks import WorkbookTaken
 
 __all__ = [
     "KINDS",
@@ -44,7 +48,11 @@ __all__ = [
     "CloseOut",
     "CloseOutVerdict",
     "Completion",
+    "Confirmation",
+    "ConfirmationVerdict",
     "Correction",
+    "Evidence",
+    "EvidenceFormat",
     "Expansion",
     "ExtensionDecision",
     "ExtensionRequest",
@@ -58,13 +66,17 @@ __all__ = [
     "Progress",
     "Reading",
     "ReadingStatus",
+    "RemindedOf",
+    "Reminder",
     "Review",
     "SourceAttached",
     "SourceFormat",
+    "Submission",
     "TargetSetting",
     "Verdict",
     "WorkItem",
     "WorkItemState",
+    "WorkbookTaken",
     "YearGoal",
 ]
 
@@ -80,6 +92,7 @@ KINDS: dict[str, type[Body]] = {
         Progress,
         Reading,
         Completion,
+        Evidence,
         Review,
         Override,
         ExtensionRequest,
@@ -93,6 +106,10 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Reminder,
+        Submission,
+        Confirmation,
+        WorkbookTaken,
         Correction,
     )
 }

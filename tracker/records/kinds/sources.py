@@ -15,7 +15,7 @@ class SourceFormat(StrEnum):
     PDF = "pdf"
 
 
-def _hash(text: str) -> str:
+def hex_hash(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise ValueError("散列应是 64 位小写的十六进制数。")
     return text
@@ -26,7 +26,7 @@ class SourceAttached(Body):
 
     kind = "source_attached"
     document: Short
-    sha256: Annotated[str, AfterValidator(_hash)]
+    sha256: Annotated[str, AfterValidator(hex_hash)]
     name: Short
     """What the file was called, without its folder."""
     size: int = Field(ge=1, le=1_000_000_000)

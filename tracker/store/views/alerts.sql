@@ -55,9 +55,9 @@ WITH called AS (
          arg_min(collective, position) AS collective, arg_min(name_as_written, position) AS name_as_written
   FROM part GROUP BY task_id, unit_id, CASE WHEN unit_id IS NULL THEN name_as_written END
 ), said AS (
-  SELECT x.*, coalesce(a.replaces, a.id) AS alert_id, x.task AS task_id, coalesce(u.acts_as, x.unit) AS unit_id,
+  SELECT x.*, coalesce(a.replaces, a.id) AS alert_id, x.task AS task_id, acting(x.unit) AS unit_id,
          rank_of(x.effective_on, x.seq) AS nth
-  FROM alert_action AS x JOIN alert AS a ON a.id = x.alert LEFT JOIN unit AS u ON u.unit_id = x.unit
+  FROM alert_action AS x JOIN alert AS a ON a.id = x.alert
   WHERE counts(x.id, x.effective_on, x.recorded_at)
 ), action AS (
   -- A correction does not make an entry late.

@@ -30,9 +30,6 @@ SELECT t.task_id, d.document_id, d.in_force AND s.task_id IS NULL AS in_force, s
 FROM task AS t JOIN document_now AS d USING (document_id)
 LEFT JOIN superseded AS s USING (task_id) LEFT JOIN successor AS f USING (task_id);
 
--- Decisions name the unit of their day; since a merger the other one answers.
-CREATE MACRO acting(unit_named) AS coalesce(getvariable('merged')[unit_named], unit_named);
-
 CREATE TABLE answer AS
 WITH confirmed AS (
   SELECT task AS task_id, acting(arg_max(unit, rank_of(effective_on, seq))) AS unit_id FROM v_lead_confirmed GROUP BY task

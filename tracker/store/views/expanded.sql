@@ -15,5 +15,4 @@ WITH office AS (
   LEFT JOIN text AS t ON t.collective_id = a.unit_id
   WHERE a.collective
 )
-SELECT DISTINCT o.task_id, o.collective_id, coalesce(u.acts_as, o.unit_id) AS unit_id, o.basis
-FROM opened AS o LEFT JOIN unit AS u USING (unit_id);
+SELECT DISTINCT task_id, collective_id, acting(unit_id) AS unit_id, basis FROM opened;

@@ -9,21 +9,31 @@ from tracker.duties import known_facts
 from tracker.labels import (
     ALERT_DUTY,
     ALERT_LEVEL,
+    BASIS,
     COMPARATOR,
     FIELDS,
     LIGHTS,
     PATHWAY,
     PILOT_STAGE,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
+from tracker.records.kinds import RemindedOf
+from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
-BASIS = {"level": "水平值", "rate": "比上年增长"}
-VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
+VERDICT = {
+    "accepted": "审核通过",
+    "returned": "退回",
+    "confirmed": "同意报送",
+    "closed": "核实销号",
+    "cancelled": "终止",
+}
+RESTRICTED = {"True": "内部材料", "False": ""}
 LOCKED = {"True": "锁定", "False": "解锁"}
 APPROVED = {"True": "同意", "False": "不同意"}
 WORK_ITEM = {"proposed": "提出", "approved": "已批准", "withdrawn": "已撤回"}
@@ -36,22 +46,28 @@ CODES = {
     "pathway": PATHWAY,
     "verdict": VERDICT,
     "locked": LOCKED,
+    "restricted": RESTRICTED,
     "approved": APPROVED,
     "state": WORK_ITEM | ALERT_DUTY,
     "level": ALERT_LEVEL,
     "stage": PILOT_STAGE,
+    "about": REMINDED_OF,
 }
 UNITS = ("unit", "reporting_unit", "collective", "members")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
 SELF_EVIDENT = (
     *("period", "text", "note", "goal", "status", "basis", "verdict", "locked", "level", "stage"),
     "applicant",
+    "restricted",
 )
-POINTERS = ("record", "replaces", "request", "alert")
+POINTERS = ("record", "replaces", "request", "alert", "submission")
 OTHER_LABELS = {
     ("period", "indicator"): "统计期",
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
+    ("name", "sha256"): "文件名",
+    ("text", "thing"): "内容",
+    ("size", "sha256"): "大小",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
@@ -59,6 +75,7 @@ NOT_SAID = (
     "target",
     "indicator",
     "item",
+    "thing",
     "record",
     "request",
     "replaces",
@@ -70,17 +87,31 @@ NOT_SAID = (
     "plan",
     "body",
     "demo",
+    "of",
+    "content",
+    "submission",
 )
 """Said by `subject`, or of no interest to a reader."""
 
 
 def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     """Field → words of everything the body says beside its subject, in the order of the labels."""
+    body = what_of(body)
+    if body.get("restricted") is True:
+        # Who may read on is decided where the evidence itself is shown.
+        return {"restricted": RESTRICTED["True"]}
+    named = ("name",) if "restricted" in body else ()
+    hidden = {*NOT_SAID, *(("sha256", "format", "restricted") if "restricted" in body else ())} - {*named}
     return {
         name: words(name, body[name], body, snapshot)
         for name in FIELDS
-        if name not in NOT_SAID and body.get(name) not in (None, "")
+        if name not in hidden and body.get(name) not in (None, "")
     }
+
+
+def what_of(body: Mapping[str, object]) -> Mapping[str, object]:
+    """Of what waits for its unit: what it is to become; of all else itself."""
+    return cast(Mapping[str, object], body["content"]) if "of" in body and "content" in body else body
 
 
 def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
@@ -93,6 +124,7 @@ def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def label(name: str, body: Mapping[str, object]) -> str:
     """What a field is called."""
+    body = what_of(body)
     return next(
         (words for (field, other), words in OTHER_LABELS.items() if field == name and other in body),
         FIELDS[name],
@@ -112,11 +144,23 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
         return day(value)
+    if name == "step":
+        return step_words(int(str(value)))
     if name == "period":
         return period(value) if "indicator" in body else Quarter.parse(str(value)).label
     if name == "value" and "indicator" in body:
         return f"{value}{_unit(body, snapshot)}"
+    if name == "size":
+        return file_size(body) or str(value)
     return f"{number(value)}%" if name == "percent" else str(value)
+
+
+def file_size(body: Mapping[str, object]) -> str | None:
+    """How big a file is that a record speaks of."""
+    if "size" not in body:
+        return None
+    size = int(str(body["size"]))
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
 def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
@@ -129,11 +173,15 @@ def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """Of what a record speaks: the clause and title of its task, its indicator, its milestone."""
-    names = _names(snapshot)
+    body, names = what_of(body), _names(snapshot)
     if "item" in body and "task" in body:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if body.get("about") == RemindedOf.WINDOW:
+        return f"{Quarter.parse(str(body['thing'])).label}进展报告"
+    if "thing" in body:
+        return names.get(str(body["thing"]), str(body["thing"]))
     for field in ("task", "target", "indicator", "item", "pilot", "document"):
         if field in body:
             return names.get(str(body[field]), str(body[field]))
@@ -145,6 +193,7 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
     """The tasks that a record may move."""
+    body = what_of(body)
     for field in POINTERS:
         if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
             return tasks_of(fact.body, snapshot)
@@ -157,7 +206,7 @@ def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
 
 def _names(shown: Snapshot) -> dict[str, str]:
     """Of everything: a record may speak of a document that the reader has not chosen."""
-    snapshot = shown.whole or shown
+    snapshot = shown.whole
 
     def make() -> dict[str, str]:
         found = {

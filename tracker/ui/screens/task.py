@@ -10,7 +10,8 @@ from tracker.charts.timeline import timeline
 from tracker.ui import ledger
 from tracker.ui.blocks.alignment import alignment
 from tracker.ui.blocks.clause_text import clause_text
-from tracker.ui.blocks.history import task_history
+from tracker.ui.blocks.evidence import evidence_table
+from tracker.ui.blocks.history import subjects, task_history
 from tracker.ui.blocks.provisions import provisions
 from tracker.ui.blocks.support import support
 from tracker.ui.blocks.task_facts import heading, is_followed, judgements, last_report, task_facts, task_row
@@ -75,6 +76,7 @@ def _below(view: View) -> Markup:
     items, targets = task_items(snapshot, task_id), task_targets(snapshot, task_id)
     blocks = [items_table(items), targets_table(view, targets)] if items or targets or _reports(view) else []
     blocks += [alignment(view, snapshot, {row["target_id"] for row in targets})]
+    blocks += [evidence_table(view, snapshot, subjects(snapshot, task_id))]
     return tag("div", *blocks, *task_history(view, snapshot, task_id), class_="stack")
 
 

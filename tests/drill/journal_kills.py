@@ -1,7 +1,4 @@
-"""Drill of the journal: kill its writer at random moments, and flip every bit of it. Run by ``make drill``.
-
-No acknowledged record may be lost, no half batch be seen, no changed byte go unnoticed.
-"""
+"""Kill a writer of the journal at random moments: no acknowledged record may be lost, no half batch be seen."""
 
 import argparse
 import json
@@ -9,15 +6,16 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
+from tests.drill.options import Options, show
 from tracker.records.journal import Entry, FileJournal, Ledger
 
-REPOSITORY = Path(__file__).parents[1]
+KILLS = 120
+REPOSITORY = Path(__file__).parents[2]
 
 
 def entries(text: str, count: int) -> list[Entry]:
@@ -38,7 +36,7 @@ def write_until_killed(folder: Path, seed: int) -> None:
 def kill_once(folder: Path, chance: random.Random) -> dict[str, int]:
     """Starts a child, kills it, returns what it had said was saved: batch -> number of records."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.drill", "--child", str(folder), "--seed", str(chance.randrange(10**6))],
+        [sys.executable, "-m", "tests.drill.journal_kills", str(folder), str(chance.randrange(10**6))],
         cwd=REPOSITORY,
         stdout=subprocess.PIPE,
     )
@@ -63,7 +61,8 @@ def faults(ledger: Ledger, acknowledged: dict[str, int]) -> list[str]:
     ]
 
 
-def drill_kills(folder: Path, kills: int, chance: random.Random) -> bool:
+def run(folder: Path, options: Options) -> bool:
+    kills, chance = options.kills or KILLS, random.Random(options.seed)
     acknowledged: dict[str, int] = {}
     seen: Counter[str] = Counter()
     for kill in range(kills):
@@ -86,45 +85,13 @@ def drill_kills(folder: Path, kills: int, chance: random.Random) -> bool:
     return True
 
 
-def drill_flips(folder: Path) -> bool:
-    journal = FileJournal(folder)
-    for count in (1, 2, 1):
-        journal.append(lambda _, count=count: entries("已完成", count))
-    file = folder / "journal.jsonl"
-    intact = file.read_bytes()
-    unnoticed = []
-    for bit in range(len(intact) * 8):
-        at = bit // 8
-        file.write_bytes(intact[:at] + bytes([intact[at] ^ 1 << bit % 8]) + intact[at + 1 :])
-        ledger = FileJournal(folder).verify()
-        before = intact.count(b"\n", 0, at)
-        kept = [record.seq for record in ledger.records][:before] == list(range(1, before + 1))
-        if not ledger.problems or not kept:
-            unnoticed.append(bit)
-        if bit % 800 == 0:
-            show(f"{bit}/{len(intact) * 8} bits")
-    print(f"{len(intact) * 8} single-bit flips: {len(unnoticed)} unnoticed or costing a record before them")
-    return not unnoticed
-
-
-def show(progress: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{progress}   ", end="\r", file=sys.stderr)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=120)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The child; started by the drill.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("seed", type=int)
     chosen = parser.parse_args()
-    if chosen.child:
-        write_until_killed(chosen.child, chosen.seed)
-    with tempfile.TemporaryDirectory() as temporary:
-        flips = drill_flips(Path(temporary) / "flips")
-        kills = drill_kills(Path(temporary) / "kills", chosen.kills, random.Random(chosen.seed))
-    return 0 if flips and kills else 1
+    write_until_killed(chosen.folder, chosen.seed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

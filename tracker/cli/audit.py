@@ -1,0 +1,105 @@
+"""Commands of an auditor: prove both chains and what they vouch for."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.audit.codes import problem
+from tracker.audit.heads import holds, printed
+from tracker.audit.proof import Proof, prove
+from tracker.backup.checking import manifest_of
+from tracker.cli.options import DATA, TASKS, Data, Json, Tasks
+from tracker.cli.output import fail, finish, say_json, say_problems
+from tracker.labels import CHAIN, KEPT
+from tracker.problems import Place, Problem
+from tracker.records.journal import Head, Ledger
+from tracker.snapshot import Workspace
+
+HeadOption = Annotated[
+    list[str] | None,
+    typer.Option("--head", help="报告上印的链头，核对还在不在。"),
+]
+
+
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", help="核对两条链是否由这份备份接续而来。"),
+]
+
+
+def verify(
+    asked: HeadOption = None,
+    against: Against = None,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """核验流水、访问记录和登记了散列的文件。"""
+    if not data.is_dir():
+        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
+    found = prove(Workspace(tasks, data))
+    held = [(text, _chain_of(found, text)) for text in (*(asked or ()), *_heads_of(against))]
+    problems = [*found.problems, *(lost for text, chain in held if (lost := _lost(text, chain)))]
+    if as_json:
+        say_json(
+            {
+                "ok": not problems,
+                **_chain_json(found.ledger),
+                "access": _chain_json(found.access),
+                "kept": found.kept,
+                "heads": [{"head": text, "chain": chain} for text, chain in held],
+                "problems": [one.as_json() for one in problems],
+            }
+        )
+    else:
+        say_problems(problems)
+        typer.echo(_chain_words("ledger", found.ledger))
+        typer.echo(_chain_words("access", found.access))
+        typer.echo(
+            f"登记了散列的文件：{'、'.join(f'{KEPT[name]} {n} 份' for name, n in found.kept.items())}。"
+        )
+        for text, chain in held:
+            if chain:
+                typer.echo(f"链头 {text} 仍在{CHAIN[chain]}里。")
+    finish(problems)
+
+
+def _heads_of(backup: Path | None) -> list[str]:
+    """The heads that a backup names, as a report would print them but in full."""
+    if backup is None:
+        return []
+    if not backup.is_file():
+        fail(f"找不到备份 {backup}。", "请核对路径。")
+    manifest, problems = manifest_of(backup)
+    if manifest is None:
+        fail(problems[0].message, problems[0].cure)
+    return [f"{head.seq}·{head.hash}" for head in (manifest.heads.ledger, manifest.heads.access)]
+
+
+def _chain_of(found: Proof, text: str) -> str | None:
+    """The chain that still holds a printed head."""
+    head = printed(text)
+    chains = {"ledger": found.ledger, "access": found.access}
+    return next((name for name, chain in chains.items() if head and holds(chain, head)), None)
+
+
+def _lost(text: str, chain: str | None) -> Problem | None:
+    if chain:
+        return None
+    code = "audit.head-lost" if printed(text) else "audit.head-malformed"
+    return problem(code, Place(field="--head"), text)
+
+
+def _chain_json(chain: Ledger) -> dict[str, object]:
+    return {"records": len(chain.records), "head": _head_json(chain.head)}
+
+
+def _head_json(head: Head) -> dict[str, object]:
+    return {"seq": head.seq, "hash": head.hash}
+
+
+def _chain_words(name: str, chain: Ledger) -> str:
+    verdict = "有损坏" if chain.problems else "完好"
+    head = chain.head
+    return f"{CHAIN[name]}{verdict}：{len(chain.records)} 条记录，末条 {head.seq} 号，散列 {head.hash}。"
