@@ -10,7 +10,7 @@ from tracker.messages.codes import LABELS, at_field
 from tracker.messages.contacts import Contact, Contacts
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.forms.form import side_by_side
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
@@ -65,8 +65,14 @@ def _save(name: str, contact: Contact, actor: Actor) -> None:
 
     kept = "" if st.session_state.get(f"{name}|clear") else contact.channel
     said = {field: typed(field) for field in FIELDS} | {"channel": typed("channel").strip() or kept}
+    speaker = identity.sending(actor)
+    if isinstance(speaker, Problem):
+        st.session_state[FAULTS] = [speaker]
+        return
     try:
-        saved, wrong = Contacts(ledger.workspace()).save(Contact(contact.unit, id=contact.id, **said), actor)
+        saved, wrong = Contacts(ledger.workspace()).save(
+            Contact(contact.unit, id=contact.id, **said), speaker
+        )
     except (JournalDamaged, JournalUnwritable) as refused:
         wrong = [_not_noted(refused)]
     if wrong:
@@ -76,8 +82,12 @@ def _save(name: str, contact: Contact, actor: Actor) -> None:
 
 
 def _remove(contact: Contact, actor: Actor) -> None:
+    speaker = identity.sending(actor)
+    if isinstance(speaker, Problem):
+        st.session_state[FAULTS] = [speaker]
+        return
     try:
-        wrong = Contacts(ledger.workspace()).remove(contact.id or 0, actor)
+        wrong = Contacts(ledger.workspace()).remove(contact.id or 0, speaker)
     except (JournalDamaged, JournalUnwritable) as refused:
         wrong = [_not_noted(refused)]
     if wrong:
