@@ -50,9 +50,7 @@ def show(view: View, task_id: str) -> None:
             put_up: Pending | None = task["put_up"]
             initial = put_up.content if put_up else task["report"].body if task["report"] else None
             with Form(view, name, initial, about=task, matters={"": ("progress", about)}) as form:
-                ask(form, snapshot, whole)
-                if likened := copied(snapshot, whole | {"text": form.value("text")}, unit):
-                    st.html(copy_note(likened))
+                ask(form, snapshot, whole, unit)
                 form.prove(about)
                 form.send(*_buttons(view, task_id, about))
     return None
@@ -93,9 +91,14 @@ def _before(view: View, snapshot: Snapshot, task: Row) -> str:
     )
 
 
-def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
-    """The fields of a report; the share of the year's goal only of the unit that answers, where the office has set one."""
+def ask(form: Form, snapshot: Snapshot, about: Values, unit: str = "") -> None:
+    """The fields of a report; the share of the year's goal only of the unit that answers, where the office has set one.
+
+    `unit` = who contributes; an answer is compared with the answer before, whoever gave it.
+    """
     form.words("text", lines=5, placeholder="本季度做了什么、到什么程度；有数量的写数量")
+    if likened := copied(snapshot, {**about, "text": form.value("text")}, unit):
+        st.html(copy_note(likened))
     left, right = side_by_side(1, 1)
     with left:
         form.words("problems", lines=2, optional=True)
