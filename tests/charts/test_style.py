@@ -5,8 +5,8 @@ import json
 import altair as alt
 import polars as pl
 
-from tracker.charts.style import CONFIG, LIGHT_COLOURS, drawing, label
-from tracker.labels import COLOURS, FONTS, LIGHT_ORDER
+from tracker.charts.style import CONFIG, drawing, label
+from tracker.labels import COLOURS, FONTS
 
 POINTS = pl.DataFrame({"x": [1.0], "y": [2.0], "words": ["目标"]})
 
@@ -21,7 +21,6 @@ def colours(config: object) -> set[str]:
 
 def test_colours_and_fonts_are_those_of_the_pages() -> None:
     assert colours(CONFIG) <= set(COLOURS.values())
-    assert set(LIGHT_COLOURS) == set(LIGHT_ORDER)
     assert all(f'"{font}"' in CONFIG["font"] for font in FONTS)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.alarm import ROADS, alarm_desk
+from tests.alarm import EAST, ROADS, alarm_desk
 from tests.intake.desk import OFFICE, OUTSIDER, TASK, Desk, codes
 
 UNKNOWN, BAD, NOT_POSSIBLE = "intake.unknown-subject", "intake.bad-field", "intake.not-possible"
@@ -44,6 +44,13 @@ def test_a_member_has_a_part_in_the_task(desk: Desk) -> None:
     assert codes(desk.send(OUTSIDER, "progress")) == [("intake.not-yours", "task")]
     desk.record(OFFICE, "expansion")
     assert desk.record(OUTSIDER, "progress").body["capacity"] == "contribution"
+
+
+def test_who_is_listed_by_a_text_and_left_out_by_the_office_has_no_part(desk: Desk) -> None:
+    piece = {"task": ROADS, "unit": "ex-east"}
+    assert desk.send(EAST, "work_item", **piece, dry_run=True).ok
+    desk.record(OFFICE, "expansion", task=ROADS, collective="ex-towns", members=["ex-west"])
+    assert codes(desk.send(EAST, "work_item", **piece)) == [("intake.not-yours", "task")]
 
 
 def test_the_latest_naming_holds_for_the_measures_of_a_warning(desk: Desk) -> None:

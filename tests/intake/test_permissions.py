@@ -32,8 +32,10 @@ TABLE = {
     "pilot": (NO, YES, NO, NO),
     "pilot_stage": (NO, YES, NO, NO),
     "source_attached": (NO, YES, NO, NO),
+    "reminder": (NO, YES, NO, NO),
     "submission": (NO, NO, NO, NO),
     "confirmation": (YES, NO, NO, NO),
+    "workbook_taken": (YES, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

@@ -5,12 +5,9 @@ from typing import Any, NamedTuple
 import altair as alt
 import polars as pl
 
-from tracker.labels import COLOURS, FONTS, LIGHT_TONES
+from tracker.labels import COLOURS, FONTS
 
 FONT = ", ".join([*(f'"{name}"' for name in FONTS), "sans-serif"])
-
-LIGHT_COLOURS = {light: COLOURS[tone] for light, tone in LIGHT_TONES.items()}
-"""Colour of a light."""
 
 LETTERS = 12
 """Height of letters in pixels."""

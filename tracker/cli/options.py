@@ -1,14 +1,18 @@
 """Options that several commands share, and the workspace they lead to."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tracker.accounts.acting import acting
 from tracker.cli.output import fail
+from tracker.intake import Actor, Role
 from tracker.model import Plan
 from tracker.periods import end_of_shanghai_day
+from tracker.problems import Problem
 from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace, utc_now
 
@@ -27,6 +31,8 @@ Now = Annotated[
     str | None,
     typer.Option("--now", help="演练用：假定今天是哪一天。"),
 ]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="截至日期，如 2026-09-30；不写即今天。")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")]
 Place = Annotated[
     str | None, typer.Option("--place", help="只看一个辖区的文件；all 即全部辖区；都不写即本级。")
 ]
@@ -52,6 +58,27 @@ def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:
         return Workspace(tasks, data)
     started, shift = utc_now(), end_of_shanghai_day(day(now, "--now")) - timedelta(hours=12) - utc_now()
     return Workspace(tasks, data, now=lambda: max(utc_now(), started) + shift, simulated=True)
+
+
+def existing(file: Path) -> Path:
+    """A file named by the operator, who has to mend the name of one that is not there."""
+    if not file.is_file():
+        fail(f"找不到文件 {file}。", "请核对路径。")
+    return file
+
+
+def speaker(
+    space: Workspace,
+    user: str,
+    role: Role | None = None,
+    unit: str | None = None,
+    needs: Collection[Role] = frozenset(Role),
+) -> Actor:
+    """Who speaks (see `tracker.accounts.acting`); whoever may not is the operator's to mend."""
+    found = acting(space, user, role, unit, needs)
+    if isinstance(found, Problem):
+        fail(found.message, found.cure)
+    return found
 
 
 def day(text: str, option: str) -> date:

@@ -9,8 +9,10 @@ from tracker import queries
 from tracker.cli.options import (
     DATA,
     TASKS,
+    AsOf,
     Data,
     Json,
+    KnownAt,
     Now,
     OfDocument,
     Place,
@@ -29,12 +31,8 @@ from tracker.snapshot import Snapshot
 
 
 def status(
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="截至日期，如 2026-09-30；不写即今天。")
-    ] = None,
-    known_at: Annotated[
-        str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")
-    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     place: Place = None,
     track: Track = None,
     document: OfDocument = None,

@@ -6,10 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.ledger import User, to_write
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, instant, workspace
+from tracker.cli.ledger import OFFICE, User, to_write
+from tracker.cli.options import (
+    DATA,
+    TASKS,
+    AsOf,
+    Data,
+    Json,
+    KnownAt,
+    Now,
+    Tasks,
+    day,
+    existing,
+    instant,
+    speaker,
+    workspace,
+)
 from tracker.cli.output import fail, finish, say_json, say_problems, table
-from tracker.intake import Actor, Role
 from tracker.labels import CITATION_KIND, DOCUMENT_STATUS, TOKEN_KIND, VERDICT
 from tracker.model import Plan
 from tracker.problems import Problem, has_errors
@@ -23,8 +36,6 @@ from tracker.sources.tokens import TokenKind
 PROBLEMS = 1
 NOT_QUOTED = {"plan.date-not-in-quote", "plan.figure-not-in-quote"}
 """Mild in `tracker check`, but a goal is not proven by words that say something else."""
-AsOf = Annotated[str | None, typer.Option("--as-of", help="截至日期，如 2026-09-30；不写即今天。")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="只看此前已记录的内容；不写即全部。")]
 
 
 def attach_copy(
@@ -42,9 +53,8 @@ def attach_copy(
     """由办公室附上一份官方文本：按散列保存副本，并记入流水。"""
     space = to_write(tasks, data, now)
     _known(space.plan()[0], document)
-    if not file.is_file():
-        fail(f"找不到文件 {file}。", "请核对路径。")
-    actor, start = Actor(user, Role.OFFICE), day(on, "--on") if on else None
+    existing(file)
+    actor, start = speaker(space, user, needs=OFFICE), day(on, "--on") if on else None
     with file.open("rb") as stream:
         content = stream.read(MAX_FILE + 1)
     done = attach(space, document, file.name, content, actor, effective_on=start)

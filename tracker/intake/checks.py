@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, evidence, pilots, reported, sources, submissions
+from tracker.intake import (
+    alerts,
+    decided,
+    evidence,
+    pilots,
+    reminders,
+    reported,
+    sources,
+    submissions,
+    workbooks,
+)
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -33,6 +43,8 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "pilot": pilots.pilot,
     "pilot_stage": pilots.pilot_stage,
     "source_attached": sources.source_attached,
+    "reminder": reminders.reminder,
     "submission": submissions.submission,
     "confirmation": submissions.confirmation,
+    "workbook_taken": workbooks.workbook_taken,
 }

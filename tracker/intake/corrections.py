@@ -15,8 +15,8 @@ from tracker.problems import Problem
 from tracker.records.journal import Record
 from tracker.records.kinds import KINDS, Body, Capacity, Correction, Progress
 
-FINAL = ("opened", "period_lock", "confirmation")
-"""An opening or a unit's own word is never taken back; a lock is undone by unlocking."""
+FINAL = ("opened", "period_lock", "confirmation", "reminder")
+"""An opening, a unit's own word or a message that went out is never taken back; a lock is undone by unlocking."""
 
 
 @dataclass

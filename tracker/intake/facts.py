@@ -31,8 +31,10 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "pilot": ("document", "pilot"),
     "pilot_stage": ("pilot",),
     "source_attached": ("document",),
+    "reminder": ("about", "thing", "unit"),
     "confirmation": ("submission",),
     "correction": ("replaces",),
+    "workbook_taken": ("sha256",),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 

@@ -39,7 +39,7 @@ class Actor:
 
 UNIT_KINDS = frozenset(
     {"progress", "reading", "completion", "evidence"}
-    | {"extension_request", "work_item", "alert_action", "correction"}
+    | {"extension_request", "work_item", "alert_action", "correction", "workbook_taken"}
 )
 """What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {
@@ -59,6 +59,7 @@ OFFICE_KINDS = UNIT_KINDS | {
     "pilot",
     "pilot_stage",
     "source_attached",
+    "reminder",
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.REPORTER: UNIT_KINDS,
@@ -73,3 +74,8 @@ ALLOWED: dict[Role, frozenset[str]] = {
 def may(actor: Actor, kind: str) -> bool:
     """Whether the actor's role may record this kind at all; whose task it is, the checks decide."""
     return kind in ALLOWED[actor.role] and (not actor.of_unit or actor.unit is not None)
+
+
+def may_keep_contacts(actor: Actor, unit: str) -> bool:
+    """Whether the actor may see and change the contacts of a unit: the office all, a unit its own, nobody else any."""
+    return actor.role is Role.OFFICE or (actor.of_unit and actor.unit == unit)

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.cadence import rule_in_force
 from tracker.model import (
     AlertLevel,
+    Calendar,
     Document,
     Indicator,
     LeadBasis,
     Milestone,
     PilotType,
     Plan,
+    ReminderRule,
     Role,
     Target,
     Task,
@@ -31,7 +34,10 @@ class PlanRegister:
     targets: dict[str, Target] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     parties: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Task id -> ids of the bodies that share it: named, listed as members, given a duty; `document/goals` -> the coordinator."""
+    """Task id -> ids of the bodies named in it or given a duty; `document/goals` -> the coordinator.
+
+    Whom its collectives stand for, the ledger knows.
+    """
     stated_lead: dict[str, str] = field(default_factory=dict)
     provisional_lead: dict[str, str] = field(default_factory=dict)
     """The first-listed single body of every task that names one, supporting bodies left out."""
@@ -41,20 +47,15 @@ class PlanRegister:
     pilots: dict[str, PilotType] = field(default_factory=dict)
     names: UnitNames = field(default_factory=lambda: UnitNames(()))
     day: date = date.min
+    calendar: Calendar = field(default_factory=lambda: Calendar(window_workdays=1, years={}))
+    reminder_rule: ReminderRule | None = None
 
     @classmethod
     def of(cls, plan: Plan, day: date) -> "PlanRegister":
-        """As of a day: what was given to a unit that has been merged by then belongs to the other. A constant."""
-        global _last
-        kept = _last
-        if kept is None or kept[0] is not plan or kept[1] != day:
-            _last = kept = plan, day, cls._made(plan, day)
-        return kept[2]
-
-    @classmethod
-    def _made(cls, plan: Plan, day: date) -> "PlanRegister":
+        """As of a day: what was given to a unit that has been merged by then belongs to the other."""
         names = UnitNames(plan.units)
-        found = cls(units=names.by_id, names=names, day=day)
+        rule = rule_in_force(plan.reminders, day)
+        found = cls(units=names.by_id, names=names, day=day, calendar=plan.calendar, reminder_rule=rule)
         for file in plan.files:
             document = file.document
             found.documents[document.id] = document
@@ -87,7 +88,6 @@ class PlanRegister:
                 self.provisional_lead.setdefault(task_id, single[0])
         self.named[task_id] = tuple(dict.fromkeys(unit.id for unit in named))
         bodies = [self.acting(unit.id) for unit in named if not unit.collective]
-        bodies += [self.acting(member) for unit in named for member in unit.members]
         given = [unit for duty in task.duties for name in duty.units if (unit := names.find(document, name))]
         bodies += [self.acting(unit.id) for unit in given if not unit.collective]
         self.parties[task_id] = tuple(dict.fromkeys(bodies))
@@ -130,7 +130,3 @@ class PlanRegister:
             for target_id, target in self.targets.items()
             if self.indicator_of(target_id) == indicator_id
         }
-
-
-_last: tuple[Plan, date, PlanRegister] | None = None
-"""A batch after the other asks for the same register."""

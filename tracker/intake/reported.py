@@ -12,7 +12,7 @@ from tracker.intake.setting import (
     single_body,
     unknown,
 )
-from tracker.model import Comparator, TaskKind
+from tracker.model import JUDGED, Comparator
 from tracker.periods import Quarter, StatPeriod
 from tracker.records import kinds
 
@@ -20,7 +20,7 @@ from tracker.records import kinds
 def progress(body: kinds.Progress, setting: Setting) -> Problems:
     yield from known_task(setting, body.task)
     task = setting.plan.tasks.get(body.task)
-    if task and task.kind not in (TaskKind.DATED, TaskKind.STANDING):
+    if task and task.kind not in JUDGED:
         yield finding("intake.not-possible", "task", "这类任务不按季报进展。", "请选择其他任务。", body.task)
     yield from ended(setting, "period", Quarter.parse(body.period).end, f"报告期 {body.period} ", body.task)
     if setting.ledger.locked(body.period):

@@ -23,6 +23,7 @@ from tracker.model.registers import (
     Calendar,
     FormerName,
     Jurisdiction,
+    ReminderRule,
     Threshold,
     Unit,
     Year,
@@ -35,6 +36,8 @@ from tracker.model.tasks import (
     Task,
 )
 from tracker.model.words import (
+    JUDGED,
+    UNJUDGED,
     AlertLevel,
     Comparator,
     DocumentStatus,
@@ -52,6 +55,8 @@ from tracker.model.words import (
 )
 
 __all__ = [
+    "JUDGED",
+    "UNJUDGED",
     "AlertLevel",
     "Alignment",
     "ApplicationWindow",
@@ -78,6 +83,7 @@ __all__ = [
     "Plan",
     "PlanFile",
     "Precision",
+    "ReminderRule",
     "Reviewed",
     "Role",
     "Slug",

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from tracker.model.goals import Goals, Indicator
-from tracker.model.registers import Calendar, Jurisdiction, Threshold, Unit
+from tracker.model.registers import Calendar, Jurisdiction, ReminderRule, Threshold, Unit
 from tracker.model.tasks import Task
 from tracker.model.words import DocumentStatus, Frozen, PilotStage, Slug, Text
 
@@ -81,5 +81,6 @@ class Plan(Frozen):
     home: str = ""
     """The jurisdiction whose office keeps the ledger; what pages show first."""
     thresholds: tuple[Threshold, ...]
+    reminders: tuple[ReminderRule, ...] = ()
     calendar: Calendar
     fingerprint: str

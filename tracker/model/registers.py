@@ -1,4 +1,4 @@
-"""Units and jurisdictions, thresholds, and the working calendar."""
+"""Units and jurisdictions, thresholds, when to remind, and the working calendar."""
 
 from datetime import date
 from decimal import Decimal
@@ -56,6 +56,21 @@ class Threshold(Frozen):
     id: ThresholdId
     value: Decimal
     unit_of_measure: Text
+    effective_on: date
+    source: Text
+
+
+class ReminderRule(Frozen):
+    """When units are reminded of a due day. A later entry replaces the earlier from its day on."""
+
+    before: tuple[int, ...] = Field(min_length=1)
+    """Days before the due day."""
+    after: tuple[int, ...] = Field(min_length=1)
+    """Days after it."""
+    every: int = Field(ge=1, le=366)
+    """After the last of these: whenever so many days more have passed since the due day."""
+    gap: int = Field(ge=1, le=60)
+    """So many days lie at least between two reminders of one thing."""
     effective_on: date
     source: Text
 

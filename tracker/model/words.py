@@ -33,6 +33,11 @@ class TaskKind(StrEnum):
     INSTRUMENT = "instrument"
 
 
+JUDGED = (TaskKind.DATED, TaskKind.STANDING)
+"""Kinds that carry a light and are reported on every quarter."""
+UNJUDGED = tuple(kind for kind in TaskKind if kind not in JUDGED)
+
+
 class AlertLevel(StrEnum):
     """Levels of a warning (预警), lightest first."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.model import JurisdictionLevel, Milestone, Target, TaskKind
+from tracker.model import UNJUDGED, JurisdictionLevel, Milestone, Target, TaskKind
 from tracker.plan.catalogue import problem
 from tracker.plan.checks import Check, Found, unknown_unit
 from tracker.plan.context import Context
@@ -10,8 +10,6 @@ from tracker.plan.quotes import holds
 from tracker.plan.reader import UNREAD
 from tracker.plan.scalars import nearest
 from tracker.problems import Problem
-
-WITHOUT_LIGHT = (TaskKind.PROCESS, TaskKind.TRIGGERED, TaskKind.INSTRUMENT)
 
 
 def _no_such(context: Context, item: str, path: str, named: str, known: set[str]) -> Iterator[Problem]:
@@ -108,7 +106,7 @@ def triggers_have_levels(context: Context) -> Found:
 def goals_have_a_light(context: Context) -> Found:
     for _, task, item in context.tasks():
         goals: tuple[Milestone | Target, ...] = (*task.milestones, *task.targets)
-        if task.kind in WITHOUT_LIGHT and goals:
+        if task.kind in UNJUDGED and goals:
             words = {"kind": task.kind.value, "goals": "、".join(goal.id for goal in goals)}
             yield context.problem("plan.goal-without-light", item, "kind", **words)
 

@@ -11,10 +11,11 @@ from tracker.plan.context import Context
 from tracker.plan.link_checks import LINK_CHECKS
 from tracker.plan.reader import (
     NO_CALENDAR,
+    NO_RULES,
     NO_UNITS,
     read_calendar,
     read_plan_file,
-    read_thresholds,
+    read_rules,
     read_units,
 )
 from tracker.plan.register_checks import REGISTER_CHECKS
@@ -48,6 +49,7 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
     units, rules, calendar = (contents.get(name) for name in REGISTERS)
     files = [read_plan_file(contents[file], file, reading) for file in _plan_files(contents, reading)]
     register = read_units(units, "units.yaml", reading) if units is not None else NO_UNITS
+    ruled = read_rules(rules, "rules.yaml", reading) if rules is not None else NO_RULES
     # The plan of the office that keeps the ledger comes first.
     read = sorted(
         (file for file in files if file), key=lambda file: file.document.jurisdiction != register.home
@@ -57,7 +59,8 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
         units=register.units,
         jurisdictions=register.jurisdictions,
         home=register.home,
-        thresholds=read_thresholds(rules, "rules.yaml", reading) if rules is not None else (),
+        thresholds=ruled.thresholds,
+        reminders=ruled.reminders,
         calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
         fingerprint=_fingerprint(contents),
     )

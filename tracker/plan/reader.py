@@ -11,6 +11,7 @@ from tracker.model import (
     Frozen,
     Jurisdiction,
     PlanFile,
+    ReminderRule,
     Role,
     Task,
     TaskKind,
@@ -43,6 +44,10 @@ NO_UNITS = UnitFile(units=())
 
 class RuleFile(Frozen):
     thresholds: tuple[Threshold, ...]
+    reminders: tuple[ReminderRule, ...] = ()
+
+
+NO_RULES = RuleFile(thresholds=())
 
 
 def _kind_as_dated(values: dict[str, Any]) -> TaskKind:
@@ -95,9 +100,9 @@ def read_units(data: bytes, file: str, reading: Reading) -> UnitFile:
     return reader.model(UnitFile, root, "units") if root else NO_UNITS
 
 
-def read_thresholds(data: bytes, file: str, reading: Reading) -> tuple[Threshold, ...]:
+def read_rules(data: bytes, file: str, reading: Reading) -> RuleFile:
     reader, root = _open(data, file, reading)
-    return reader.model(RuleFile, root, "rules").thresholds if root else ()
+    return reader.model(RuleFile, root, "rules") if root else NO_RULES
 
 
 def read_calendar(data: bytes, file: str, reading: Reading) -> Calendar:

@@ -1,6 +1,6 @@
 """Named questions to a snapshot, answered as polars frames with Chinese sentences attached."""
 
-from tracker.queries.alerts import alert_documents, alert_duties, alert_levels, alerts
+from tracker.queries.alerts import alert_course, alert_documents, alert_duties, alerts
 from tracker.queries.collectives import collectives
 from tracker.queries.counted import (
     counted_items,
@@ -29,9 +29,9 @@ from tracker.queries.recorded import (
 
 __all__ = [
     "Row",
+    "alert_course",
     "alert_documents",
     "alert_duties",
-    "alert_levels",
     "alerts",
     "collectives",
     "counted_items",

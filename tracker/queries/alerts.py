@@ -54,7 +54,7 @@ def alert_duties(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
     return _asked(snapshot, DUTIES).filter(pl.col("alert_id") == alert_id)
 
 
-def alert_levels(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
+def alert_course(snapshot: Snapshot, alert_id: str) -> pl.DataFrame:
     """How the level of a warning moved, in order: level, since_on, since_time, reference, record_id."""
     return _asked(snapshot, LEVELS).filter(pl.col("alert_id") == alert_id)
 

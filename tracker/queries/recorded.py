@@ -125,7 +125,7 @@ def history(snapshot: Snapshot, subjects: set[str]) -> list[Row]:
         body = record.body
         pointed = {
             str(body.get(name))
-            for name in ("task", "target", "indicator", "item", "record", "request", "replaces")
+            for name in ("task", "target", "indicator", "item", "thing", "record", "request", "replaces")
         }
         if not pointed & (subjects | spoken) or record.recorded_at > snapshot.clock.known_at:
             continue

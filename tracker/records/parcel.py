@@ -46,6 +46,7 @@ def unpacked(data: bytes, needed: Collection[str]) -> bytes:
                     raise ParcelRefusedError("not-a-parcel")
                 # Reading stops at the size that the directory declares, and the checksum tells when it lied.
                 stored.writestr(entry.filename, parcel.read(entry))
+    # zipfile raises NotImplementedError for a parcel of a later version of the format than it knows.
     except (BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
         raise ParcelRefusedError("not-a-parcel") from error
     return clean.getvalue()

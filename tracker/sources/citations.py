@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from tracker.model import Goals, PlanFile, Task
 from tracker.plan.quotes import holds
+from tracker.plan.reader import UNREAD
 
-UNREAD = "（未能读出）"
 UNNAMED = "（文中未写明责任单位）"
 """Our own words where the text names nobody; like those of a field that could not be read they cite nothing."""
 

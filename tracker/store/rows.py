@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.model import (
+    JUDGED,
     Document,
     DocumentStatus,
     Goals,
@@ -121,7 +122,15 @@ def _task_rows(document: Document, task: Task, units: Units) -> dict[str, list[R
     task_id = f"{document.id}/{task.id}"
     plain = task.model_dump(include={"clause", "title", "summary"})
     return {
-        "task": [{**plain, "task_id": task_id, "document_id": document.id, "kind": task.kind.value}],
+        "task": [
+            {
+                **plain,
+                "task_id": task_id,
+                "document_id": document.id,
+                "kind": task.kind.value,
+                "judged": task.kind in JUDGED,
+            }
+        ],
         "assignment": _assignment_rows(document, task, task_id, units),
         "duty": _duty_rows(document, task, task_id, units),
         "condition": [{"task_id": task_id, **one.model_dump()} for one in task.conditions],
@@ -163,7 +172,7 @@ def file_rows(file: PlanFile, names: UnitNames, as_of: date) -> dict[str, list[R
     )
     rows["indicator"] += [
         {
-            **indicator.model_dump(include={"name", "unit_of_measure", "scope", "ordinal"}),
+            **indicator.model_dump(include={"name", "unit_of_measure", "scope"}),
             "indicator_id": f"{document.id}/{indicator.id}",
             "document_id": document.id,
         }

@@ -19,14 +19,15 @@ PLAN_COLUMNS: dict[str, dict[str, pl.DataType]] = {
         "jurisdiction": TEXT, "track": TEXT, "issued_on": DAY, "effective_on": DAY, "expires_on": DAY, "validity": TEXT,
         "coordinator": TEXT,
     },
-    "jurisdiction": {"name": TEXT, "position": WHOLE, "level": TEXT, "upper": TEXT},
+    "jurisdiction": {"name": TEXT, "position": WHOLE, "level": TEXT},
     "unit": {
-        "unit_id": TEXT, "position": WHOLE, "name": TEXT, "name_now": TEXT, "jurisdiction": TEXT,
+        "unit_id": TEXT, "position": WHOLE, "name": TEXT, "jurisdiction": TEXT,
         "collective": FLAG, "acts_as": TEXT,
     },
     "unit_member": {"collective_id": TEXT, "unit_id": TEXT},
     "task": {
         "task_id": TEXT, "document_id": TEXT, "position": WHOLE, "clause": TEXT, "title": TEXT, "summary": TEXT, "kind": TEXT,
+        "judged": FLAG,
     },
     "assignment": {
         "task_id": TEXT, "position": WHOLE, "role": TEXT, "unit_id": TEXT, "name_as_written": TEXT,
@@ -52,7 +53,7 @@ PLAN_COLUMNS: dict[str, dict[str, pl.DataType]] = {
         "wording": TEXT, "due": DAY, "precision": TEXT, "quote": TEXT,
     },
     "indicator": {
-        "indicator_id": TEXT, "document_id": TEXT, "name": TEXT, "unit_of_measure": TEXT, "scope": TEXT, "ordinal": FLAG,
+        "indicator_id": TEXT, "document_id": TEXT, "name": TEXT, "unit_of_measure": TEXT, "scope": TEXT,
     },
     "target": {
         "target_id": TEXT, "document_id": TEXT, "task_id": TEXT, "position": WHOLE, "clause": TEXT, "indicator_id": TEXT,
@@ -116,13 +117,13 @@ def plan_frames(plan: Plan, faults: Iterable[str], as_of: date) -> dict[str, pl.
     """
     rows: dict[str, list[Row]] = {table: [] for table in PLAN_COLUMNS}
     names = UnitNames(plan.units)
-    # Of a place that is listed twice the first entry holds; the second is a problem of its own.
-    rows["jurisdiction"] = [
-        place.model_dump() for place in {one.name: one for one in plan.jurisdictions[::-1]}.values()
-    ]
-    rows["jurisdiction"].reverse()
+    places: dict[str, Row] = {}
+    for place in plan.jurisdictions:
+        # Of a place that is listed twice the first entry holds; the second is a problem of its own.
+        places.setdefault(place.name, place.model_dump(include={"name", "level"}))
+    rows["jurisdiction"] = [*places.values()]
     for unit in plan.units:
-        shown = {"name": name_on(unit, as_of), "name_now": unit.name, "acts_as": names.acting(unit.id, as_of)}
+        shown = {"name": name_on(unit, as_of), "acts_as": names.acting(unit.id, as_of)}
         kept = unit.model_dump(include={"jurisdiction", "collective"})
         rows["unit"].append({"unit_id": unit.id, **shown, **kept})
         rows["unit_member"] += [

@@ -10,15 +10,18 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page as StreamlitPage
 
+from tracker.accounts.accounts import Account
 from tracker.intake import Role
-from tracker.labels import PRODUCT
+from tracker.labels import PRODUCT, ROLES
 from tracker.model import Document, DocumentStatus
 from tracker.periods import SHANGHAI, end_of_shanghai_day
 from tracker.sentences import day
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.blocks.documents import to
 from tracker.ui.blocks.scope import choose_documents, standing_words
+from tracker.ui.entrance.page import who
 from tracker.ui.filters import choose, pick_date
+from tracker.ui.inbox import unread
 from tracker.ui.marks import link, note
 from tracker.ui.markup import join, tag
 from tracker.ui.registry import PAGES, Page
@@ -29,7 +32,8 @@ log = logging.getLogger("tracker.ui")
 # Streamlit logs the same error without the number.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != "Uncaught app execution")
 
-ROLES = {str(Role.OFFICE): "双碳办", str(Role.LEADER): "区领导", str(Role.AUDITOR): "审计员"}
+SWITCH = {str(role): ROLES[role] for role in (Role.OFFICE, Role.LEADER, Role.AUDITOR)}
+"""Who one can be in a demonstration beside the units."""
 
 
 def run() -> None:
@@ -41,7 +45,7 @@ def run() -> None:
         if view.actor.role in page.roles:
             page.load()(view)
         else:
-            st.html(note("当前身份不能使用本页。请在右上角切换身份，或从上方导航进入其他页面。"))
+            st.html(note(f"{ROLES[view.actor.role]}不能使用本页。请从上方导航进入其他页面。"))
 
     st.set_page_config(layout="wide")
     current = st.navigation([_entry(page, body) for page in PAGES], position="hidden")
@@ -50,7 +54,13 @@ def run() -> None:
     head = ledger.masthead(version)
     today = ledger.workspace().today
     places = {unit: place for unit, _, place in head.units}
-    view, problems = read(page.path, st.query_params.to_dict(), today, version, places)
+    session = identity.session()
+    if session is None and identity.accounts() is not None:
+        # The gate lets nobody through to here; only a session that ended a moment ago comes this far.
+        st.html(note(identity.SIGN_IN))
+        return
+    speaker = session.account.actor if session else None
+    view, problems = read(page.path, st.query_params.to_dict(), today, version, places, speaker)
     _frame(page, view, head, today)
     current.run()
 
@@ -73,8 +83,11 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
         st.html(_masthead(head, view))
         pick_date("as_of", "截至日期", view.as_of, width=185)
         choose_documents(view)
-        choose(view, "who", "身份", ROLES | _speakers(view), any_="", width=205)
-    st.html(_navigation(page, view, head.problems))
+        if session := identity.session():
+            st.html(_signed_in(session.account, head))
+        else:
+            choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
+    st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
     documents = ledger.about(view)
     if not ledger.documents(view):
         home = view.link(page.path, place="", track="", document="")
@@ -94,6 +107,20 @@ def _instead(page: Page, view: View, document: Document) -> list[Markup]:
     if any(file.document == document and file.tasks for file in ledger.workspace().plan()[0].files):
         return [link("看它的任务", to(view, "ledger", document.id))]
     return [link("看全部文件", view.link("documents"))]
+
+
+def _signed_in(account: Account, head: ledger.Masthead) -> Markup:
+    """Who is signed in, and the ways to one's own account and out."""
+    units = {unit: name for unit, name, _ in head.units}
+    return tag(
+        "nav",
+        tag("span", who(account, units.get(account.unit or "", "")), title=f"用户名 {account.user}"),
+        link("修改口令", "/password"),
+        link("动态口令", "/second-factor"),
+        link("退出", "/logout"),
+        class_="signed-in",
+        aria_label="账号",
+    )
 
 
 def _speakers(view: View) -> dict[str, str]:
@@ -157,12 +184,12 @@ def _title(documents: list[Document]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _navigation(page: Page, view: View, problems: int) -> Markup:
+def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> Markup:
     links = [
         tag(
             "a",
             other.title,
-            _count(other, problems),
+            _count(other, dict(counts)),
             href=view.link(other.path),
             aria_current="page" if other is page else None,
         )
@@ -172,5 +199,5 @@ def _navigation(page: Page, view: View, problems: int) -> Markup:
     return tag("nav", *links, class_="pages", aria_label="页面")
 
 
-def _count(page: Page, problems: int) -> str:
-    return f"（{problems}）" if problems and page.path == "problems" else ""
+def _count(page: Page, counts: dict[str, int]) -> str:
+    return f"（{counts[page.path]}）" if counts.get(page.path) else ""

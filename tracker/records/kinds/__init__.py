@@ -18,6 +18,7 @@ from tracker.records.kinds.decided import (
 )
 from tracker.records.kinds.evidence import Evidence, EvidenceFormat
 from tracker.records.kinds.pilots import Pilot, PilotReached
+from tracker.records.kinds.reminders import RemindedOf, Reminder
 from tracker.records.kinds.reported import (
     Basis,
     Capacity,
@@ -32,6 +33,7 @@ from tracker.records.kinds.reported import (
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
 from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
+from tracker.records.kinds.workbooks import WorkbookTaken
 
 __all__ = [
     "KINDS",
@@ -64,6 +66,8 @@ __all__ = [
     "Progress",
     "Reading",
     "ReadingStatus",
+    "RemindedOf",
+    "Reminder",
     "Review",
     "SourceAttached",
     "SourceFormat",
@@ -72,6 +76,7 @@ __all__ = [
     "Verdict",
     "WorkItem",
     "WorkItemState",
+    "WorkbookTaken",
     "YearGoal",
 ]
 
@@ -101,8 +106,10 @@ KINDS: dict[str, type[Body]] = {
         Pilot,
         PilotReached,
         SourceAttached,
+        Reminder,
         Submission,
         Confirmation,
+        WorkbookTaken,
         Correction,
     )
 }

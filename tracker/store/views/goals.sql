@@ -17,7 +17,7 @@ WITH setting AS (
   FROM (SELECT *, rank_of(effective_on, seq) AS moment FROM v_target_setting) GROUP BY target
 ), merged AS (
   SELECT t.* EXCLUDE (value, comparator, unit_of_measure, baseline_year, baseline_value, pathway, tolerance),
-         i.name AS indicator, i.scope, i.ordinal, t.value IS NULL AND s.value IS NOT NULL AS value_is_set,
+         i.name AS indicator, i.scope, t.value IS NULL AND s.value IS NOT NULL AS value_is_set,
          coalesce(t.value, s.value) AS value,
          coalesce(t.comparator, s.comparator) AS comparator,
          coalesce(t.unit_of_measure, s.unit_of_measure) AS unit_of_measure,

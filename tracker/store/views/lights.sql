@@ -75,7 +75,7 @@ SELECT h.task_id, h.rule, h.part, h.inputs,
 FROM (SELECT * FROM hit UNION ALL
       SELECT t.task_id, 'G1', 0, json_object('what', 'nothing_wrong') FROM task AS t
       WHERE t.task_id NOT IN (SELECT h.task_id FROM hit AS h WHERE h.task_id IS NOT NULL)) AS h
-JOIN task AS k ON k.task_id = h.task_id AND k.kind IN ('dated', 'standing');
+JOIN task AS k ON k.task_id = h.task_id AND k.judged;
 
 CREATE TABLE task_light AS
 SELECT task_id, arg_min(rule, rank) AS rule, arg_min(light, rank) AS light FROM rule_hit GROUP BY task_id;

@@ -62,7 +62,7 @@ FROM task AS t
 JOIN answer AS a ON a.task_id = t.task_id AND a.unit_id IS NOT NULL
 JOIN counted_window AS w ON w.task_id = t.task_id
 LEFT JOIN valid AS v ON v.task_id = t.task_id AND v.period = w.period
-WHERE t.kind IN ('dated', 'standing');
+WHERE t.judged;
 
 CREATE TABLE freshness AS
 WITH judged AS (

@@ -117,7 +117,7 @@ def course(view: View, snapshot: Snapshot, alert: Row) -> Markup:
             "why": step["reference"],
             "record": step["record_id"],
         }
-        for at, step in enumerate(queries.alert_levels(snapshot, alert["alert_id"]).iter_rows(named=True))
+        for at, step in enumerate(queries.alert_course(snapshot, alert["alert_id"]).iter_rows(named=True))
     ]
     if not alert["is_on"]:
         when = moment(alert["ends_on"], alert["ends_time"])

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.labels import ANSWER_BASIS, LIGHT_ORDER, LIGHT_TONES, LIGHTS, TASK_KIND
-from tracker.model import TaskKind
+from tracker.model import UNJUDGED
 from tracker.periods import Quarter
 from tracker.sentences import number
 from tracker.snapshot import Snapshot
@@ -18,8 +18,6 @@ from tracker.ui.state import View
 from tracker.ui.table import Column
 
 Row = Mapping[str, Any]
-UNREPORTED = (TaskKind.PROCESS, TaskKind.TRIGGERED, TaskKind.INSTRUMENT)
-"""Kinds on which no quarterly report is owed."""
 LONG = 7
 """Characters of a clause that still fit into a narrow column: 十二/(三)."""
 CONDITIONS = {"basis": {code: f"责任单位“{words}”" for code, words in ANSWER_BASIS.items()}}
@@ -98,7 +96,7 @@ def document_of(row: Row) -> str:
 def lead(row: Row) -> Markup:
     """Who answers; whether that is only provisional."""
     basis = ANSWER_BASIS[row["answer_basis"]]
-    if row["kind"] in UNREPORTED:
+    if row["kind"] in UNJUDGED:
         return tag("span", "、".join(row["units"] or ()))
     if not row["answers"]:
         return tag("span", basis, class_="amber", title="、".join(row["units"] or ()))
@@ -120,7 +118,7 @@ def due(row: Row) -> Markup:
 
 
 def progress(row: Row) -> Markup | None:
-    if row["kind"] in UNREPORTED and not row["progress_period"]:
+    if row["kind"] in UNJUDGED and not row["progress_period"]:
         return None
     if row["current"]:
         return tag("div", row["progress_text"], class_="clamp", title=row["progress_text"])
@@ -173,7 +171,7 @@ def report_word(row: Row, *, elsewhere: bool = False) -> Markup:
 
 def report(row: Row, *, elsewhere: bool = False) -> Markup | None:
     """Whether the unit reported in time, and what the office said of the report; nothing where no report is owed."""
-    if row["kind"] in UNREPORTED:
+    if row["kind"] in UNJUDGED:
         return None
     word = report_word(row, elsewhere=elsewhere)
     if row["returned_period"]:

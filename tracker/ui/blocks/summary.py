@@ -8,11 +8,11 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.intake import Role
 from tracker.labels import LIGHT_TONES, LIGHTS, TASK_KIND
+from tracker.model import UNJUDGED
 from tracker.queries.documents import documents
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.alert_lines import waiting, warned
-from tracker.ui.blocks.ledger_cells import UNREPORTED
 from tracker.ui.marks import link, mark
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
@@ -42,11 +42,11 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
 
 def _unlit(view: View, snapshot: Snapshot) -> list[Markup]:
     """The tasks in force that are not among those counted by light, by kind."""
-    found = queries.tasks(snapshot).filter(pl.col("in_force") & pl.col("kind").is_in(list(UNREPORTED)))
+    found = queries.tasks(snapshot).filter(pl.col("in_force") & pl.col("kind").is_in(list(UNJUDGED)))
     counts = Counter(found["kind"])
     told = [
         join([f"{TASK_KIND[kind]} ", count_link(counts[kind], view.link("ledger", kind=kind)), " 项"])
-        for kind in UNREPORTED
+        for kind in UNJUDGED
         if counts[kind]
     ]
     return (

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import standing
 from tracker.labels import ALERT_LEVEL, ALERT_TONES, ANSWER_BASIS, LIGHTS, ROLE, TASK_KIND
-from tracker.model import AlertLevel, Assignment
+from tracker.model import UNJUDGED, AlertLevel, Assignment
 from tracker.periods import Quarter
 from tracker.queries.provisions import alert_levels
 from tracker.records.journal import Record
 from tracker.sentences import day, number, standing_word
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.documents import to
-from tracker.ui.blocks.ledger_cells import UNREPORTED, is_elsewhere
+from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.blocks.succession import succession
 from tracker.ui.blocks.unlit import lamp, why_unlit
 from tracker.ui.facts import facts, under
@@ -186,7 +186,7 @@ def lag_words(task: Row) -> str:
 
 def is_followed(task: Row) -> bool:
     """Whether quarterly reports and a light are to be expected, or have been given while its document was in force."""
-    return task["kind"] not in UNREPORTED and (task["in_force"] or task["progress_period"] is not None)
+    return task["kind"] not in UNJUDGED and (task["in_force"] or task["progress_period"] is not None)
 
 
 def _reporting(snapshot: Snapshot, task: Row) -> Markup | str:

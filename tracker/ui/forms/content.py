@@ -9,20 +9,23 @@ from tracker.duties import known_facts
 from tracker.labels import (
     ALERT_DUTY,
     ALERT_LEVEL,
+    BASIS,
     COMPARATOR,
     FIELDS,
     LIGHTS,
     PATHWAY,
     PILOT_STAGE,
     READING_STATUS,
+    REMINDED_OF,
     ROLES,
 )
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
+from tracker.records.kinds import RemindedOf
+from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
-BASIS = {"level": "水平值", "rate": "比上年增长"}
 VERDICT = {
     "accepted": "审核通过",
     "returned": "退回",
@@ -48,6 +51,7 @@ CODES = {
     "state": WORK_ITEM | ALERT_DUTY,
     "level": ALERT_LEVEL,
     "stage": PILOT_STAGE,
+    "about": REMINDED_OF,
 }
 UNITS = ("unit", "reporting_unit", "collective", "members")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
@@ -62,6 +66,7 @@ OTHER_LABELS = {
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
     ("name", "sha256"): "文件名",
+    ("text", "thing"): "内容",
     ("size", "sha256"): "大小",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
@@ -70,6 +75,7 @@ NOT_SAID = (
     "target",
     "indicator",
     "item",
+    "thing",
     "record",
     "request",
     "replaces",
@@ -138,6 +144,8 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
         return day(value)
+    if name == "step":
+        return step_words(int(str(value)))
     if name == "period":
         return period(value) if "indicator" in body else Quarter.parse(str(value)).label
     if name == "value" and "indicator" in body:
@@ -170,6 +178,10 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if body.get("about") == RemindedOf.WINDOW:
+        return f"{Quarter.parse(str(body['thing'])).label}进展报告"
+    if "thing" in body:
+        return names.get(str(body["thing"]), str(body["thing"]))
     for field in ("task", "target", "indicator", "item", "pilot", "document"):
         if field in body:
             return names.get(str(body[field]), str(body[field]))

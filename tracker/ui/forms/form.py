@@ -1,6 +1,6 @@
 """A form on the page: keeps what was typed, sends it to the intake once, shows each problem at its field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -172,8 +172,11 @@ class Form:
         )
         self._faults(name)
 
-    def send(self, *buttons: Button) -> None:
-        """The buttons that end the form, the first one as the usual way on; above them what no field shows."""
+    def send(self, *buttons: Button, after: Callable[[], None] | None = None) -> None:
+        """The buttons that end the form, the first one as the usual way on; above them what no field shows.
+
+        `after` is called once something has been recorded.
+        """
         opened = self._open
         shown = {(of, FIELDS[name]) for of, name in map(row_and_name, opened.fields)}
         with self._top:
@@ -199,7 +202,7 @@ class Form:
                     key=opened.key(f"send{at}"),
                     type="secondary" if at else "primary",
                     on_click=send,
-                    args=(opened.name, self._view.actor, drafts, *then),
+                    args=(opened.name, self._view.actor, drafts, "".join(then), after),
                 )
             if opened.matters:
                 args = (opened.name, self._view.actor)

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import plan_register, standing
+from tracker.duties import known_facts, plan_register, standing
 from tracker.intake import Draft
 from tracker.labels import ANSWER_BASIS
 from tracker.snapshot import Snapshot
@@ -82,12 +82,18 @@ def _rows(view: View) -> list[Row]:
 
 
 def _units(snapshot: Snapshot, task_id: str) -> dict[str, str]:
-    """Bodies the task names, in order, then the others of its place."""
+    """Bodies the task names, in order, then those its collectives stand for, then the others of its place."""
     register = plan_register(snapshot)
     named = register.parties.get(task_id, ())
+    members = [
+        unit
+        for unit in known_facts(snapshot).bodies(register, task_id)
+        if unit not in named and not register.units[unit].collective
+    ]
     place = register.jurisdiction(task_id)
     others = [
         unit.id for unit in register.units.values() if not unit.collective and unit.jurisdiction == place
     ]
     first = {unit: f"{register.units[unit].name}（文中列第 {at}）" for at, unit in enumerate(named, 1)}
+    first |= {unit: f"{register.units[unit].name}（集合单位所指）" for unit in members}
     return first | {unit: f"{register.units[unit].name}（文中未列）" for unit in others if unit not in first}

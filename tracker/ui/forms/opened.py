@@ -11,7 +11,7 @@ from tracker.evidence import accept_with_files
 from tracker.intake import Actor, Draft, Outcome
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable, Record
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.forms.content import moment
 from tracker.ui.forms.proofs import Proofs
 from tracker.ui.forms.versions import rival
@@ -80,7 +80,9 @@ def anew(view: View, name: str) -> str:
     return f"{name} {view.params.get('saved', '')}"
 
 
-def send(name: str, actor: Actor, drafts: Drafts, then: str = "") -> None:
+def send(
+    name: str, actor: Actor, drafts: Drafts, then: str = "", after: Callable[[], None] | None = None
+) -> None:
     """Runs before the page is drawn again. A form that has been sent is closed: a second click records nothing."""
     opened = st.session_state.get(OPEN)
     if not isinstance(opened, Open) or opened.name != name:
@@ -97,6 +99,8 @@ def send(name: str, actor: Actor, drafts: Drafts, then: str = "") -> None:
         _drop_drafts(opened, actor, found)
         del st.session_state[OPEN]
         leave(outcome.records[-1].batch, then)
+        if after:
+            after()
     elif any(map(is_conflict, outcome.problems)):
         now = ledger.workspace().journal.read()
         opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)
@@ -120,6 +124,10 @@ def put_aside(name: str, actor: Actor) -> None:
     opened = st.session_state.get(OPEN)
     if not isinstance(opened, Open) or opened.name != name:
         return
+    speaker = identity.sending(actor)
+    if isinstance(speaker, Problem):
+        opened.problems = (speaker,)
+        return
     space, saved = ledger.workspace(), []
     for of, (kind, matter) in opened.matters.items():
         entered = {
@@ -137,7 +145,7 @@ def put_aside(name: str, actor: Actor) -> None:
 
 def give_up(name: str, actor: Actor) -> None:
     opened = st.session_state.get(OPEN)
-    if isinstance(opened, Open) and opened.name == name:
+    if isinstance(opened, Open) and opened.name == name and not isinstance(identity.sending(actor), Problem):
         _drop_drafts(opened, actor)
         st.session_state[DISCARDED] = opened.generation + 1
         del st.session_state[OPEN]
@@ -154,9 +162,15 @@ def _drop_drafts(opened: Open, actor: Actor, sent: Sequence[Draft] | None = None
 
 
 def take(drafts: Sequence[Draft], actor: Actor, files: Mapping[str, bytes] | None = None) -> Outcome:
-    """Through the intake, with the files that go along by hash; a journal in trouble is a refusal like any other."""
+    """Through the intake, as whoever is signed in at this moment, with the files that go along by hash.
+
+    `actor` is who the form was drawn for. A journal in trouble is a refusal like any other.
+    """
+    speaker = identity.sending(actor)
+    if isinstance(speaker, Problem):
+        return Outcome(problems=(speaker,))
     try:
-        return accept_with_files(ledger.workspace(), drafts, files or {}, actor)
+        return accept_with_files(ledger.workspace(), drafts, files or {}, speaker)
     except JournalDamaged as damaged:
         return Outcome(problems=damaged.problems)
     except JournalUnwritable as refused:

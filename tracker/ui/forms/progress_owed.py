@@ -9,6 +9,7 @@ from tracker import drafts, queries
 from tracker.duties import Pending, copied, filings, locked, pending, review_of, standing
 from tracker.intake import Role
 from tracker.labels import LIGHT_ORDER
+from tracker.model import JUDGED
 from tracker.periods import Workdays
 from tracker.records.journal import Record
 from tracker.sentences import day, number
@@ -52,7 +53,7 @@ def owed(view: View) -> list[Row]:
     led = pl.col("answer_unit").is_not_null()
     tasks = queries.unit_tasks(snapshot, unit) if unit else queries.tasks(snapshot).with_columns(leads=led)
     filed, rows = filings(snapshot, quarter), []
-    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])).to_dicts():
+    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))).to_dicts():
         filings_now = [fact for fact in reports(snapshot, task, unit) if fact.body["period"] == str(quarter)]
         put_up = pending(
             snapshot, unit or task["answer_unit"], "progress", task=task["task_id"], period=str(quarter)

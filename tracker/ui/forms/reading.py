@@ -9,13 +9,13 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import pending
 from tracker.intake import Draft
-from tracker.labels import READING_STATUS
+from tracker.labels import BASIS, READING_STATUS
 from tracker.periods import Quarter, StatPeriod
 from tracker.sentences import amount, period
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.facts import facts
-from tracker.ui.forms.content import BASIS, goal
+from tracker.ui.forms.content import goal
 from tracker.ui.forms.form import Form, Values, side_by_side
 from tracker.ui.forms.put_up import sends, standing_mark, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import standing
 from tracker.intake import Draft
+from tracker.model import JUDGED
 from tracker.ui import ledger
 from tracker.ui.forms.beside import record_facts, task_facts
 from tracker.ui.forms.form import Form, Values
@@ -76,5 +77,5 @@ def _body(values: Values, task_id: str) -> dict[str, object]:
 
 
 def _rows(view: View) -> list[Row]:
-    wanted = pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])
+    wanted = pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))
     return list(queries.tasks(ledger.snapshot(view)).filter(wanted).iter_rows(named=True))

@@ -14,6 +14,7 @@ from tracker.ui.forms import (
     lock,
     opening,
     past,
+    remind,
     review,
     saved,
     setting,
@@ -33,9 +34,10 @@ PARTS: dict[str, ModuleType] = {
     "past": past,
     "review": review,
     "close_out": close_out,
+    "remind": remind,
     "lock": lock,
 }
-WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show}
+WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show, "remind": remind.show}
 """Parts that are one form without a list."""
 
 

@@ -1,0 +1,29 @@
+"""Small SQLite files under data/messages: for what may be edited or forgotten, and so is no fact of the journal."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FOLDER = "messages"
+PATIENCE = 10.0
+"""Seconds to wait while another process writes."""
+
+
+@contextmanager
+def opened(data: Path, name: str, schema: str) -> Iterator[sqlite3.Connection]:
+    """One transaction on a file that only its owner can read; committed at the end, rolled back on an exception."""
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / name
+    if not file.exists():
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = sqlite3.connect(file, timeout=PATIENCE)
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(schema)
+        with connection:
+            yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,94 @@
+"""Takes the messages of the last days to every address that has not got them yet; the ledger does not wait for it."""
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from tracker.messages import channels
+from tracker.messages.contacts import Contacts
+from tracker.messages.database import FOLDER
+from tracker.messages.outbox import Attempt, Outbox
+from tracker.messages.settings import Settings
+from tracker.snapshot import Workspace
+
+EMAIL = "电子邮件"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one unit is told by one batch of reminders."""
+
+    batch: str
+    unit: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """One address of a unit; it is kept nowhere but here."""
+
+    channel: str
+    receiver: str
+    address: str = field(repr=False)
+
+
+def targets(settings: Settings, contacts: Contacts, unit: str) -> list[Target]:
+    """Every way to reach a unit that the office has switched on."""
+    found: list[Target] = []
+    for contact in contacts.of_unit(unit):
+        if settings.email and contact.email:
+            address = (
+                f"{settings.email}{'&' if '?' in settings.email else '?'}to={quote(contact.email, safe='')}"
+            )
+            found.append(Target(EMAIL, str(contact.id), address))
+        service = channels.service_of(contact.channel) if contact.channel and settings.robots else None
+        if service in [channels.ROBOTS[name] for name in settings.robots]:
+            found.append(Target(str(service), str(contact.id), contact.channel))
+    found += [
+        Target("群组", group.name, group.address)
+        for group in settings.groups
+        if not group.units or unit in group.units
+    ]
+    return found
+
+
+def deliver(space: Workspace, settings: Settings, messages: Sequence[Message]) -> list[Attempt]:
+    """One attempt at everything that has not been taken yet, each noted at once; what fails is left to the next run.
+
+    Runs take turns, so that nobody gets a message twice. A crash between sending and noting is the one exception.
+    """
+    with _one_at_a_time(space.data):
+        outbox, contacts = Outbox(space.data), Contacts(space)
+        taken = {attempt.key for attempt in outbox.attempts() if not attempt.error}
+        made: list[Attempt] = []
+        for message in messages:
+            for target in targets(settings, contacts, message.unit):
+                key = (message.batch, message.unit, target.channel, target.receiver)
+                if key in taken:
+                    continue
+                error = channels.send(target.address, message.title, message.text)
+                made.append(Attempt(*key, space.now(), error))
+                outbox.note(made[-1])
+        return made
+
+
+def out_of_reach(space: Workspace, settings: Settings, units: Sequence[str]) -> list[str]:
+    """Units of which no way is known."""
+    contacts = Contacts(space)
+    return [unit for unit in dict.fromkeys(units) if not targets(settings, contacts, unit)]
+
+
+@contextmanager
+def _one_at_a_time(data: Path) -> Iterator[None]:
+    (data / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = os.open(data / FOLDER / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

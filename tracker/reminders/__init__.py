@@ -1,0 +1,1 @@
+"""Who is to be reminded of what, in which words, and what stands in an inbox."""
