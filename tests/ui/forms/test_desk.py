@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.intake.desk import LEAD, MILESTONE, OFFICE, TASK, Desk, open_desk
 from tracker.intake import Actor, Role
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.state import View, read
 
 CLERK = Actor("本机", Role.REPORTER, "ex-cgw")
@@ -26,6 +26,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     made = open_desk(tmp_path)
     made.on("2026-01-05").record(OFFICE, "opened", on="2026-01-01")
     monkeypatch.setattr(ledger, "_workspace", made.on("2026-10-12").space)
+    monkeypatch.setattr(identity, "_switched", True)
     return made
 
 

@@ -13,8 +13,9 @@ from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.evidence import evidence_beside
 from tracker.ui.blocks.history import subjects
+from tracker.ui.facts import facts
 from tracker.ui.forms.beside import also_owed, record_facts, task_facts, year_goal_facts
-from tracker.ui.forms.content import moment
+from tracker.ui.forms.content import label, moment, words
 from tracker.ui.forms.form import Button, Form, Values, kept, side_by_side
 from tracker.ui.forms.progress_owed import STILL, listed, of_quarter, owed, window_words
 from tracker.ui.forms.put_up import sends, standing_words
@@ -77,6 +78,13 @@ def _reported(view: View, snapshot: Snapshot, task: Row) -> None:
     more = link("补充佐证材料", view.here(do="evidence", id=task["task_id"], saved=""))
     st.html(note(join(["本期已经报过；如有错漏，请", again, "并写明原因；也可以", more, "。"])))
     st.html(record_facts(snapshot, "本期已报", report))
+    about = {name: report.body[name] for name in ("task", "period")}
+    if draft := drafts.own(ledger.workspace(), view.actor, "progress", about):
+        said = [
+            (label(name, about), words(name, value, about, snapshot)) for name, value in draft.entered.items()
+        ]
+        when = moment(draft.saved_at)
+        st.html(facts(said, caption=f"您 {when} 暂存的草稿（没有报送；要采用的，请写进更正）"))
 
 
 def _before(view: View, snapshot: Snapshot, task: Row) -> str:

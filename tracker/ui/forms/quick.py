@@ -24,7 +24,7 @@ WIDTHS = [4, 6, 1.5]
 
 def rows(view: View) -> list[Row]:
     """What the unit still has to write."""
-    return [row for row in owed(view) if row["owed"] in STILL][:MOST]
+    return [row for row in owed(view) if row["owed"] in STILL]
 
 
 def whole(view: View) -> None:
@@ -44,6 +44,9 @@ def whole(view: View) -> None:
             "逐行填写，填好的一起报送，没填的留空。要写存在问题、下一步措施或附佐证材料的，请点任务名称进入详表。"
         )
     )
+    if len(found) > MOST:
+        st.html(note(f"共 {len(found)} 项，先列最要紧的 {MOST} 项，报送后接着列其余的。"))
+        found = found[:MOST]
     name = anew(view, f"quick {unit} {quarter}")
     matters = {
         row["task_id"]: ("progress", {"task": row["task_id"], "period": str(quarter)}) for row in found
