@@ -90,8 +90,8 @@ def _titles(view: View) -> dict[str, str]:
         "progress": sum(
             task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]
         ),
-        "reading": sum(target["state"] in reading.WAITED_FOR for target in reading.owed(view)),
-        "completion": sum(item["state"] in completion.PRESSING for item in completion.owed(view)),
+        "reading": reading.waiting(view),
+        "completion": completion.waiting(view),
     }
     titles = {"progress": "任务进展", "quick": "多项快填", "reading": "指标数据", "completion": "时间节点"}
     titles |= {"evidence": "佐证材料", "correct": "已报记录"} | asked.titles(view)
