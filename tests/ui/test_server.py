@@ -9,9 +9,12 @@ from email.message import Message
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
+import anyio
 import pytest
+from starlette import types
 
 from tracker.snapshot import Workspace
+from tracker.ui.guard import SecurityHeaders
 from tracker.ui.server import Front, serve
 
 
@@ -114,3 +117,26 @@ def test_a_port_in_use_is_told(workspace: Workspace) -> None:
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("workspace")
     return Workspace(folder / "tasks", folder / "data")
+
+
+def test_behind_https_browsers_are_told_to_stay_there() -> None:
+    async def ask(https: bool) -> dict[str, str]:
+        found: dict[str, str] = {}
+
+        async def app(_: object, __: object, send: types.Send) -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+
+        async def send(message: types.Message) -> None:
+            found.update({name.decode(): value.decode() for name, value in message["headers"]})
+
+        await SecurityHeaders(app, https)({"type": "http"}, send, send)  # type: ignore[arg-type]
+        return found
+
+    assert "strict-transport-security" in anyio.run(ask, True)
+    assert "strict-transport-security" not in anyio.run(ask, False)
+
+
+@pytest.mark.parametrize("path", ["/login", "/password", "/second-factor", "/accounts", "/logout"])
+def test_a_demonstration_has_no_accounts(served: str, path: str) -> None:
+    answer = get(served, path)
+    assert (answer.status, answer.headers["Location"]) in ((303, "/"), (303, "/login"))

@@ -63,11 +63,11 @@ ROUTES = [
 ]
 
 
-def middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
+def middleware(hosts: Sequence[str] = LOOPBACK_NAMES, https: bool = False) -> list[Middleware]:
     """What stands in front, outermost first; `hosts` are the names under which readers may ask for the pages."""
     known = ("/healthz", SESSION, *FORMS, *ADDRESSES)
     return [
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, https=https),
         # A page of another site must not reach this port under a name of its own (DNS rebinding).
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(SameOrigin),
@@ -180,7 +180,7 @@ _front = Front()
 
 
 def front_middleware() -> list[Middleware]:
-    return middleware(_front.names)
+    return middleware(_front.names, _front.https)
 
 
 def _options(front: Front) -> uvicorn.Config:

@@ -9,14 +9,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.ui.entrance.conftest import ADMIN, PASSWORD, ROOT, SERVE, Site
 from tests.ui.test_server import get
 from tracker.accounts import administration, sessions
 from tracker.intake import Role
+from tracker.ui import identity
 from tracker.ui.entrance.gate import FORMS
-from tracker.ui.entrance.login import way_on
+from tracker.ui.entrance.login import enter, way_on
 from tracker.ui.identity import COOKIE
 
 NEW = "Battery-staple-9"
@@ -29,6 +31,18 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(site: Site) -> No
     parts = {part.strip().lower() for part in answer.headers["Set-Cookie"].split(";")}
     assert {"httponly", "samesite=lax", "path=/"} <= parts
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("option", "scheme", "secure"), [(False, "http", False), (True, "http", True), (False, "https", True)]
+)
+def test_over_https_the_cookie_is_never_sent_in_the_clear(option: bool, scheme: str, secure: bool) -> None:
+    identity.behind_https(option)
+    try:
+        answer = enter(Response(), "token", identity.secure(scheme))
+    finally:
+        identity.behind_https(False)
+    assert ("; Secure" in answer.headers["Set-Cookie"]) is secure
 
 
 @pytest.mark.parametrize("path", ["/login", "/password", "/second-factor", "/accounts", "/logout", "/"])
