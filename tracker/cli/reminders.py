@@ -24,7 +24,7 @@ def send(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """催办：把到了节点的事项记入流水、放进各单位的消息，并按设置发邮件或群消息；可由 cron 每个工作日执行。"""
+    """催办到了节点的事项：记入流水、通知单位；可由 cron 每天执行。"""
     space = to_write(tasks, data, now)
     before = space.status()
     run = remind(space, speaker(space, user, needs=OFFICE), dry_run)
