@@ -12,7 +12,7 @@ CODES: dict[str, tuple[str, str]] = {
     "account.unknown": ("没有用户名为“{user}”的账号。", "请核对，或先新建账号。"),
     "account.disabled": ("账号“{user}”已停用。", "请由系统管理员启用，或换用自己的账号。"),
     "account.bad-role": ("没有“{role}”这种角色。", "可选：{choices}。"),
-    "account.unit-missing": ("单位的账号要写明是哪个单位。", "请选定单位（编号见 tracker plan --json）。"),
+    "account.unit-missing": ("单位的账号要写明是哪个单位。", "请选定单位；命令行用 --unit 写单位编号。"),
     "account.unit-unknown": (
         "没有单位“{unit}”。",
         "请写明单位编号（见 tracker plan --json）；集合单位不能报送。",
