@@ -37,6 +37,7 @@ CODES: dict[str, tuple[str, str]] = {
     "account.session-ended": ("登录已失效。", "请重新登录后再办理。"),
     "account.code-wrong": ("动态口令不对，或者已经用过。", "请输入手机上此刻显示的 6 位数字。"),
     "account.totp-off": ("本单位的策略不使用动态口令。", "如需使用，请由系统管理员修改 policy.yaml。"),
+    "account.totp-set": ("已经启用动态口令。", "换手机请由系统管理员重置账号。"),
     "account.totp-required": (
         "按本单位的策略，{role}必须使用动态口令，不能停用。",
         "换手机请由系统管理员重置账号。",

@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import config
 
+from tracker.accounts import passwords
 from tracker.accounts.accounts import Accounts
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.problems import Place, Problem
@@ -83,6 +84,8 @@ async def warmed_up(app: st.App) -> AsyncIterator[None]:
     for screen in iter_modules(screens.__path__, f"{screens.__name__}."):
         import_module(screen.name)
     ledger.workspace().status()
+    if identity.accounts():
+        passwords.prepare()
     gc.collect()
     gc.freeze()
     yield

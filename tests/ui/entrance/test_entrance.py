@@ -1,6 +1,7 @@
 """The door itself: login, cookie, forms of other sites, first password, and the end of a session at once."""
 
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -251,6 +252,34 @@ class TestTheEnd:
         assert site.ask("PUT", upload, token, "x", Origin=site.address).status == 401
         with pytest.raises(InvalidStatus), site.stream(token):
             pass
+
+    @pytest.mark.parametrize("ends", [False, True])
+    def test_an_upload_under_way_stops(self, site: Site, ends: bool) -> None:
+        user, token = site.someone()
+        forgery = str(site.get("/_stcore/health", token).headers["Set-Cookie"]).split(";")[0]
+        halves = [
+            b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\n' + b"a" * 20_000,
+            b"a" * 20_000 + b"\r\n--x--\r\n",
+        ]
+        with site.stream(token) as stream:
+            stream.run("source", "document=example-2025-1")
+            head = [
+                f"PUT {stream.upload_address()} HTTP/1.1",
+                f"Host: {site.host}",
+                f"Origin: {site.address}",
+                f"Cookie: {COOKIE}={token}; {forgery}",
+                f"X-Xsrftoken: {forgery.partition('=')[2]}",
+                "Content-Type: multipart/form-data; boundary=x",
+                f"Content-Length: {sum(map(len, halves))}",
+            ]
+            host, port = site.host.split(":")
+            with socket.create_connection((host, int(port)), timeout=10) as line:
+                line.sendall("\r\n".join([*head, "", ""]).encode() + halves[0])
+                if ends:
+                    administration.disable(site.accounts, ADMIN, user)
+                line.sendall(halves[1])
+                status = line.recv(4096).split(b"\r\n")[0]
+        assert (b" 204 " in status) is not ends
 
     def test_messages_keep_a_session_alive_but_the_page_s_own_questions_do_not(self, site: Site) -> None:
         _, token = site.someone()
