@@ -22,6 +22,7 @@ from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
 from tracker.ui.forms.put_up import standing_mark
 from tracker.ui.marks import item_state, link, mark
+from tracker.ui.sight import may_read_return
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
 from tracker.unknowns import LACKS_READING
@@ -134,13 +135,15 @@ def _task_link(view: View, task: Row) -> Markup:
 
 
 def _returned(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    readable = may_read_return(view, unit_id)
     return [
         _todo(
             "progress",
             task["task_id"],
             kind=mark("重报", "red"),
             what=_task_link(view, task),
-            why=f"{Quarter.parse(task['returned_period']).label}的报告被退回：{task['returned_reason']}",
+            why=f"{Quarter.parse(task['returned_period']).label}的报告被退回"
+            + (f"：{task['returned_reason']}" if readable else "。"),
         )
         for task in tasks(snapshot, unit_id)
         if task["leads"] and task["returned_period"]

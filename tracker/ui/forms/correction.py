@@ -105,13 +105,13 @@ def show(view: View, record_id: str) -> None:
     if fact is None or fact.kind in FINAL:
         return nothing_there("条可以更正的记录")
     st.html(tag("h2", f"更正{KIND[fact.kind]}：{subject(fact.body, snapshot)}"))
+    if view.actor.of_unit and fact.unit != view.actor.unit:
+        st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
+        return None
     entry, aside = st.columns([3, 2], gap="medium")
     with aside:
         st.html(record_facts(snapshot, "原记录", fact, reviewed=fact.kind in REVIEWED))
     with entry:
-        if view.actor.of_unit and fact.unit != view.actor.unit:
-            st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
-            return None
         can = "改正内容，或整条撤回" if fact.kind in ASK else "整条撤回，再另行记入"
         st.html(note(f"可以{can}。原记录和原因都留在流水里，并在下期报告中列明。"))
         with Form(view, name, fact.body, about=fact) as form:
