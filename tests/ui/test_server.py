@@ -13,9 +13,10 @@ import anyio
 import pytest
 from starlette import types
 
+from tracker.accounts.accounts import Accounts
 from tracker.snapshot import Workspace
 from tracker.ui.guard import SecurityHeaders
-from tracker.ui.server import Front, serve
+from tracker.ui.server import Front, refusal, serve
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,28 @@ def test_only_this_machine_is_served(workspace: Workspace, front: Front, code: s
     refused = serve(workspace, "0.0.0.0", 0, print, front)
     assert refused is not None
     assert refused.code == code
+
+
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        (Front(host="0.0.0.0"), "serve.no-names"),
+        (Front(host="0.0.0.0", hosts=("tracker.example.invalid",)), None),
+        (Front(host="192.0.2.7"), None),
+        (Front(), None),
+    ],
+)
+def test_with_accounts_other_machines_are_served_under_names_that_are_said(
+    workspace: Workspace, front: Front, code: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Accounts, "any", True)
+    refused = refusal(front, Accounts(workspace))
+    assert (refused.code if refused else None) == code
+
+
+def test_the_names_are_this_machine_s_and_those_that_are_said() -> None:
+    assert Front(host="0.0.0.0", hosts=("a.invalid",)).names == ["127.0.0.1", "localhost", "a.invalid"]
+    assert Front(host="192.0.2.7").names == ["127.0.0.1", "localhost", "192.0.2.7"]
 
 
 def test_nothing_is_served_under_a_policy_that_cannot_be_read(workspace: Workspace) -> None:
