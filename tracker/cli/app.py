@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import audit, ledger, plan, reminders, reports, serving, sources
+from tracker.cli import audit, ledger, plan, reminders, reports, serving, sources, takeover
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -52,6 +52,7 @@ _add(app, "plan", plan.show)
 _add(app, "open", ledger.open_ledger)
 _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
+_add(app, "import-ledger", takeover.take_over)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)

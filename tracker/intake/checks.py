@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, evidence, pilots, reported, sources, submissions
-from tracker.intake import alerts, decided, pilots, reminders, reported, sources, submissions
+from tracker.intake import alerts, decided, evidence, pilots, reminders, reported, sources, submissions
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
