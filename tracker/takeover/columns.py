@@ -25,6 +25,7 @@ ONLY_READ: Mapping[Field, str] = {
 """Fields that become no record of their own, and why."""
 NOTHING = "none"
 """What a mapping says of a column that is not taken."""
+WITHIN = "表头含"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -110,11 +111,12 @@ def _known(heading: _Heading, words: Words) -> tuple[Field | None, str]:
         return Field.PERCENT, "表头写明是百分比"
     for text in tried:
         if text in exact:
-            return exact[text], f"表头即“{FIELD[exact[text]]}”的通称"
+            label = FIELD[exact[text]]
+            return exact[text], "表头相同" if text == label else f"表头是“{label}”的另一种写法"
     within = [(field, text) for field, text in words.headings() if len(text) > 1 and text in tried[0]]
     if within:
         field, text = max(within, key=lambda pair: len(pair[1]))
-        return field, f"表头含“{text}”"
+        return field, f"{WITHIN}“{text}”"
     return None, ""
 
 
@@ -142,7 +144,7 @@ def _columns(
             field, reason = None, why
         else:
             # A heading of this very period before one that may be of any.
-            rank = 2 if _names(heading.words, period) else 1 if reason.startswith("表头即") else 0
+            rank = 2 if _names(heading.words, period) else 0 if reason.startswith(WITHIN) else 1
         read.append((Column(sheet, at, heading.words, field, reason, person), rank))
     best: dict[Field, tuple[int, int]] = {}
     for column, rank in read:
@@ -184,7 +186,7 @@ def _other_period(heading: str, field: Field, words: Words, period: Quarter) -> 
         return ""
     years = {int(year) for year in re.findall(r"(20\d\d)年?", heading)}
     if years and period.year not in years:
-        return f"是{'、'.join(map(str, sorted(years)))} 年的内容，不是{period.label}的"
+        return f"是 {'、'.join(map(str, sorted(years)))} 年的内容，不是{period.label}的"
     quarters = _quarters(heading)
     if field is not Field.YEAR_GOAL and quarters and period.number not in quarters:
         return f"是其他季度的内容，不是{period.label}的"

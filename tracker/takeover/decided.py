@@ -1,6 +1,6 @@
 """What the office takes from a ledger as its own decision: who leads, and the goal of the year."""
 
-from tracker.takeover.desk import Found
+from tracker.takeover.desk import Found, Left
 from tracker.takeover.rows import Rows
 from tracker.takeover.words import Field
 
@@ -10,11 +10,10 @@ def lead(rows: Rows) -> Found:
     desk, cells = rows.desk, rows.cells(Field.LEAD)
     read = {at: rows.leader(said) for at, said in cells.items()}
     units = {unit for unit, _ in read.values()}
-    if len(units) > 1:
-        yield from rows.left(Field.LEAD, "同一任务各行的牵头单位不一，看不出由谁牵头")
-        return
-    if "" in units:
-        yield from rows.left(Field.LEAD, next(reason for _, reason in read.values()))
+    if len(units) > 1 or "" in units:
+        for (sheet, cell), (_, reason) in read.items():
+            why = reason or "同一任务各行的牵头单位不一，看不出由谁牵头"
+            yield Left(rows.task_id, sheet, cell, Field.LEAD, cells[sheet, cell].text, why)
         return
     for unit in units:
         stated = desk.plan.stated_lead.get(rows.task_id)

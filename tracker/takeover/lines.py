@@ -47,7 +47,10 @@ class Line:
     @property
     def name(self) -> str:
         """What the row is called where it is shown."""
-        return self.text(Field.TITLE) or self.text(Field.MEASURE) or self.text(Field.CLAUSE)
+        in_order = [Field.TITLE, Field.MEASURE, Field.CLAUSE]
+        if self.follows is not None:
+            in_order = [Field.MEASURE, Field.TITLE, Field.CLAUSE]
+        return next((text for says in in_order if (text := self.text(says))), "")
 
 
 @dataclass(frozen=True)

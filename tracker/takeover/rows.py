@@ -23,10 +23,15 @@ class Rows:
         return {(line.sheet, said.cell): said for line in self.lines if (said := line.said.get(field))}
 
     def joined(self, field: Field) -> str:
-        """The different words of a field, numbered where there are several; empty without any."""
-        texts = list(dict.fromkeys(said.text for said in self.cells(field).values()))
-        numbered = (f"{number}. {text}" for number, text in enumerate(texts, 1))
-        return texts[0] if len(texts) == 1 else "\n".join(numbered)
+        """The different words of a field; where there are several, numbered and with the measure they are about."""
+        texts: dict[str, str] = {}
+        for line in self.lines:
+            if said := line.said.get(field):
+                texts.setdefault(said.text, "" if field is Field.YEAR_GOAL else line.text(Field.MEASURE))
+        if len(texts) < 2:
+            return "".join(texts)
+        told = (f"{measure}：{text}" if measure else text for text, measure in texts.items())
+        return "\n".join(f"{number}. {text}" for number, text in enumerate(told, 1))
 
     def left(self, field: Field, reason: str) -> list[Left]:
         """Every cell of a field, left out."""
