@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Terminal
 
 COMMANDS = [
-    "check", "plan", "open", "submit", "readings", "status", "verify", "serve", "demo", "report quarterly",
+    "check", "plan", "open", "submit", "readings", "status", "verify", "backup", "restore", "serve", "demo", "report quarterly",
     "source attach", "source verify", "source list",
 ]  # fmt: skip
 ENGLISH = re.compile(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.drill.options import Options
 
-DRILLS = ("bit_flips", "journal_kills")
+DRILLS = ("bit_flips", "journal_kills", "submission_kills", "backup_kills", "lost_updates")
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument(
         "drills", nargs="*", choices=[*DRILLS, []], metavar="DRILL", help="which ones; none = all"
     )
-    parser.add_argument("--kills", type=int, default=Options.kills)
+    parser.add_argument("--kills", type=int)
     parser.add_argument("--seed", type=int, default=Options.seed)
     chosen = parser.parse_args()
     options = Options(chosen.kills, chosen.seed)

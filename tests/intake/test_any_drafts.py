@@ -74,6 +74,7 @@ LIKELY: dict[str, list[Any]] = {
     "pilot": ["p1", "p2", "second/p1", "second/p2", "P 1"],
     "stage": ["application", "review", "building", "assessment", "awarded", "cancelled"],
     "sha256": ["a" * 64, "b" * 64, "A" * 64, "a"], "size": [1, 0, 10**12], "format": ["txt", "docx", "pdf", "exe"],
+    "about": ["item", "window", "task"], "thing": [*ITEMS, *PERIODS], "step": [-30, -1, 1, 300],
 }  # fmt: skip
 WORK_ITEMS = ["w1", "w2", "x"]
 EXTRA: dict[str, dict[str, Any]] = {
@@ -89,8 +90,23 @@ EXTRA: dict[str, dict[str, Any]] = {
         "size": 9,
         "format": "txt",
     },
+    "reminder": {
+        "about": "item",
+        "thing": MILESTONE,
+        "unit": "ex-cgw",
+        "due": "2025-12-31",
+        "text": "请办理",
+    },
     "submission": {"of": "progress", "content": RIGHT["progress"]},
     "confirmation": {"submission": EARLIER, "verdict": "confirmed"},
+    "workbook_taken": {
+        "name": "填报表.xlsx",
+        "sha256": "d" * 64,
+        "form_unit": "ex-cgw",
+        "form_period": "2026-Q3",
+        "base": 0,
+        "rows": 1,
+    },
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {

@@ -35,6 +35,7 @@ TABLE = {
     "reminder": (NO, YES, NO, NO),
     "submission": (NO, NO, NO, NO),
     "confirmation": (YES, NO, NO, NO),
+    "workbook_taken": (YES, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         workbook(lambda _, sheet: sheet.write(0, 400, 1) or sheet.write(0, 0, 1)),
         "workbook.too-large",
     ),
-    "a cell in the last corner": ("数据.xlsx", last_corner(), "workbook.unreadable"),
+    "a cell in the last corner": ("数据.xlsx", last_corner(), "workbook.too-large"),
     "broken inside": ("数据.xlsx", broken_sheet(), "workbook.unreadable"),
     "workbook called csv": ("数据.csv", small(), "workbook.unsupported-type"),
     "csv of unknown encoding": ("数据.csv", b"\xff\xfe\x00\x00\x81", "workbook.encoding"),

@@ -16,8 +16,9 @@ SERVE = """
 import sys
 from pathlib import Path
 from tracker.snapshot import Workspace
-from tracker.ui.server import serve
-refused = serve(Workspace(Path(sys.argv[1]), Path(sys.argv[2])), "127.0.0.1", 0, lambda url: print(url, flush=True))
+from tracker.ui.server import Front, serve
+space = Workspace(Path(sys.argv[1]), Path(sys.argv[2]))
+refused = serve(space, "127.0.0.1", 0, lambda url: print(url, flush=True), Front(switch=True))
 sys.exit(str(refused) if refused else 0)
 """
 

@@ -9,32 +9,30 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, workspace
+from tracker.cli.forms import quarter, submit_forms
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, speaker, workspace
 from tracker.cli.output import fail, finish, say_json, say_problems
-from tracker.intake import Actor, Draft, Outcome, Role, accept
+from tracker.intake import Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
-from tracker.intake.permissions import OF_UNITS
+from tracker.intake.form_files import is_form_file
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Problem, has_errors
 from tracker.snapshot import Workspace
 
-User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
+User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）；启用账号后须是可用的账号。")]
 AsRole = Annotated[
-    Role, typer.Option("--role", help="身份：office 双碳办、unit 单位审核人、reporter 单位填报员。")
+    Role | None,
+    typer.Option(
+        "--role",
+        help="身份：office 双碳办、unit 单位审核人、reporter 单位填报员；启用账号后以账号为准。",
+        show_default="office",
+    ),
 ]
 UnitId = Annotated[str | None, typer.Option("--unit", help="责任单位编号（见 tracker plan --json）。")]
+OFFICE = frozenset({Role.OFFICE})
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只核对，不写入。")]
-
-
-def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
-    if role in OF_UNITS and unit not in {known.id for known in space.plan()[0].units}:
-        fail(
-            f"没有单位“{unit or ''}”。",
-            "以责任单位身份报送时，请用 --unit 写明单位编号（见 tracker plan --json）。",
-        )
-    return Actor(user, role, unit if role in OF_UNITS else None)
 
 
 def to_write(tasks: Path, data: Path, now: str | None) -> Workspace:
@@ -60,27 +58,46 @@ def open_ledger(
     """启用台账：从这一天起计算报送期。"""
     space = to_write(tasks, data, now)
     start = day(on, "--on") if on else space.today
-    outcome = accept(space, [Draft("opened", {"on": start})], Actor(user, Role.OFFICE))
+    outcome = accept(space, [Draft("opened", {"on": start})], speaker(space, user, needs=OFFICE))
     say_problems(outcome.problems)
     finish(outcome.problems)
     typer.echo(f"台账自 {start} 起启用。")
 
 
 def submit(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="草稿文件（JSON，格式见 docs/records.md）。")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="文件",
+            help="填好的填报表（.xlsx，可以有多个，也可以是文件夹或 .zip），或一份草稿（JSON，格式见 docs/records.md）。",
+        ),
+    ],
     user: User,
-    role: AsRole = Role.OFFICE,
+    role: AsRole = None,
     unit: UnitId = None,
     dry_run: DryRun = False,
+    period: Annotated[str | None, typer.Option("--period", help="只收这一期的填报表，如 2026-Q3。")] = None,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", help="有错误的填报表标出错处，写到这个文件夹。")
+    ] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """报送一份草稿：全部核对通过才写入，否则一条也不写。"""
+    """报送填报表或草稿：每个文件全部核对通过才写入，否则一条也不写。"""
     space = to_write(tasks, data, now)
-    drafts, problems = _read_drafts(file)
-    actor = _actor(space, user, role, unit)
+    actor = speaker(space, user, role, unit)
+    if any(map(is_form_file, files)):
+        for file in files:
+            if not file.is_dir():
+                existing(file)
+        chosen = quarter(period)
+        submit_forms(space, files, actor, dry_run=dry_run, period=chosen, marks=marked, as_json=as_json)
+        return
+    if len(files) > 1:
+        fail("一次只能报送一份草稿。", "请逐份报送。")
+    drafts, problems = _read_drafts(files[0])
     outcome = Outcome(problems=tuple(problems)) if problems else accept(space, drafts, actor, dry_run=dry_run)
     _tell(outcome, dry_run, as_json)
 
@@ -97,10 +114,11 @@ def bring_in(
 ) -> None:
     """由办公室补录历年指标数据（年份×指标表）。"""
     space = to_write(tasks, data, now)
+    actor = speaker(space, user, needs=OFFICE)
     drafts, problems = reading_drafts(space, file.name, existing(file).read_bytes(), source)
     outcome = Outcome()
     if not has_errors(problems):
-        outcome = accept(space, drafts, Actor(user, Role.OFFICE), dry_run=dry_run)
+        outcome = accept(space, drafts, actor, dry_run=dry_run)
     _tell(outcome, dry_run, as_json, problems)
 
 

@@ -1,7 +1,7 @@
 """Checks a batch of drafts against plan and ledger under the journal's lock, then writes all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -43,6 +43,8 @@ from tracker.snapshot import Workspace
 LONGEST_USER = 100
 OPENS_NOTHING = {"source_attached"}
 """Kinds that may be recorded before the ledger is opened: a text to read starts no reporting."""
+NEEDS_NO_CONFIRMATION = {"workbook_taken"}
+"""Kinds that a unit's reporter records without its confirmation: that a file was handed in is no report."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Draft:
     base_seq: int | None = None
     place: Place | None = None
     """Where it stands when it came in a file; its problems are then placed there."""
+    cells: Mapping[str, Place] = field(default_factory=dict)
+    """Where each field stands, by its label, when it came in several cells."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,12 @@ def _matter(entry: Entry, known: LedgerRegister) -> str:
 
 def _placed(draft: Draft, problems: Iterable[Problem]) -> list[Problem]:
     """Problems of a draft from a file stand where the draft stands, not at a form's field."""
-    return [replace(problem, place=draft.place) if draft.place else problem for problem in problems]
+    return [
+        replace(problem, place=draft.cells.get(problem.place.field or "", draft.place))
+        if draft.place
+        else problem
+        for problem in problems
+    ]
 
 
 def _nameless(actor: Actor) -> list[Problem]:
@@ -189,7 +198,8 @@ def _recorded(
     Of a unit's reporter it becomes a submission; with a unit's confirmation comes what is confirmed, checked anew.
     """
     taken, day, wrong = _judged(draft, body, setting, head, fingerprint)
-    if setting.actor.role is Role.REPORTER and not _takes_back(body, setting):
+    waits = taken.kind not in NEEDS_NO_CONFIRMATION and not _takes_back(body, setting)
+    if setting.actor.role is Role.REPORTER and waits:
         content = taken.model_dump(mode="json", exclude_none=True)
         return [(Submission(of=taken.kind, content=content), setting.today)], wrong
     found = [(taken, day)]
@@ -234,7 +244,8 @@ def _judged(
 def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
     """What the intake itself knows better than the sender."""
     if isinstance(body, Progress):
-        answers = not setting.by_unit or setting.actor.unit == setting.ledger.lead(setting.plan, body.task)
+        # The office may speak for a unit; where it names none, it speaks for the one that answers.
+        answers = setting.actor.unit in (None, setting.ledger.lead(setting.plan, body.task))
         return body.model_copy(update={"capacity": Capacity.ANSWER if answers else Capacity.CONTRIBUTION})
     if isinstance(body, PeriodLock):
         return body.model_copy(update={"plan": fingerprint})

@@ -4,6 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from tracker.intake import alerts, decided, evidence, pilots, reminders, reported, sources, submissions
+from tracker.intake import (
+    alerts,
+    decided,
+    evidence,
+    pilots,
+    reminders,
+    reported,
+    sources,
+    submissions,
+    workbooks,
+)
 from tracker.intake.decided import stated
 from tracker.intake.setting import Problems, Setting
 
@@ -36,4 +47,5 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "reminder": reminders.reminder,
     "submission": submissions.submission,
     "confirmation": submissions.confirmation,
+    "workbook_taken": workbooks.workbook_taken,
 }

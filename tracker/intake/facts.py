@@ -34,6 +34,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "reminder": ("about", "thing", "unit"),
     "confirmation": ("submission",),
     "correction": ("replaces",),
+    "workbook_taken": ("sha256",),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 

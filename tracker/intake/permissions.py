@@ -39,7 +39,7 @@ class Actor:
 
 UNIT_KINDS = frozenset(
     {"progress", "reading", "completion", "evidence"}
-    | {"extension_request", "work_item", "alert_action", "correction"}
+    | {"extension_request", "work_item", "alert_action", "correction", "workbook_taken"}
 )
 """What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {

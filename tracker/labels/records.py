@@ -13,6 +13,17 @@ PILOT_STAGE = {
     "cancelled": "取消",
 }
 PILOT_TONES = {"awarded": "green", "cancelled": "grey"}
+FATE = {
+    "taken": "已记入",
+    "ready": "核对通过（没有写入）",
+    "unchanged": "没有改动",
+    "already": "已报送过",
+    "conflict": "有冲突，没有记入",
+    "faulty": "有错误，没有记入",
+    "damaged": "读不了或不是本台账的表",
+}
+"""What became of a filled form."""
+BASIS = {"level": "水平值", "rate": "比上年增长"}
 READING_STATUS = {"provisional": "初步数", "final": "最终数"}
 KIND = {
     "opened": "启用台账",
@@ -41,6 +52,7 @@ KIND = {
     "reminder": "催办",
     "submission": "提交本单位审核",
     "confirmation": "本单位审核",
+    "workbook_taken": "收取填报表",
     "correction": "更正",
 }
 REMINDED_OF = {"item": "时间节点", "window": "季度报送"}
@@ -115,6 +127,10 @@ FIELDS = {
     "of": "报送种类",
     "content": "报送内容",
     "submission": "待审核的报送",
+    "form_unit": "填报单位",
+    "form_period": "填报表的报告期",
+    "base": "下发时的末条记录",
+    "rows": "有变动的行数",
     "kind": "记录种类",
     "body": "内容",
 }

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import warnings
+from functools import cache
 from typing import Any
 
 ROBOTS = {"wecombot": "企业微信群机器人", "dingtalk": "钉钉群机器人"}
@@ -62,8 +64,7 @@ class _Heard(logging.Handler):
 
 def _made(address: str) -> Any:
     """Apprise's object for one address, without plugins of others, files or outside pictures; None when it knows none."""
-    import apprise
-
+    apprise = _library()
     asset = apprise.AppriseAsset(
         app_id="双碳任务台账",
         app_desc="双碳任务台账",
@@ -75,3 +76,14 @@ def _made(address: str) -> Any:
         storage_mode=apprise.PersistentStoreMode.MEMORY,
     )
     return apprise.Apprise.instantiate(address, asset=asset, suppress_exceptions=True)
+
+
+@cache
+def _library() -> Any:
+    """Loaded when the first address is looked at; what it says of its own modules is nobody's business here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import apprise
+
+        apprise.Apprise.instantiate("json://localhost")
+    return apprise

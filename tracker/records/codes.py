@@ -1,6 +1,7 @@
 """Every mistake in journal, upload and past readings: its code, its sentence and its cure, in one table."""
 
 from tracker.problems import Place, Problem, Severity
+from tracker.records.form_codes import FORM_CODES, FORM_WARNINGS
 
 TORN_TAIL = "journal.torn-tail"
 
@@ -34,6 +35,7 @@ CODES: dict[str, tuple[str, str]] = {
     "workbook.old-format": ("这是旧版 .xls 工作簿。", _SAVE_AS),
     "workbook.encrypted": ("工作簿设有打开密码。", "请取消密码后重新上传。"),
     "workbook.macros": ("工作簿带有宏，不予打开。", _SAVE_AS),
+    "workbook.entities": ("工作簿内部有文档类型声明，正常的表格软件不会写出，不予打开。", _SAVE_AS),
     "workbook.unreadable": (
         "工作簿读不出来，可能已损坏或内容过于庞大。",
         "请把数据复制到一个新建的工作簿中再上传。",
@@ -112,6 +114,7 @@ CODES: dict[str, tuple[str, str]] = {
         "请改填数值，或在 Excel、WPS 中打开保存一次后再上传。",
     ),
     "readings.error": ("单元格里是错误值 {text}，没有读取。", "请改填数值。"),
+    **FORM_CODES,
 }
 """Code -> what is wrong and what to do; words in braces are filled in where the mistake is found."""
 
@@ -120,6 +123,7 @@ WARNINGS = {
     "readings.percent-doubt",
     "readings.no-value",
     "readings.sheet-skipped",
+    *FORM_WARNINGS,
 }
 """Taken all the same, but worth a look."""
 

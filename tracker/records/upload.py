@@ -1,23 +1,29 @@
 """Workbooks and CSV files from outside, opened with care and handed on as cells of text.
 
 A workbook of 5 KB can make its reader ask for 500 GB (one cell in the last corner of the sheet), so it is unpacked
-under limits here and read in a child process that may die without harm: ``python -m tracker.records.workbook``.
+under limits here and read in a child process that may die without harm: `tracker.records.workbook_reader`.
 """
 
 import csv
 import io
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.problems import Place, Problem
-from tracker.records.child import ChildDiedError, ask
+from tracker.records.child import ChildDiedError, Helper, Limits
 from tracker.records.codes import problem
 from tracker.records.parcel import MEGABYTE, ParcelRefusedError, unpacked
 
 MAX_FILE = 10 * MEGABYTE
 MAX_ROWS = 5_000
 MAX_COLUMNS = 300
+MAX_CELLS = 100_000
+MAX_LETTERS = 5_000_000
+READER = "tracker.records.workbook_reader"
+LIMITS = Limits(cpu=1, wall=2, memory=290 * MEGABYTE)
+"""Of one workbook; the template of a unit takes some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +40,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Visible cells that hold something, by row and column from 1."""
+    """Cells that hold something, by row and column from 1."""
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
+    visible: bool = True
 
 
 class RefusedError(Exception):
@@ -57,8 +64,15 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def read_sheets(data: bytes, name: str) -> tuple[list[Sheet], list[Problem]]:
-    """The visible sheets of an uploaded .xlsx or .csv file; no sheet and one problem when it is refused."""
+def reader() -> Helper:
+    """A child process to read several workbooks with; to be closed."""
+    return Helper(READER, LIMITS)
+
+
+def read_sheets(
+    data: bytes, name: str, helper: Helper | None = None, *, hidden: bool = False
+) -> tuple[list[Sheet], list[Problem]]:
+    """The visible (or all) sheets of an uploaded .xlsx or .csv file; no sheet and one problem when it is refused."""
     try:
         if len(data) > MAX_FILE:
             raise RefusedError("workbook.too-large", f"文件超过 {MAX_FILE // MEGABYTE} MB")
@@ -66,7 +80,8 @@ def read_sheets(data: bytes, name: str) -> tuple[list[Sheet], list[Problem]]:
         if suffix == ".csv":
             return [_from_csv(data, name)], []
         if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
-            sheets, formats_known = _in_child(_unpacked(data))
+            with nullcontext(helper) if helper else reader() as one:
+                sheets, formats_known = _in_child(unpack(data), one, hidden)
             return sheets, [] if formats_known else [problem("workbook.formats-unknown", Place(file=name))]
         raise RefusedError("workbook.unsupported-type", suffix or "没有扩展名")
     except RefusedError as refused:
@@ -104,7 +119,8 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise RefusedError("workbook.too-large", f"工作表“{sheet}”超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列")
 
 
-def _unpacked(data: bytes) -> bytes:
+def unpack(data: bytes) -> bytes:
+    """An .xlsx file without compression; raises RefusedError when it is none, or too much would come out."""
     try:
         return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"})
     except ParcelRefusedError as refused:
@@ -112,15 +128,15 @@ def _unpacked(data: bytes) -> bytes:
         raise RefusedError(f"workbook.{reason}", "工作簿展开后过大") from refused
 
 
-def _in_child(data: bytes) -> tuple[list[Sheet], bool]:
+def _in_child(data: bytes, helper: Helper, hidden: bool) -> tuple[list[Sheet], bool]:
     try:
-        said = ask("tracker.records.workbook", data)
+        said = helper.ask(data, hidden=hidden)
     except ChildDiedError as error:
         raise RefusedError("workbook.unreadable") from error
     if "refused" in said:
         raise RefusedError(*said["refused"])
     sheets = [
-        Sheet(name, {(row, column): Cell(*rest) for row, column, *rest in cells})
-        for name, cells in said["sheets"]
+        Sheet(name, {(row, column): Cell(*rest) for row, column, *rest in cells}, visible)
+        for name, (visible, cells) in said["sheets"].items()
     ]
     return sheets, bool(said["formats_known"])

@@ -1,25 +1,13 @@
-"""The workbook libraries: cells of an unpacked workbook, read in a child process, and forms to be filled in.
+"""Simple forms to be filled in: one sheet with headings and drop-downs, and one that explains it."""
 
-Only `upload` runs this module, as ``python -m tracker.records.workbook``; nothing else here opens a foreign file.
-"""
-
-import io
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import xlsxwriter
-from openpyxl import load_workbook
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tracker.labels import COLOURS, FONTS
-from tracker.records.child import confine
-from tracker.records.upload import MAX_COLUMNS, MAX_ROWS, Cell, RefusedError, check_size
 
 
 @dataclass(frozen=True)
@@ -81,88 +69,3 @@ def write_form(
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
         sheet.set_footer("&C第 &P 页 共 &N 页")
-
-
-def _read_as_child() -> None:
-    """Standard input: an unpacked workbook; standard output: its cells as JSON."""
-    data = confine()
-    try:
-        print(json.dumps(_cells(data)))
-    except RefusedError as refused:
-        print(json.dumps({"refused": [refused.code, refused.what]}))
-
-
-def _cells(data: bytes) -> dict[str, object]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets: dict[str, dict[tuple[int, int], Cell]] = {}
-    for about in book.sheets_metadata:
-        if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
-            continue
-        sheet = book.get_sheet_by_name(about.name)
-        row, column = sheet.end or (0, 0)
-        check_size(row + 1, column + 1, about.name)
-        merged = {top_left for top_left, _ in sheet.merged_cell_ranges or ()}
-        sheets[about.name] = {
-            (row, column): _plain(value, merged=(row - 1, column - 1) in merged)
-            for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1)
-            for column, value in enumerate(line, start=1)
-            if value != "" and str(value).strip()
-        }
-    formats_known = _add_formats(data, sheets)
-    return {
-        "sheets": [
-            (name, [(*at, cell.text, cell.number, cell.percent, cell.fault) for at, cell in cells.items()])
-            for name, cells in sheets.items()
-        ],
-        "formats_known": formats_known,
-    }
-
-
-def _plain(value: object, *, merged: bool) -> Cell:
-    fault = "merged" if merged else None
-    if isinstance(value, bool):
-        return Cell(str(value).upper(), fault=fault)
-    if isinstance(value, int | float):
-        return Cell(format(Decimal(format(value, ".15g")), "f"), number=True, fault=fault)
-    if isinstance(value, date | time):
-        return Cell(value.isoformat(), fault=fault)
-    if isinstance(value, timedelta):
-        return Cell(str(value), fault=fault)
-    return Cell(str(value).strip(), fault=fault)
-
-
-def _add_formats(data: bytes, sheets: dict[str, dict[tuple[int, int], Cell]]) -> bool:
-    """Marks percent cells, formulas without a value and error values; False when the formats cannot be read."""
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True)
-        for name, cells in sheets.items():
-            for at, value, kind, number_format in _styled(book[name]):
-                cell = cells.get(at)
-                if cell is None and kind in ("f", "e"):
-                    cells[at] = Cell(str(value), fault="no-result" if kind == "f" else "error")
-                elif cell and cell.number and _is_percent(number_format):
-                    cells[at] = Cell(cell.text, number=True, percent=True, fault=cell.fault)
-    except Exception:
-        # Whatever openpyxl stumbles over in a file of unknown origin; the values have been read without it.
-        return False
-    return True
-
-
-def _styled(sheet: Any) -> Iterator[tuple[tuple[int, int], object, str, str]]:
-    # What the file says of its own extent may be wrong.
-    sheet.reset_dimensions()
-    for row, line in enumerate(sheet.iter_rows(), start=1):
-        if row > MAX_ROWS:
-            return
-        for column, cell in enumerate(line[:MAX_COLUMNS], start=1):
-            if cell.value is not None:
-                yield (row, column), cell.value, cell.data_type, cell.number_format or ""
-
-
-def _is_percent(number_format: str) -> bool:
-    """A percent sign that scales; one in quotes or after a backslash is mere text."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
-
-
-if __name__ == "__main__":
-    _read_as_child()

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.report.cells import row_height
-from tracker.report.layout import Layout, Paper, Sheet
+from tracker.report.layout import Leaf, Look, Paper
 from tracker.report.styles import Styles
 
 TITLE, NOTE = 0, 1
@@ -33,13 +33,18 @@ class LongText(NamedTuple):
 
 
 class Book:
-    """`words` fill the braces in titles and notes; `demo` marks every sheet."""
+    """`words` fill the braces in titles and notes; `demo` marks every sheet, `heads` stand in the foot of every page."""
 
     def __init__(
-        self, layout: Layout, words: Mapping[str, str], demo: bool, properties: Mapping[str, object]
+        self,
+        layout: Look,
+        words: Mapping[str, str],
+        demo: bool,
+        properties: Mapping[str, object],
+        heads: str,
     ) -> None:
         self._buffer = BytesIO()
-        self.layout, self.words, self.demo = layout, words, demo
+        self.layout, self.words, self.demo, self.heads = layout, words, demo, heads
         self.workbook = Workbook(self._buffer, OPTIONS)
         self.workbook.set_properties(dict(properties))
         self.styles = Styles(self.workbook, layout.fonts)
@@ -50,7 +55,7 @@ class Book:
         self.workbook.close()
         return self._buffer.getvalue()
 
-    def page(self, sheet: Sheet) -> Worksheet:
+    def page(self, sheet: Leaf) -> Worksheet:
         """An empty sheet with its print set-up."""
         page = self.workbook.add_worksheet(sheet.name)
         font = self.layout.fonts.body
@@ -60,12 +65,12 @@ class Book:
         page.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
         page.center_horizontally()
         page.hide_gridlines(2)
-        page.set_footer(f'&C&"{font},Regular"&10第 &P 页 共 &N 页')
+        page.set_footer(f'&L&"{font},Regular"&8{self.heads}&C&"{font},Regular"&10第 &P 页 共 &N 页')
         if self.demo:
             page.set_header(f'&R&"{font},Regular"&10{self.layout.demo_mark}')
         return page
 
-    def head(self, page: Worksheet, sheet: Sheet) -> None:
+    def head(self, page: Worksheet, sheet: Leaf) -> None:
         """The title, and below it the note after the mark of demo data."""
         fonts = self.layout.fonts
         page.write_string(TITLE, 0, self.said(sheet.title), self.styles.text(fonts.title, fonts.title_size))

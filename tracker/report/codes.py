@@ -47,6 +47,18 @@ REPORT_CODES = (
         "请删掉 columns。",
     ),
     Code(
+        "report.heading-twice",
+        "Two columns of a form have the same heading, or that of the hidden key; filled cells could not be told apart.",
+        "表头“{heading}”在这张表里不能再用。",
+        "请换一个表头。",
+    ),
+    Code(
+        "report.column-needed",
+        "A form without a column that its rows cannot do without.",
+        "工作表“{name}”缺少“{field}”这一栏。",
+        "请在 columns 下加上这一栏。",
+    ),
+    Code(
         "report.number-format",
         "A number format that would make a spreadsheet ask to repair the file.",
         "数字格式“{text}”写法不对：{reason}。",

@@ -2,19 +2,20 @@
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from tracker.model import Frozen, Text
 from tracker.plan.complaints import Reading, UnreadError
-from tracker.plan.fields import Reader
+from tracker.plan.fields import Reader as PlanReader
 from tracker.plan.nodes import compose
 from tracker.plan.source import read_text
 from tracker.plan.syntax import BrokenYamlError
@@ -22,6 +23,7 @@ from tracker.problems import Place, Problem, has_errors
 from tracker.report.codes import problem
 
 ITEM = "layout"
+Read = TypeVar("Read", bound=BaseModel)
 WORDS = frozenset({"document", "period", "quarter", "as_of"})
 """What may stand in braces in a title or note."""
 
@@ -77,14 +79,19 @@ class Column(Frozen):
     total: bool = False
 
 
-class Sheet(Frozen):
-    content: Content
+class Leaf(Frozen):
+    """What every sheet has."""
+
     name: Text
     title: Text
     note: Text | None = None
     paper: Paper = Paper.A3
     portrait: bool = False
     frozen_columns: int = Field(default=0, ge=0, le=10)
+
+
+class Sheet(Leaf):
+    content: Content
     columns: tuple[Column, ...] = ()
 
 
@@ -99,12 +106,17 @@ class Fonts(Frozen):
     body_size: Decimal = Field(default=Decimal("10.5"), ge=6, le=20)
 
 
-class Layout(Frozen):
+class Look(Frozen):
+    """What every workbook has."""
+
     fonts: Fonts
     date_format: Text = "yyyy-mm-dd"
     demo_mark: Text
     signatures: tuple[Text, ...] = ()
-    """Foot of the cover, to be filled in by hand."""
+    """To be filled in by hand, at the foot of a cover or a table."""
+
+
+class Layout(Look):
     sheets: tuple[Sheet, ...] = Field(min_length=1)
 
 
@@ -146,42 +158,46 @@ def _loaded(file: Path, _stamp: object, fields: tuple[tuple[Content, frozenset[s
 
 def read_layout(data: bytes, file: str, fields: Fields) -> tuple[Layout | None, list[Problem]]:
     """None when too much is missing to check the rest; every mistake found so far is reported all the same."""
+    layout, reading = read_as(Layout, data, file)
+    if layout is not None:
+        reading.problems += _checks(layout, reading, fields)
+    return layout, in_order(reading.problems)
+
+
+def read_as(kind: type[Read], data: bytes, file: str) -> tuple[Read | None, Reading]:
+    """A file of reports/ as `kind`, and what is wrong with its form so far."""
     reading = Reading()
     text, problems = read_text(data, file)
     reading.problems += problems
     if text is None:
-        return None, reading.problems
+        return None, reading
     try:
         root, problems = compose(text, file)
         reading.problems += problems
         if root is None:
-            return None, [*reading.problems, problem("report.empty", Place(file))]
-        layout = Reader(reading, set(), {}).model(Layout, root, ITEM)
+            reading.problems.append(problem("report.empty", Place(file)))
+            return None, reading
+        return PlanReader(reading, set(), {}).model(kind, root, ITEM), reading
     except BrokenYamlError as error:
-        return None, [*reading.problems, error.problem]
+        reading.problems.append(error.problem)
     except UnreadError:
-        return None, reading.problems
-    reading.problems += _checks(layout, reading, fields)
-    return layout, sorted(reading.problems, key=lambda one: (one.place.line or 0, one.place.column or 0))
+        pass
+    return None, reading
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda one: (one.place.line or 0, one.place.column or 0))
 
 
 def _checks(layout: Layout, reading: Reading, fields: Fields) -> Iterator[Problem]:
     def place(path: str) -> Place:
         return reading.places[ITEM, path]
 
-    names: set[str] = set()
-    if reason := _bad_number_format(layout.date_format):
+    if reason := bad_number_format(layout.date_format):
         yield problem("report.number-format", place("date_format"), text=layout.date_format, reason=reason)
+    yield from leaf_checks(layout.sheets, reading, WORDS)
     for number, sheet in enumerate(layout.sheets):
         at = f"sheets.{number}."
-        if len(sheet.name) > 31 or _BAD_IN_SHEET_NAME.search(sheet.name) or sheet.name.lower() in names:
-            yield problem("report.sheet-name", place(at + "name"), name=sheet.name)
-        names.add(sheet.name.lower())
-        for path, text in (("title", sheet.title), ("note", sheet.note or "")):
-            for word in _words(text) - WORDS:
-                yield problem(
-                    "report.unknown-word", place(at + path), word=word, choices="、".join(sorted(WORDS))
-                )
         known = fields[sheet.content]
         if bool(known) != bool(sheet.columns):
             code = "report.no-columns" if known else "report.needless-columns"
@@ -194,10 +210,29 @@ def _checks(layout: Layout, reading: Reading, fields: Fields) -> Iterator[Proble
                 yield problem(
                     "report.unknown-field", place(here + "field"), field=column.field, choices=choices
                 )
-            if column.format and (reason := _bad_number_format(column.format)):
+            if column.format and (reason := bad_number_format(column.format)):
                 yield problem(
                     "report.number-format", place(here + "format"), text=column.format, reason=reason
                 )
+
+
+def leaf_checks(
+    sheets: Sequence[Leaf], reading: Reading, known: Collection[str], taken: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Names that a spreadsheet takes, titles and notes without unknown words; `taken` names are not free."""
+    names = {name.lower() for name in taken}
+    for number, sheet in enumerate(sheets):
+        at = f"sheets.{number}."
+        if len(sheet.name) > 31 or _BAD_IN_SHEET_NAME.search(sheet.name) or sheet.name.lower() in names:
+            yield problem("report.sheet-name", reading.places[ITEM, at + "name"], name=sheet.name)
+        names.add(sheet.name.lower())
+        for path, text in (("title", sheet.title), ("note", sheet.note or "")):
+            yield from unknown_words(text, reading.places[ITEM, at + path], known)
+
+
+def unknown_words(text: str, place: Place, known: Collection[str]) -> Iterator[Problem]:
+    for word in sorted(_words(text) - set(known)):
+        yield problem("report.unknown-word", place, word=word, choices="、".join(sorted(known)))
 
 
 def _words(text: str) -> set[str]:
@@ -207,7 +242,7 @@ def _words(text: str) -> set[str]:
         return {text}
 
 
-def _bad_number_format(text: str) -> str:
+def bad_number_format(text: str) -> str:
     """Why a spreadsheet would want to repair a file with this number format; empty when it would not."""
     outside = re.sub(r'"[^"]*"|\\.', "", text)
     if '"' in outside:

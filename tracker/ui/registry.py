@@ -8,6 +8,9 @@ from typing import cast
 from tracker.intake.permissions import OF_UNITS, Role
 from tracker.ui.state import View
 
+BUSINESS = frozenset(Role) - {Role.ADMIN}
+"""Who keeps the accounts sees no business."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -16,7 +19,7 @@ class Page:
     path: str
     title: str
     screen: str
-    roles: frozenset[Role] = frozenset(Role)
+    roles: frozenset[Role] = BUSINESS
     listed: bool = True
     """Whether the navigation shows it; a page that needs an id is reached by links only."""
 
@@ -44,3 +47,5 @@ PAGES = (
     Page("problems", "数据问题", "problems"),
 )
 ADDRESSES = tuple(f"/{page.path}" for page in PAGES)
+ROLES = frozenset(role for page in PAGES for role in page.roles)
+"""Who has any page."""

@@ -33,6 +33,7 @@ from tracker.records.kinds.reported import (
 )
 from tracker.records.kinds.sources import SourceAttached, SourceFormat
 from tracker.records.kinds.submitted import Confirmation, ConfirmationVerdict, Submission
+from tracker.records.kinds.workbooks import WorkbookTaken
 
 __all__ = [
     "KINDS",
@@ -75,6 +76,7 @@ __all__ = [
     "Verdict",
     "WorkItem",
     "WorkItemState",
+    "WorkbookTaken",
     "YearGoal",
 ]
 
@@ -107,6 +109,7 @@ KINDS: dict[str, type[Body]] = {
         Reminder,
         Submission,
         Confirmation,
+        WorkbookTaken,
         Correction,
     )
 }

@@ -3,13 +3,18 @@
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
+from tracker.duties import pending
 from tracker.labels import ALERT_LEVEL
 from tracker.periods import Quarter
 from tracker.sentences import moment
 from tracker.snapshot import Snapshot
+from tracker.ui import ledger
 from tracker.ui.blocks.alert_lines import waiting
 from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
+from tracker.ui.forms.put_up import standing_mark
 from tracker.ui.marks import item_state, link, mark
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
@@ -18,7 +23,7 @@ from tracker.unknowns import LACKS_READING
 
 def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     """What the unit has to do now, the most pressing first."""
-    rows = [
+    found = [
         *_measures(view, snapshot, unit_id),
         *_returned(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
@@ -27,6 +32,7 @@ def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
         *_figures(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "due_soon"),
     ]
+    rows = [_put_up(view, snapshot, unit_id, row) for row in found]
     columns = [
         Column("要做的", "kind", width="9em"),
         Column("事项", "what", width="30em"),
@@ -37,6 +43,20 @@ def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     return table(
         rows, columns, caption=f"现在要做的（{len(rows)} 件）", empty="现在没有欠报、逾期和临期的事项。"
     )
+
+
+def _put_up(view: View, snapshot: Snapshot, unit_id: str, row: Row) -> Row:
+    """Told to those who may see it: that the unit's reporter has done it, and the unit has still to confirm."""
+    form, subject = row["form"]
+    rule = policy_of(ledger.workspace().data).visibility
+    if form not in MATTERS or not may_see(rule, view.actor, Matter.PENDING, unit_id):
+        return row
+    said = pending(snapshot, unit_id, form, **{MATTERS[form]: subject})
+    return {**row, "kind": standing_mark(said)} if said else row
+
+
+MATTERS = {"progress": "task", "reading": "indicator", "completion": "item"}
+"""By form: the field that its subject stands in."""
 
 
 def _measures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:

@@ -11,6 +11,7 @@ from tracker.messages.contacts import Contact, Contacts
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.ui import ledger
+from tracker.ui.forms.form import side_by_side
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
@@ -34,12 +35,12 @@ def show(view: View, contact: Contact) -> None:
     faults: list[Problem] = st.session_state.pop(FAULTS, [])
     with entry, st.form(name, enter_to_submit=False):
         said = asdict(contact)
-        for field in FIELDS:
-            optional = "" if field == "name" else "（选填）"
-            st.text_input(
-                LABELS[field] + optional, value=said[field], key=f"{name}|{field}", autocomplete="off"
-            )
-            _faults(faults, field)
+        for pair in FIELDS[:2], FIELDS[2:]:
+            for field, beside in zip(pair, side_by_side(1, 1), strict=True):
+                with beside:
+                    label = LABELS[field] + ("" if field == "name" else "（选填）")
+                    st.text_input(label, value=said[field], key=f"{name}|{field}", autocomplete="off")
+                    _faults(faults, field)
         if contact.channel:
             st.html(note("群机器人地址已经登记，因为是密钥，不再显示；不换的留空。"))
             st.checkbox("删去群机器人地址", key=f"{name}|clear")

@@ -9,6 +9,7 @@ from tracker.duties import known_facts
 from tracker.labels import (
     ALERT_DUTY,
     ALERT_LEVEL,
+    BASIS,
     COMPARATOR,
     FIELDS,
     LIGHTS,
@@ -25,8 +26,13 @@ from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
-BASIS = {"level": "水平值", "rate": "比上年增长"}
-VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
+VERDICT = {
+    "accepted": "审核通过",
+    "returned": "退回",
+    "confirmed": "同意报送",
+    "closed": "核实销号",
+    "cancelled": "终止",
+}
 RESTRICTED = {"True": "内部材料", "False": ""}
 LOCKED = {"True": "锁定", "False": "解锁"}
 APPROVED = {"True": "同意", "False": "不同意"}
@@ -54,13 +60,14 @@ SELF_EVIDENT = (
     "applicant",
     "restricted",
 )
-POINTERS = ("record", "replaces", "request", "alert")
+POINTERS = ("record", "replaces", "request", "alert", "submission")
 OTHER_LABELS = {
     ("period", "indicator"): "统计期",
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
     ("name", "sha256"): "文件名",
     ("text", "thing"): "内容",
+    ("size", "sha256"): "大小",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
@@ -80,12 +87,16 @@ NOT_SAID = (
     "plan",
     "body",
     "demo",
+    "of",
+    "content",
+    "submission",
 )
 """Said by `subject`, or of no interest to a reader."""
 
 
 def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     """Field → words of everything the body says beside its subject, in the order of the labels."""
+    body = what_of(body)
     if body.get("restricted") is True:
         # Who may read on is decided where the evidence itself is shown.
         return {"restricted": RESTRICTED["True"]}
@@ -98,6 +109,11 @@ def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     }
 
 
+def what_of(body: Mapping[str, object]) -> Mapping[str, object]:
+    """Of what waits for its unit: what it is to become; of all else itself."""
+    return cast(Mapping[str, object], body["content"]) if "of" in body and "content" in body else body
+
+
 def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """The content in one line for a list."""
     said = content(body, snapshot).items()
@@ -108,6 +124,7 @@ def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def label(name: str, body: Mapping[str, object]) -> str:
     """What a field is called."""
+    body = what_of(body)
     return next(
         (words for (field, other), words in OTHER_LABELS.items() if field == name and other in body),
         FIELDS[name],
@@ -156,7 +173,7 @@ def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """Of what a record speaks: the clause and title of its task, its indicator, its milestone."""
-    names = _names(snapshot)
+    body, names = what_of(body), _names(snapshot)
     if "item" in body and "task" in body:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
@@ -176,6 +193,7 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
     """The tasks that a record may move."""
+    body = what_of(body)
     for field in POINTERS:
         if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
             return tasks_of(fact.body, snapshot)

@@ -35,6 +35,8 @@ ASK: dict[str, Callable[[Form, Snapshot, Values], None]] = {
     "pilot": pilot.ask,
 }
 """Kinds whose content is corrected field by field; the others are withdrawn and recorded anew."""
+INSIDE = ("submission", "confirmation")
+"""What happens inside a unit before anything is reported; see `confirm`."""
 SAID = 90
 """Characters of a record's content that the list shows."""
 
@@ -42,7 +44,8 @@ SAID = 90
 def recorded(view: View) -> list[Record]:
     """What stands recorded by the unit shown, newest first; without one, by everybody."""
     unit, known = unit_of(view), known_facts(ledger.snapshot(view))
-    found = [fact for kind in KIND for fact in known.all(kind) if not unit or fact.unit == unit]
+    kinds = [kind for kind in KIND if kind not in INSIDE]
+    found = [fact for kind in kinds for fact in known.all(kind) if not unit or fact.unit == unit]
     return sorted(found, key=lambda fact: fact.seq, reverse=True)
 
 

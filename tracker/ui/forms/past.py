@@ -11,14 +11,14 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.intake import Actor, Draft, accept
 from tracker.intake.sheet import indicator_rows, reading_drafts
-from tracker.labels import READING_STATUS
+from tracker.labels import BASIS, READING_STATUS
 from tracker.problems import Problem, Severity, has_errors
 from tracker.records.past_readings import IndicatorRow
 from tracker.records.readings_form import TITLE as FILE
 from tracker.records.readings_form import write_readings_template
 from tracker.sentences import number, period
 from tracker.ui import ledger
-from tracker.ui.forms.content import BASIS, subject
+from tracker.ui.forms.content import subject
 from tracker.ui.forms.form import leave, take
 from tracker.ui.marks import mark, note
 from tracker.ui.state import View

@@ -5,19 +5,21 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
-from tracker.duties import known_facts, locked, review_of
+from tracker.duties import copied, known_facts, locked, report_before, review_of
 from tracker.intake import Draft
 from tracker.labels import KIND
 from tracker.periods import Quarter
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.evidence import evidence_beside
+from tracker.ui.blocks.history import subjects
 from tracker.ui.forms.beside import record_facts
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.scope import nothing_there
-from tracker.ui.marks import link, note
-from tracker.ui.markup import tag
+from tracker.ui.marks import link, mark, note
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -35,8 +37,9 @@ def waiting(view: View) -> int:
 def listed(view: View) -> Markup:
     snapshot = ledger.snapshot(view)
 
-    def said(row: Row) -> str:
-        return gist(row["fact"].body, snapshot)
+    def said(row: Row) -> Markup:
+        flag = mark("与上期雷同", "amber") if _copied(snapshot, row["fact"]) else ""
+        return join([flag, "　" if flag else "", gist(row["fact"].body, snapshot)])
 
     def act(row: Row) -> Markup:
         return link("审核", view.here(do="review", id=row["fact"].id, saved="", page=""))
@@ -65,8 +68,17 @@ def show(view: View, record_id: str) -> None:
     entry, aside = st.columns([1, 1], gap="medium")
     with aside:
         st.html(record_facts(snapshot, "单位所报", fact))
+        if before := report_before(snapshot, fact.body, fact.unit) if fact.kind == "progress" else None:
+            label = Quarter.parse(str(before.body["period"])).label
+            st.html(record_facts(snapshot, f"上次报送：{label}", before))
+        about = str(fact.body.get("task") or fact.body.get("indicator"))
+        proven = subjects(snapshot, about) if fact.kind == "progress" else {about}
+        if proofs := evidence_beside(view, snapshot, proven):
+            st.html(proofs)
     with entry:
         st.html(note(WHY))
+        if flag := _copied(snapshot, fact):
+            st.html(note(join([mark("与上期雷同", "amber"), f"　本期文字与上期相似 {flag:.0%}。"])))
         with Form(view, name, about=fact) as form:
             form.words("reason", lines=3, label="审核意见（退回的必填，单位会看到）")
 
@@ -77,6 +89,10 @@ def show(view: View, record_id: str) -> None:
                 ("审核通过", lambda values: verdict("accepted", values)),
                 ("退回", lambda values: verdict("returned", values)),
             )
+
+
+def _copied(snapshot: Snapshot, fact: Record) -> float | None:
+    return copied(snapshot, fact.body, fact.unit) if fact.kind == "progress" else None
 
 
 def _records(snapshot: Snapshot) -> list[Record]:
