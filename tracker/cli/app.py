@@ -11,9 +11,20 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import audit, ledger, plan, reminders, reports, serving, sources, takeover
 from tracker.accounts.policy_file import PolicyRefused
-from tracker.cli import accounts, audit, backup, forms, ledger, plan, reminders, reports, serving, sources
+from tracker.cli import (
+    accounts,
+    audit,
+    backup,
+    forms,
+    ledger,
+    plan,
+    reminders,
+    reports,
+    serving,
+    sources,
+    takeover,
+)
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.intake import alerts, decided, evidence, pilots, reminders, reported, sources, submissions
 from tracker.intake import (
     alerts,
     decided,

@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from tracker.labels import KIND
 from tracker.labels.takeover import FIELD, FIT, FIT_TONES
-from tracker.sentences import number
 from tracker.takeover.proposal import Proposal
 from tracker.ui import ledger
 from tracker.ui.forms.content import words
@@ -57,11 +56,7 @@ def to_record(view: View, proposal: Proposal) -> Markup:
 
     def said(row: Row) -> Markup:
         body = row["taken"].draft.body
-        told = [
-            number(body[name]) + "%" if name == "percent" else words(name, body[name], body, snapshot)
-            for name in SHOWN_FIRST
-            if body.get(name) is not None
-        ]
+        told = [words(name, body[name], body, snapshot) for name in SHOWN_FIRST if body.get(name) is not None]
         remark = row["taken"].remark
         return join(["；".join(told), tag("div", tag("small", remark)) if remark else ""])
 

@@ -9,15 +9,16 @@ import streamlit as st
 
 from tracker.intake import Actor
 from tracker.labels import KIND
-from tracker.labels.takeover import FIELD, WORK_ITEMS
+from tracker.labels.takeover import FIELD, FIT, WORK_ITEMS
 from tracker.periods import Quarter
 from tracker.problems import has_errors
 from tracker.takeover.columns import NOTHING
 from tracker.takeover.matching import Match
 from tracker.takeover.proposal import Choices, Proposal, propose
 from tracker.ui import ledger
+from tracker.ui.blocks.problem_rows import problem_rows
 from tracker.ui.blocks.takeover import columns_read, left_out, passed_over, rows_read, to_record
-from tracker.ui.forms.form import leave, problem_table, take
+from tracker.ui.forms.form import leave, take
 from tracker.ui.forms.scope import quarter_of, quarters
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
@@ -63,12 +64,18 @@ def show(view: View) -> None:
     if uploaded is None:
         return
     data = uploaded.getvalue()
-    with_choices = _chosen(view, uploaded.name, data, Choices(known[period], work_items))
-    first, proposal = with_choices
+    first, proposal = _chosen(view, uploaded.name, data, Choices(known[period], work_items))
     _outcome(view, proposal)
     _ask(first, proposal, sha256(data).hexdigest()[:8])
-    st.html(rows_read(view, proposal) + columns_read(proposal))
-    st.html(to_record(view, proposal) + left_out(view, proposal) + passed_over(proposal))
+    for part in (
+        rows_read(view, proposal),
+        columns_read(proposal),
+        to_record(view, proposal),
+        left_out(view, proposal),
+        passed_over(proposal),
+    ):
+        if part:
+            st.html(part)
 
 
 def _chosen(view: View, name: str, data: bytes, start: Choices) -> tuple[Proposal, Proposal]:
@@ -112,17 +119,19 @@ def _key(digest: str, what: str, sheet: str, at: int) -> str:
 def _outcome(view: View, proposal: Proposal) -> None:
     """What the file comes to in one line, what speaks against it, and the button."""
     if found := (*st.session_state.pop(REFUSED, ()), *proposal.problems):
-        st.html(problem_table(found))
+        st.html(problem_rows(found))
     if has_errors(proposal.problems):
-        st.html(note("有错误的台账一条也不记入：请按提示在台账里改正后重新上传，或在下面改对应的任务、不导入这一行。"))
+        st.html(
+            note(
+                "有错误的台账一条也不记入：请按提示在台账里改正后重新上传，或在下面改对应的任务、不导入这一行。"
+            )
+        )
         return
     fits = Counter(row.fit for row in proposal.rows)
     kinds = Counter(one.draft.kind for one in proposal.taken)
     made = "、".join(f"{KIND[kind]} {count} 条" for kind, count in kinds.items()) or "没有可以记入的内容"
-    rows = (
-        f"读出 {len(proposal.rows)} 行：对应确定 {fits['sure'] + fits['chosen']} 行，存疑 {fits['doubtful']} 行，"
-        f"没有对应 {fits['none']} 行，不导入 {fits['dropped']} 行。存疑和没有对应的不导入。"
-    )
+    counted = "、".join(f"{FIT[fit]} {fits[fit]} 行" for fit in FIT if fits[fit])
+    rows = f"读出 {len(proposal.rows)} 行：{counted}；存疑和没有对应的不导入。"
     st.html(tag("p", rows, f"可以记入：{made}。", class_="lead"))
     if proposal.drafts:
         label, args = f"全部记入（{len(proposal.drafts)} 条）", (view.actor, proposal)
@@ -154,8 +163,11 @@ def _ask(first: Proposal, proposal: Proposal, digest: str) -> None:
             placeholder="对应确定的行也可以改，或选“不导入”",
         )
         by_id = {row.line.id: row for row in heads}
-        for at in sorted({*asked, *more}, key=list(by_id).index):
-            _ask_row(by_id[at], names[at], tasks, digest)
+        for number, at in enumerate(sorted({*asked, *more}, key=list(by_id).index)):
+            if number % 2 == 0:
+                beside = st.columns(2)
+            with beside[number % 2]:
+                _ask_row(by_id[at], names[at], tasks, digest)
         columns = {(one.sheet, one.at): one for one in first.columns if not one.person}
         chosen = st.multiselect(
             "要改的列",
@@ -178,15 +190,14 @@ def _ask(first: Proposal, proposal: Proposal, digest: str) -> None:
 
 def _kept(heads: Iterable[Match], digest: str) -> dict[tuple[str, int], Match]:
     """Rows that have been answered stay on the screen."""
-    return {
-        row.line.id: row for row in heads if _key(digest, "row", *row.line.id) in st.session_state
-    }
+    return {row.line.id: row for row in heads if _key(digest, "row", *row.line.id) in st.session_state}
 
 
 def _ask_row(row: Match, name: str, tasks: dict[str, str], digest: str) -> None:
+    maybe = f"（可能是 {tasks[row.task_id]}）" if row.fit == "doubtful" else ""
     options = ["", *dict.fromkeys([*([row.task_id] if row.task_id else []), *tasks])]
     st.selectbox(
-        name,
+        name + maybe,
         options,
         index=options.index(row.task_id) if row.taken else 0,
         format_func=lambda task: tasks.get(task, "不导入"),

@@ -18,6 +18,7 @@ from tracker.ui.forms import (
     review,
     saved,
     setting,
+    takeover,
     year_goal,
 )
 from tracker.ui.forms.scope import sections, today
@@ -32,12 +33,18 @@ PARTS: dict[str, ModuleType] = {
     "expansion": expansion,
     "year_goal": year_goal,
     "past": past,
+    "takeover": takeover,
     "review": review,
     "close_out": close_out,
     "remind": remind,
     "lock": lock,
 }
-WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show, "remind": remind.show}
+WHOLE: dict[str, Callable[[View], None]] = {
+    "opening": opening.show,
+    "past": past.show,
+    "takeover": takeover.show,
+    "remind": remind.show,
+}
 """Parts that are one form without a list."""
 
 
