@@ -4,12 +4,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from tracker.plan.catalogue import problem
 from tracker.plan.complaints import Reading, UnreadError
 from tracker.plan.fields import Reader
 from tracker.plan.nodes import Node, compose
 from tracker.plan.source import read_text
 from tracker.plan.syntax import BrokenYamlError
-from tracker.problems import Problem, has_errors
+from tracker.problems import Place, Problem, has_errors
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -19,6 +20,8 @@ def read_as(kind: type[Model], data: bytes, name: str) -> tuple[Model | None, Re
     reading = Reading()
     try:
         root = _root(data, name, reading.problems)
+        if root is None and not reading.problems:
+            reading.problems.append(problem("file.empty", Place(name, 1)))
         found = Reader(reading, set(), {}).model(kind, root, name) if root else None
     except BrokenYamlError as error:
         reading.problems.append(error.problem)

@@ -19,6 +19,8 @@ AT_ODDS = 0.3
 """Below it the words of a row speak against the clause that it names."""
 AHEAD = 0.12
 """So much more alike than the next one has to be what is taken as sure."""
+PART = 0.7
+"""How alike a short title is to a long one that holds it."""
 SHORTEST = 5
 """Characters from which on words that hold the others are told from chance."""
 
@@ -86,8 +88,11 @@ def matches(
 
 
 def _match(line: Line, among: Sequence[Candidate]) -> Match:
-    steps, rest = steps_of(line.text(Field.CLAUSE))
-    title = steps_of(line.text(Field.TITLE))[1] or rest
+    (steps, rest), (before, title) = steps_of(line.text(Field.CLAUSE)), steps_of(line.text(Field.TITLE))
+    title = title or rest
+    if not steps and len(before) > 1:
+        # A single number before a title counts the rows of the ledger.
+        steps = before
     named = [one for one in among if steps and one.steps == steps]
     if len(named) == 1:
         return _by_clause(line, named[0], title, among)
@@ -100,7 +105,7 @@ def _match(line: Line, among: Sequence[Candidate]) -> Match:
 
 
 def _by_clause(line: Line, meant: Candidate, title: str, among: Sequence[Candidate]) -> Match:
-    said = f"条款号“{line.text(Field.CLAUSE)}”相同"
+    said = "条款号相同"
     if not title:
         return Match(line, meant.task_id, "sure", said)
     likeness = _likeness(title, "", meant)
@@ -147,9 +152,11 @@ def _similar(one: str, other: str) -> float:
         return 1.0
     short, long = sorted((a, b), key=len)
     ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()
-    if len(short) >= SHORTEST and short in long:
-        return max(ratio, ALIKE if len(short) * 2 >= len(long) else 0.7)
-    return ratio
+    if not short or short not in long:
+        return ratio
+    if len(short) < SHORTEST:
+        return max(ratio, AT_ODDS)
+    return max(ratio, ALIKE if len(short) * 2 >= len(long) else PART)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 
 from tracker.intake import Actor, Draft, Outcome, Role, accept
@@ -10,7 +11,7 @@ from tracker.intake.register import PlanRegister
 from tracker.periods import Quarter
 from tracker.problems import Place, Problem, has_errors
 from tracker.queries.scope import HOME, Scope
-from tracker.records.upload import Cell, read_sheets
+from tracker.records.upload import Cell, Sheet, read_sheets
 from tracker.snapshot import Workspace
 from tracker.takeover.codes import problem
 from tracker.takeover.columns import Column, Headed, headed
@@ -104,9 +105,17 @@ def propose(
     return replace(proposal, problems=(*proposal.problems, *judged.problems))
 
 
+@lru_cache(maxsize=8)
+def _sheets(data: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """Opened once: with every choice that the office makes the same file is read anew."""
+    sheets, problems = read_sheets(data, name)
+    return tuple(sheets), tuple(problems)
+
+
 def _tables(name: str, data: bytes, words: Words, choices: Choices) -> tuple[list[Headed], list[Problem]]:
     """The sheets that have a known heading."""
-    sheets, problems = read_sheets(data, name)
+    sheets, found = _sheets(data, name)
+    problems = [*found]
     tables = [table for sheet in sheets if (table := headed(sheet, words, choices.period, choices.columns))]
     if sheets and not tables:
         problems.append(problem("takeover.no-heading", Place(name, sheet=sheets[0].name)))
