@@ -18,12 +18,14 @@ from tracker.cli import (
     backup,
     forms,
     ledger,
+    notices,
     plan,
     reminders,
     reports,
     serving,
     sources,
     takeover,
+    trail,
 )
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
@@ -73,9 +75,11 @@ _add(app, "import-ledger", takeover.take_over)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)
+_add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)

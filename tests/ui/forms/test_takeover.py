@@ -40,7 +40,9 @@ def test_a_doubtful_row_is_settled_and_all_is_taken_in_one_batch(page: Page, spa
 
 def test_a_ledger_with_a_mistake_is_not_taken(page: Page, space: Workspace) -> None:
     head = space.journal.head()
-    upload(page, "台账.csv", f"任务名称,配合单位,2026年度目标\n提高跨区域协同治理水平,,{'长' * 4001}\n".encode())
+    upload(
+        page, "台账.csv", f"任务名称,配合单位,2026年度目标\n提高跨区域协同治理水平,,{'长' * 4001}\n".encode()
+    )
     problem = page.locator("table", has_text="表中的问题（1 处）").locator("tbody tr")
     expect(problem).to_contain_text("工作表“台账”单元格 C2太长。请控制在 4000 字以内。")
     expect(page.get_by_text("有错误的台账一条也不记入")).to_be_visible()
