@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
 from unicodedata import normalize
 
 from tracker.model import JUDGED, Plan
@@ -21,6 +22,8 @@ AHEAD = 0.12
 """So much more alike than the next one has to be what is taken as sure."""
 PART = 0.7
 """How alike a short title is to a long one that holds it."""
+COMPARED = 200
+"""So many characters of a text are compared."""
 SHORTEST = 5
 """Characters from which on words that hold the others are told from chance."""
 
@@ -147,11 +150,12 @@ def _likeness(title: str, measure: str, task: Candidate) -> float:
 
 
 def _similar(one: str, other: str) -> float:
-    a, b = _plain(one), _plain(other)
+    """Share of the pairs of neighbouring letters that both have; where one holds the other, at least so much as is said above."""
+    (a, pairs), (b, others) = _paired(one), _paired(other)
     if a == b:
         return 1.0
     short, long = sorted((a, b), key=len)
-    ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()
+    ratio = 2 * len(pairs & others) / max(1, len(pairs) + len(others))
     if not short or short not in long:
         return ratio
     if len(short) < SHORTEST:
@@ -159,6 +163,8 @@ def _similar(one: str, other: str) -> float:
     return max(ratio, ALIKE if len(short) * 2 >= len(long) else PART)
 
 
-def _plain(text: str) -> str:
-    """Letters and figures only, in one width."""
-    return re.sub(r"[\W_]", "", normalize("NFKC", text)).lower()
+@lru_cache(maxsize=4096)
+def _paired(text: str) -> tuple[str, frozenset[str]]:
+    """Letters and figures only, in one width, and each two that are neighbours."""
+    plain = re.sub(r"[\W_]", "", normalize("NFKC", text[:COMPARED])).lower()
+    return plain, frozenset(map("".join, pairwise(plain)))
