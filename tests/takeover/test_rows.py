@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,6 +177,22 @@ def test_a_cell_with_a_telephone_number_is_not_taken(empty: Workspace) -> None:
     assert found.drafts == ()
     assert left(found)["D2"].startswith("含有电话号码")
     assert "13800000000" not in repr(found)
+
+
+def test_a_formula_without_result_is_not_taken_for_words(empty: Workspace) -> None:
+    file = io.BytesIO()
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (HEADS, (HEAT, "", "", "=CONCATENATE(A1)"), (FOREST, "", "", "#N/A")):
+        sheet.append(row)
+    made.save(file)
+    found = propose(empty, "台账.xlsx", file.getvalue(), Choices(Q3), OFFICE)
+    assert found.drafts == ()
+    assert {cell: reason[:10] for cell, reason in left(found).items()} == {
+        "D2": "公式没有算出结果，不",
+        "D3": "单元格里是错误值，不",
+    }
 
 
 WORDS = st.sampled_from(

@@ -173,3 +173,11 @@ def test_own_judgements(words: Words, text: str, light: str | None) -> None:
 )
 def test_signatures(words: Words, text: str, is_signature: bool) -> None:
     assert words.is_signature(text) == is_signature
+
+
+def test_words_with_a_mistake_are_told_at_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text("columns:\n  - field: leader\n    headings: [牵头]\npersons: [领导]\n", encoding="utf-8")
+    found, problems = load_words(file)
+    assert found is None
+    assert [(one.code, one.place.line) for one in problems] == [("plan.bad-choice", 2)]

@@ -11,6 +11,11 @@ from tracker.takeover.words import Field, Words, key
 OPENS_GROUP = ({Field.CLAUSE, Field.TITLE}, {Field.NUMBER})
 """A row that has nothing in the first of these that the sheet has goes on with the task of the row above."""
 TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+FAULTS = {
+    "no-result": "公式没有算出结果，不导入；请在 Excel、WPS 中打开保存一次，或改填内容",
+    "error": "单元格里是错误值，不导入；请改填内容",
+}
+"""Cells that hold something, but nothing that could be read."""
 SHOWN = 40
 """So many characters of a row that is passed over are shown."""
 
@@ -34,8 +39,8 @@ class Line:
     follows: int | None = None
     chapter: str = ""
     """The heading of a group of rows, or the clause written once above, under which it stands."""
-    withheld: tuple[tuple[Field, str], ...] = ()
-    """Cells that are not read because a telephone number stands in them."""
+    withheld: tuple[tuple[Field, str, str], ...] = ()
+    """Field, cell and reason of what is not read at all: formulas without result, telephone numbers."""
 
     @property
     def id(self) -> tuple[str, int]:
@@ -99,7 +104,7 @@ class _Rows:
         self._clause: Said | None = None
 
     def why_passed(self, row: int, cells: Mapping[int, Cell]) -> Passed | None:
-        known = {at: cell for at, cell in cells.items() if not self._words.is_empty(cell.text)}
+        known = {at: cell for at, cell in cells.items() if self._filled(cell)}
         if not known:
             return Passed(self._sheet, row, "", "空行") if cells else None
         first = known[min(known)].text
@@ -126,11 +131,11 @@ class _Rows:
         else:
             group = before
         found = dict(self._said(row, cells, group))
-        private = [field for field, one in found.items() if TELEPHONE.search(one.text)]
-        said = {field: one for field, one in found.items() if field not in private}
+        unread = {says: why for says, one in found.items() if (why := _why_unread(one))}
+        said = {says: one for says, one in found.items() if says not in unread}
         self._keep_clause(said)
         chapter = self._chapter if Field.CLAUSE in said or self._clause is None else self._clause.text
-        withheld = tuple((field, found[field].cell) for field in private)
+        withheld = tuple((says, found[says].cell, why) for says, why in unread.items())
         return Line(self._sheet, row, said, None if group.row == row else group.row, chapter, withheld)
 
     def _said(self, row: int, cells: Mapping[int, Cell], group: _Group) -> Iterator[tuple[Field, Said]]:
@@ -146,7 +151,7 @@ class _Rows:
                 group.merged[at] = said
             else:
                 group.merged.pop(at, None)
-            if not self._words.is_empty(cell.text):
+            if self._filled(cell):
                 yield says, said
 
     def _keep_clause(self, said: Mapping[Field, Said]) -> None:
@@ -154,7 +159,14 @@ class _Rows:
         self._clause = said.get(Field.CLAUSE, self._clause)
 
     def _filled(self, cell: Cell | None) -> bool:
-        return cell is not None and not self._words.is_empty(cell.text)
+        return cell is not None and (cell.fault in FAULTS or not self._words.is_empty(cell.text))
+
+
+def _why_unread(said: Said) -> str:
+    """Why a cell cannot be taken as it stands, without saying what stands in it; empty when it can."""
+    if TELEPHONE.search(said.text):
+        return "含有电话号码，不导入；请删去电话后重新上传"
+    return FAULTS.get(said.raw.fault or "", "")
 
 
 def _short(text: str) -> str:

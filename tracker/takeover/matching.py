@@ -127,7 +127,8 @@ def _by_words(line: Line, title: str, among: Sequence[Candidate], where: str) ->
     if not ranked or ranked[0][0] < SIMILAR:
         return Match(line, "", "none", "方案中没有名称相近的任务")
     (best, meant), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if best >= ALIKE and best - second >= AHEAD and title:
+    long_enough = best == 1 or len(_paired(title)[0]) >= SHORTEST
+    if best >= ALIKE and best - second >= AHEAD and long_enough:
         return Match(line, meant.task_id, "sure", f"{where}任务名称{_alike(best)}")
     if best - second < AHEAD and best >= ALIKE:
         reason = f"{where}任务名称{_alike(best)}，但 {ranked[1][1].words} 也相近"

@@ -163,8 +163,7 @@ def _made(desk: Desk, rows: Sequence[Match]) -> tuple[list[Taken], list[Left]]:
 
 def _of_task(rows: Rows) -> Found:
     for line in rows.lines:
-        for said, cell in line.withheld:
-            reason = "含有电话号码，不导入；请删去电话后重新上传"
+        for said, cell, reason in line.withheld:
             yield Left(rows.task_id, line.sheet, cell, said, "", reason)
     for step in (lead, year_goal, pieces, progress):
         yield from step(rows)
