@@ -66,4 +66,4 @@ def _nothing_else(values: Values) -> list[Draft]:
 
 
 def _beside(view: View, snapshot: Snapshot, task_id: str) -> Markup:
-    return evidence.evidence_beside(view, snapshot, subjects(snapshot, task_id)) or note("还没有附佐证材料。")
+    return evidence.evidence_beside(view, snapshot, subjects(snapshot, task_id))
