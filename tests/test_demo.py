@@ -26,7 +26,7 @@ WORDS = {
     "work_item": ("title",),
     "progress": ("text", "problems", "next_step"),
     "reading": ("source",),
-    "completion": ("note",),
+    "completion": ("note", "evidence"),
     "evidence": ("name", "note"),
     "confirmation": ("reason",),
     "override": ("reason",),
