@@ -46,7 +46,9 @@ def listed(view: View) -> Markup:
         is_open = row["state"] in OPEN_STATES
         act = link("报办结", view.here(do="completion", id=row["item_id"], saved=""))
         put_up = standing_mark(pending(snapshot, unit_of(view), "completion", item=row["item_id"]))
-        return join([put_up, " ", act]) if put_up and is_open else act if is_open else None
+        if not is_open:
+            return None
+        return join([put_up, tag("div", act)]) if put_up else act
 
     def proofs(item_id: str) -> int | None:
         return len(evidence_of(snapshot, {item_id})) or None
@@ -57,8 +59,8 @@ def listed(view: View) -> Markup:
         Column("种类", lambda row: ITEM_KIND[row["item_kind"]], width="6em"),
         Column("时限", lambda row: day(row["effective_due"]), align="right", width="9.5em"),
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
-        Column("办理", act, align="center", width="6.5em"),
-        Column("材料", lambda row: proofs(row["item_id"]), unit="件", align="right", width="5.5em"),
+        Column("办理", act, align="center", width="9em"),
+        Column("材料", lambda row: proofs(row["item_id"]), unit="件", align="right", width="6.5em"),
         Column("依据", "sentence", width="26em"),
     ]
     empty = "本单位承担的任务没有时间节点和分解事项。"
