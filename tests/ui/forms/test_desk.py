@@ -206,6 +206,23 @@ class TestConfirmation:
         assert len(test.checkbox) == 0
 
 
+class TestTakingBack:
+    def test_the_unit_takes_back_what_waits(self, desk: Desk) -> None:
+        submitted = desk.record(CLERK, "progress")
+        test = page(AS_CLERK | {"do": "correct", "id": submitted.id})
+        assert "撤回提交的进展报告：" in words(test)
+        field(test, "撤回原因").input("要重写")
+        press(test, "撤回")
+        assert desk.written[-1].body == {"replaces": submitted.id, "reason": "要重写"}
+        assert "待本单位审核 1 项" not in words(page(AS_CLERK))
+
+    def test_another_unit_reads_nothing_of_it(self, desk: Desk) -> None:
+        submitted = desk.record(CLERK, "progress")
+        said = words(page({"who": "unit:ex-fgw", "do": "correct", "id": submitted.id}))
+        assert "没有这条可以更正的记录" in said
+        assert "已完成 6 处" not in said
+
+
 class TestEvidence:
     PDF = ("验收单.pdf", b"%PDF-1.7 proof", "application/pdf")
 
@@ -230,6 +247,16 @@ class TestEvidence:
         assert "佐证材料“验收单.pdf”：文件内容不是 pdf 格式" in words(press(test, "报送"))
         assert desk.written[-1].kind == "opened"
         assert not (desk.data / "evidence").exists()
+
+    def test_it_can_be_marked_as_internal_later(self, desk: Desk) -> None:
+        proof = desk.record(LEAD, "evidence", note="含站点信息")
+        test = page(AS_UNIT | {"do": "correct", "id": proof.id})
+        test.radio[0].set_value("True")
+        field(test, "更正原因").input("漏勾")
+        press(test, "提交更正")
+        content = desk.written[-1].body["body"]
+        assert isinstance(content, dict)
+        assert (content["restricted"], content["note"]) == (True, "含站点信息")
 
     def test_a_number_for_a_milestone(self, desk: Desk) -> None:
         test = page(AS_UNIT | {"do": "completion", "id": MILESTONE})

@@ -61,6 +61,12 @@ def show(view: View, task_id: str) -> None:
     return None
 
 
+def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
+    """What may be corrected of a piece of evidence; another file is another piece."""
+    form.words("note", lines=2, optional=True)
+    form.choose("restricted", {"False": "一般材料", "True": "内部材料"}, label="可以打开的人", beside=True)
+
+
 def _nothing_else(values: Values) -> list[Draft]:
     return []
 
