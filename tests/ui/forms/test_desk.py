@@ -144,6 +144,15 @@ class TestSeveralAtOnce:
         assert desk.written[-1].body["text"] == "开展两场活动"
         assert len(page(who).text_area) == 1
 
+    def test_a_colleagues_report_is_shown_beside_the_row(self, desk: Desk) -> None:
+        test = page(AS_UNIT | {"do": "quick"})
+        test.text_area[0].input("我的说法")
+        desk.record(LEAD, "progress", text="同事的说法")
+        said = words(press(test, "报送已填的"))
+        assert "同事的说法</td><td>我的说法</td>" in said
+        press(test, "看过对方内容，仍按本表提交")
+        assert desk.written[-1].body["text"] == "我的说法"
+
     def test_a_mistake_stands_in_its_row_and_nothing_is_sent(self, desk: Desk) -> None:
         desk.record(OFFICE, "year_goal")
         test = page(AS_UNIT | {"do": "quick"})
@@ -188,6 +197,16 @@ class TestConfirmation:
         form = page(FORM)
         assert field(form, "本期进展").value == "已完成 6 处"
         assert "本单位审核人退回了上一份，原因：请写明完成时间。" in words(form)
+
+    def test_what_was_recorded_meanwhile_is_shown_before_it_is_replaced(self, desk: Desk) -> None:
+        desk.record(CLERK, "reading")
+        test = page(AS_UNIT | {"do": "confirm"})
+        desk.record(OFFICE, "reading", value="9.3")
+        said = words(press(test, "全部同意（1 件）"))
+        assert "9.3%</td><td>9.1%</td>" in said
+        press(test, "全部同意（1 件）")
+        assert [record.kind for record in desk.written[-2:]] == ["confirmation", "reading"]
+        assert desk.written[-1].body["value"] == "9.1"
 
     def test_nothing_ticked(self, desk: Desk, queue: AppTest) -> None:
         head = desk.written[-1].id
