@@ -25,6 +25,7 @@ PICTURES = {
     "units": "/units",
     "unit": "/units?id=hd-kjc",
     "report": "/report?who=unit:hd-swu",
+    "confirm": "/report?who=unit:hd-kjc&do=confirm",
     "office": "/office?who=office",
     "inbox": "/inbox?who=unit:hd-kjc",
     "workbook": "/workbook",

@@ -51,7 +51,7 @@ def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:
             "谁", lambda row: join([author(row["record"], snapshot), under(row["record"].by)]), width="12em"
         ),
         Column("事项", lambda row: _what(row, snapshot), width="19em"),
-        Column("内容", lambda row: _content(_readable(view, snapshot, row["record"]), snapshot)),
+        Column("内容", lambda row: _content(row, _readable(view, snapshot, row["record"]), snapshot)),
         Column("生效日", lambda row: row["record"].effective_on, align="center", width="7em"),
         Column("现在", lambda row: _standing(view, row), width="8em"),
         Column("记录号", lambda row: tag("span", row["record"].id, title=row["record"].hash), width="10em"),
@@ -64,9 +64,11 @@ def _what(row: Row, snapshot: Snapshot) -> Markup:
     return join([KIND[record.kind], under(subject(record.body, snapshot))])
 
 
-def _content(body: Mapping[str, Any], snapshot: Snapshot) -> Markup:
+def _content(row: Row, body: Mapping[str, Any], snapshot: Snapshot) -> Markup:
     """What the record says in a line; a correction also what stands instead."""
-    lines = [gist(body, snapshot)]
+    # Evidence that was withdrawn, or marked as restricted later, is no longer for everybody.
+    gone = row["record"].kind == "evidence" and row["replaced"]
+    lines = ["材料已撤回或更正。" if gone else gist(body, snapshot)]
     if "replaces" in body:
         instead = body.get("body")
         lines.append(f"改为：{gist(instead, snapshot)}" if isinstance(instead, Mapping) else "撤回该记录。")
