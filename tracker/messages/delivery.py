@@ -26,6 +26,8 @@ class Message:
     unit: str
     title: str
     text: str
+    short: str
+    """For a group's robot, which takes no long text."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def deliver(space: Workspace, settings: Settings, messages: Sequence[Message]) -
                 key = (message.batch, message.unit, target.channel, target.receiver)
                 if key in taken:
                     continue
-                error = channels.send(target.address, message.title, message.text)
+                error = channels.send(
+                    target.address, message.title, message.text if target.channel == EMAIL else message.short
+                )
                 made.append(Attempt(*key, space.now(), error))
                 outbox.note(made[-1])
         return made
