@@ -67,15 +67,27 @@ LIKELY: dict[str, list[Any]] = {
     "comparator": ["ge", "le", "eq", "about", "hold", "growth", "multiple", "gt"],
     "pathway": ["linear", "compound", "step"], "basis": ["level", "rate"], "unit_of_measure": ["%", "倍", "亿元"],
     "item": ITEMS, "status": ["provisional", "final"], "state": ["proposed", "approved", "withdrawn"],
-    "verdict": ["accepted", "returned", "closed", "cancelled"],
+    "verdict": ["accepted", "returned", "closed", "cancelled", "settled"],
     "document": ["second", "example-2025-1", "nothing"], "level": ["yellow", "orange", "red", "purple"],
     "at": ["08:30", "24:00", "8点"], "collective": ["ex-streets", "ex-all", "ex-kw"],
     "members": [["ex-fgw"], ["ex-kw", "ex-kw"], ["ex-streets"], []], "type": ["park", "leader"],
     "pilot": ["p1", "p2", "second/p1", "second/p2", "P 1"],
     "stage": ["application", "review", "building", "assessment", "awarded", "cancelled"],
     "sha256": ["a" * 64, "b" * 64, "A" * 64, "a"], "size": [1, 0, 10**12], "format": ["txt", "docx", "pdf", "exe"],
+    "grade": ["reminder", "listed", "purple"], "tasks": [[TASK], [STANDING, TASK], [], ["nothing/1"]], "items": [[MILESTONE], []],
+    "units": [["ex-cgw"], ["ex-kw", "ex-cgw"], ["ex-streets"]], "leader": ["分管区领导", "某某"],
+    "reply_by": DAYS, "feedback_by": DAYS, "done": [True, False], "capacity": ["answer", "contribution"],
+    "number": ["督办〔2026〕1号", "批示〔2026〕1号"], "follows": ["督办〔2026〕1号"],
+    "notice": ["督办〔2026〕1号", "督办〔2026〕2号"],
+    "instruction": ["批示〔2026〕1号", "批示〔2026〕2号"],
     "about": ["item", "window", "task"], "thing": [*ITEMS, *PERIODS], "step": [-30, -1, 1, 300],
 }  # fmt: skip
+OF_ONE_KIND: dict[tuple[str, str], list[Any]] = {
+    ("work_item", "item"): ["w1", "w2", "x"],
+    ("receipt", "state"): ["objected", "objected", "signed"],
+    ("objection_decision", "reason"): ["分工方案写明"],
+}
+"""Fields whose likely values are others in one kind."""
 ITS_OWN: dict[tuple[str, str], list[Any]] = {
     ("work_item", "item"): ["w1", "w2", "x"],
     ("confirmation", "verdict"): ["confirmed", "confirmed", "returned"],
@@ -110,6 +122,7 @@ EXTRA: dict[str, dict[str, Any]] = {
         "base": 0,
         "rows": 1,
     },
+    "receipt": {"state": "objected"},
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {
@@ -131,6 +144,7 @@ def fields(kind: str) -> list[str]:
 
 
 def likely(kind: str, name: str) -> list[Any]:
+    return OF_ONE_KIND.get((kind, name)) or LIKELY.get(name, WORDS)
     return ITS_OWN.get((kind, name)) or LIKELY.get(name, WORDS)
 
 
@@ -216,6 +230,8 @@ def shows_everything(desk: Desk) -> None:
             assert sum(states) == alert["duties"] == queries.alert_duties(snapshot, alert["alert_id"]).height
             assert alert["is_on"] or not alert["open"], "nothing is waited for once a warning has been lifted"
         assert sum(row["pilots"] for row in queries.pilot_counts(snapshot)) == queries.pilots(snapshot).height
+        for found in (queries.notices(snapshot), queries.instructions(snapshot), queries.receipts(snapshot)):
+            assert all(row["sentence"] for row in found)
         changes(snapshot, previous(desk.space, snapshot))
 
 

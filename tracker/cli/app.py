@@ -12,7 +12,20 @@ import typer
 from typer.exceptions import TyperException
 
 from tracker.accounts.policy_file import PolicyRefused
-from tracker.cli import accounts, audit, backup, forms, ledger, plan, reminders, reports, serving, sources
+from tracker.cli import (
+    accounts,
+    audit,
+    backup,
+    forms,
+    ledger,
+    notices,
+    plan,
+    reminders,
+    reports,
+    serving,
+    sources,
+    trail,
+)
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -60,9 +73,11 @@ _add(app, "readings", ledger.bring_in)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)
+_add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)
