@@ -32,6 +32,7 @@ PICTURES = {
     "alerts": "/alerts?place=北京经济技术开发区&unit=et-yxj",
     "pilots": "/pilots",
     "alignment": "/task?id=haidian-2024-8/5.3",
+    "audit": "/audit?who=auditor",
 }
 SHOWS = {"alignment": "上下级对照"}
 """What a picture begins with, where that is not the top of the page."""
