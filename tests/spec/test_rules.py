@@ -38,6 +38,10 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
         found = [r for r in queries.items(snapshot).to_dicts() if r["document_id"] == document]
     elif table.asks == "alignment":
         found = [link._asdict() for link in links(snapshot)]
+    elif table.asks in ("notice", "instruction", "receipt"):
+        unit = row.get("unit", "alpha")
+        rows = getattr(queries, f"{table.asks}s")(snapshot, unit)
+        found = [r for r in rows if r.get("number") in (None, "N1", "I1")] or [{"state": None}]
     elif table.asks == "counts":
         found = [counts(snapshot)]
     else:

@@ -29,6 +29,12 @@ SUBJECT = {
     "override": {"task": TASK, "reason": "研判"},
     "extension_request": {"item": MILESTONE, "reason": "需要更多时间"},
     "close_out": {"item": MILESTONE},
+    "notice": {"grade": "reminder", "unit": "alpha", "tasks": [TASK], "demand": "说明原因"},
+    "notice_reply": {"text": "情况", "measures": "措施"},
+    "instruction": {"leader": "分管区领导", "text": "请抓紧", "units": ["alpha", "beta"]},
+    "instruction_feedback": {"unit": "alpha", "text": "已安排"},
+    "receipt": {"unit": "alpha"},
+    "objection_decision": {"unit": "alpha"},
 }
 SOURCED = {"target_setting", "year_goal", "lead_confirmed"}
 UNITS: dict[str, dict[str, Any]] = {

@@ -18,6 +18,7 @@ from tracker.cli import (
     backup,
     forms,
     ledger,
+    notices,
     plan,
     reminders,
     reports,
@@ -76,6 +77,7 @@ _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)

@@ -6,7 +6,13 @@ from tracker import queries
 from tracker.accounts.policy_file import policy_of
 from tracker.accounts.visibility import Matter, may_see
 from tracker.duties import pending
-from tracker.labels import ALERT_LEVEL
+from tracker.labels import (
+    ALERT_LEVEL,
+    INSTRUCTION_STATE,
+    INSTRUCTION_TONES,
+    NOTICE_STATE,
+    NOTICE_TONES,
+)
 from tracker.periods import Quarter
 from tracker.sentences import moment
 from tracker.snapshot import Snapshot
@@ -25,12 +31,14 @@ def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     """What the unit has to do now, the most pressing first."""
     found = [
         *_measures(view, snapshot, unit_id),
+        *_supervised(view, snapshot, unit_id),
         *_returned(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
         *_missing(view, snapshot, unit_id),
         *_open_windows(view, snapshot, unit_id),
         *_figures(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "due_soon"),
+        *_unsigned(snapshot, unit_id),
     ]
     rows = [_put_up(view, snapshot, unit_id, row) for row in found]
     columns = [
@@ -77,6 +85,48 @@ def _measures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
 def _todo(form: str, subject: str, *, kind: object, what: object, why: object, due: object = None) -> Row:
     """`form` and `subject` name the form of 填报 that settles it and what it is opened on."""
     return {"form": (form, subject), "kind": kind, "what": what, "due": due, "why": why}
+
+
+def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """Notices and instructions that the unit has not answered, for those who may see its things."""
+    if not may_see(policy_of(ledger.workspace().data).visibility, view.actor, Matter.ITEMS, unit_id):
+        return []
+    notices = [
+        _todo(
+            "notice_reply",
+            row["number"],
+            kind=mark(f"督办{NOTICE_STATE[row['state']]}", NOTICE_TONES[row["state"]]),
+            what=f"{row['number']}：{row['demand']}",
+            due=row["reply_by"],
+            why=row["sentence"],
+        )
+        for row in queries.notices(snapshot, unit_id)
+        if row["state"] in ("overdue", "unsigned", "open")
+    ]
+    instructions = [
+        _todo(
+            "feedback",
+            f"{row['number']}:{unit_id}",
+            kind=mark(f"批示{INSTRUCTION_STATE[row['state']]}", INSTRUCTION_TONES[row["state"]]),
+            what=f"{row['number']}：{row['text']}",
+            due=row["feedback_by"],
+            why=row["sentence"],
+        )
+        for row in queries.instructions(snapshot, unit_id)
+        if row["state"] in ("overdue", "open")
+    ]
+    return [*notices, *instructions]
+
+
+def _unsigned(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """One line for all the tasks that the unit has not signed for."""
+    rows = [row for row in queries.receipts(snapshot, unit_id) if row["state"] in ("unsigned", "upheld")]
+    if not rows:
+        return []
+    led = sum(row["leads"] for row in rows)
+    why = f"其中由本单位牵头 {led} 项。" if led else "都是配合的任务。"
+    what = f"{len(rows)} 项任务还没有签收"
+    return [_todo("receipt", "", kind=mark("待签收", "amber"), what=what, why=why)]
 
 
 def _task_link(view: View, task: Row) -> Markup:

@@ -32,10 +32,13 @@ VERDICT = {
     "confirmed": "同意报送",
     "closed": "核实销号",
     "cancelled": "终止",
+    "settled": "核定办结",
 }
 RESTRICTED = {"True": "内部材料", "False": ""}
 LOCKED = {"True": "锁定", "False": "解锁"}
 APPROVED = {"True": "同意", "False": "不同意"}
+SIGNED = {"signed": "签收", "objected": "提出异议"}
+DONE = {"True": "已办结", "False": "还在办理"}
 WORK_ITEM = {"proposed": "提出", "approved": "已批准", "withdrawn": "已撤回"}
 CODES = {
     "own_light": LIGHTS,
@@ -48,23 +51,30 @@ CODES = {
     "locked": LOCKED,
     "restricted": RESTRICTED,
     "approved": APPROVED,
-    "state": WORK_ITEM | ALERT_DUTY,
+    "state": WORK_ITEM | ALERT_DUTY | SIGNED,
+    "done": DONE,
     "level": ALERT_LEVEL,
     "stage": PILOT_STAGE,
     "about": REMINDED_OF,
 }
-UNITS = ("unit", "reporting_unit", "collective", "members")
-DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
+UNITS = ("unit", "reporting_unit", "collective", "members", "units")
+LISTS = ("tasks", "items")
+DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on", "reply_by", "feedback_by")
 SELF_EVIDENT = (
     *("period", "text", "note", "goal", "status", "basis", "verdict", "locked", "level", "stage"),
-    "applicant",
-    "restricted",
+    *("applicant", "demand", "done", "restricted"),
 )
 POINTERS = ("record", "replaces", "request", "alert", "submission")
+NUMBERS = ("number", "notice", "instruction")
+"""Fields that hold the number of a notice or an instruction."""
 OTHER_LABELS = {
     ("period", "indicator"): "统计期",
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
+    ("text", "leader"): "批示内容",
+    ("text", "notice"): "回复内容",
+    ("text", "instruction"): "反馈内容",
+    ("reason", "capacity"): "异议理由",
     ("name", "sha256"): "文件名",
     ("text", "thing"): "内容",
     ("size", "sha256"): "大小",
@@ -84,6 +94,9 @@ NOT_SAID = (
     "pilot",
     "name",
     "capacity",
+    "number",
+    "notice",
+    "instruction",
     "plan",
     "body",
     "demo",
@@ -140,6 +153,11 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return "、".join(
             names.get(str(unit), str(unit)) for unit in (value if isinstance(value, list) else [value])
         )
+    if name in LISTS:
+        names = _names(snapshot)
+        return "；".join(names.get(str(one), str(one)) for one in cast(list[str], value))
+    if name == "grade":
+        return grade_name(snapshot, str(value))
     if name == "type":
         return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
@@ -153,6 +171,12 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
     if name == "size":
         return file_size(body) or str(value)
     return f"{number(value)}%" if name == "percent" else str(value)
+
+
+def grade_name(snapshot: Snapshot, grade: str) -> str:
+    """What the rules call a grade of notices; one that they no longer know keeps its id."""
+    rules = snapshot.plan.supervision
+    return next((one.name for one in rules.grades if one.id == grade), grade) if rules else grade
 
 
 def file_size(body: Mapping[str, object]) -> str | None:
@@ -178,6 +202,8 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if number := next((body[name] for name in NUMBERS if body.get(name)), None):
+        return str(number)
     if body.get("about") == RemindedOf.WINDOW:
         return f"{Quarter.parse(str(body['thing'])).label}进展报告"
     if "thing" in body:
@@ -197,6 +223,12 @@ def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
     for field in POINTERS:
         if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
             return tasks_of(fact.body, snapshot)
+    for kind in ("notice", "instruction"):
+        for fact in known_facts(snapshot).all(kind, {"number": body[kind]}) if kind in body else ():
+            return tasks_of(fact.body, snapshot)
+    if "number" in body:
+        items = cast(list[str], body.get("items", []))
+        return {*cast(list[str], body.get("tasks", [])), *(item.rsplit("/", 1)[0] for item in items)}
     if "indicator" in body:
         rows = queries.targets(snapshot).iter_rows(named=True)
         return {str(row["task_id"]) for row in rows if row["indicator_id"] == body["indicator"]}

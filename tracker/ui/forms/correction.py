@@ -14,7 +14,16 @@ from tracker.labels import KIND
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
-from tracker.ui.forms import alert, alert_actions, completion, pilot, progress, reading
+from tracker.ui.forms import (
+    alert,
+    alert_actions,
+    completion,
+    feedback,
+    notice_reply,
+    pilot,
+    progress,
+    reading,
+)
 from tracker.ui.forms.beside import record_facts
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.forms.form import Form, Values, kept
@@ -33,6 +42,8 @@ ASK: dict[str, Callable[[Form, Snapshot, Values], None]] = {
     "alert_end": alert.ask,
     "alert_action": alert_actions.ask,
     "pilot": pilot.ask,
+    "notice_reply": notice_reply.ask,
+    "instruction_feedback": feedback.ask,
 }
 """Kinds whose content is corrected field by field; the others are withdrawn and recorded anew."""
 INSIDE = ("submission", "confirmation")

@@ -13,6 +13,7 @@ from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.filters import choose, row
 from tracker.ui.forms import (
+    asked,
     completion,
     confirm,
     correction,
@@ -34,6 +35,7 @@ PARTS: dict[str, ModuleType] = {
     "reading": reading,
     "completion": completion,
     "evidence": proof,
+    **asked.PARTS,
     "correct": correction,
 }
 WHOLE: dict[str, Callable[[View], None]] = {"quick": quick.whole, "confirm": confirm.whole}
@@ -55,6 +57,8 @@ def show(view: View) -> None:
         WHOLE[part](now)
     elif subject:
         PARTS[part].show(now, subject)
+    elif part in asked.BOARDS:
+        asked.BOARDS[part](now)
     else:
         st.html(PARTS[part].listed(now))
 
@@ -90,7 +94,7 @@ def _titles(view: View) -> dict[str, str]:
         "completion": sum(item["state"] in completion.PRESSING for item in completion.owed(view)),
     }
     titles = {"progress": "任务进展", "quick": "多项快填", "reading": "指标数据", "completion": "时间节点"}
-    titles |= {"evidence": "佐证材料", "correct": "已报记录"}
+    titles |= {"evidence": "佐证材料", "correct": "已报记录"} | asked.titles(view)
     if view.actor.of_unit:
         titles["confirm"] = confirm.title(view)
     return {
