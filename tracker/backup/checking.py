@@ -107,7 +107,7 @@ def unpack(
             for name, kept in manifest.files.items():
                 target = folder / name if wanted(name) else None
                 if target:
-                    target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+                    target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as stream:
                     if not _copied(stream, kept, target, durable):
                         found.append(problem("backup.altered-file", file.name, name))
