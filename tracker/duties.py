@@ -125,7 +125,7 @@ class Pending(NamedTuple):
 
 def pending(snapshot: Snapshot, unit: str | None, kind: str, **content: object) -> Pending | None:
     """The last submission of a unit on a matter, as long as nothing has been recorded on it."""
-    found = [one for one in _pending(snapshot, kind) if one.submission.unit == unit]
+    found = [one for one in _pending(snapshot, kind) if sent_by(snapshot, one.submission, unit)]
     matching = [
         one for one in found if all(one.content.get(name) == value for name, value in content.items())
     ]
@@ -134,7 +134,18 @@ def pending(snapshot: Snapshot, unit: str | None, kind: str, **content: object) 
 
 def waiting(snapshot: Snapshot, unit: str | None) -> list[Record]:
     """Submissions that a unit has still to decide on, in the order in which they came."""
-    return [one for one in known_facts(snapshot).waiting() if one.unit == unit]
+    return [one for one in known_facts(snapshot).waiting() if sent_by(snapshot, one, unit)]
+
+
+def submitted(snapshot: Snapshot, unit: str | None) -> list[Record]:
+    """Everything that a unit's reporters have put up, newest first."""
+    found = known_facts(snapshot).all("submission")
+    return [one for one in found if sent_by(snapshot, one, unit)][::-1]
+
+
+def sent_by(snapshot: Snapshot, record: Record, unit: str | None) -> bool:
+    """Whether a record is a unit's own, or that of one which has been merged into it since."""
+    return record.unit is not None and unit in (record.unit, plan_register(snapshot).acting(record.unit))
 
 
 def _pending(snapshot: Snapshot, kind: str) -> list[Pending]:

@@ -1,38 +1,37 @@
 """A ledger with something of everything that a backup has to carry."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.intake.desk import LEAD, OFFICE, Desk, open_desk
-from tracker.accounts.access import Access, record
+from tracker.accounts import administration
+from tracker.accounts.accounts import Accounts
+from tracker.accounts.login import Entered, log_in
 from tracker.backup.making import back_up
 from tracker.sources.copies import attach
+
+ADMINISTRATOR, PASSWORD = "某管理员", "Correct-horse-7"
+POLICY = "session:\n  idle_minutes: 20\n"
 
 
 @pytest.fixture(scope="package")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A locked quarter, an attached text, two logins, a database with a session in it, and a policy file."""
+    """A locked quarter, an attached text, an administrator who is logged in, and a policy file."""
     folder = tmp_path_factory.mktemp("ledger")
     desk = open_desk(folder)
     desk.record(OFFICE, "opened")
     desk.record(LEAD, "progress")
     desk.record(OFFICE, "period_lock")
     assert attach(desk.space, "second", "原文.txt", "原文".encode(), OFFICE).outcome.ok
-    for _ in range(2):
-        record(desk.space, Access.LOGIN, "某某", "office", address="127.0.0.1")
-    (desk.data / "accounts").mkdir()
-    with closing(sqlite3.connect(desk.data / "accounts" / "accounts.sqlite")) as database:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("CREATE TABLE account (user TEXT)")
-        database.execute("CREATE TABLE session (key TEXT)")
-        database.execute("INSERT INTO account VALUES ('某某')")
-        database.execute("INSERT INTO session VALUES ('0f0f0f0f-of-a-session')")
-        database.commit()
-    (desk.data / "policy.yaml").write_text("session: {}\n", encoding="utf-8")
+    (desk.data / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    accounts = Accounts(desk.space)
+    assert administration.first(accounts, ADMINISTRATOR, PASSWORD).account
+    entered = log_in(accounts, ADMINISTRATOR, PASSWORD)
+    assert isinstance(entered, Entered)
+    (folder / "token").write_text(entered.token)
+    accounts.store.close()
     return folder
 
 

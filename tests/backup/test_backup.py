@@ -1,18 +1,19 @@
 """What is copied, how it is proven, and that it comes back as it was: whole or not at all."""
 
 import os
-import sqlite3
 import stat
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from tests.backup.conftest import ADMINISTRATOR, POLICY
 from tests.intake.desk import LEAD, Desk
+from tracker.accounts import sessions
+from tracker.accounts.accounts import Accounts
 from tracker.audit.heads import heads
 from tracker.audit.proof import prove
 from tracker.audit.state import state_hash
@@ -57,7 +58,7 @@ def test_everything_comes_back_as_it_was(desk: Desk, out: Path, tmp_path: Path) 
     assert heads(space) == heads(desk.space)
     assert state_hash(space.status(date(2026, 10, 12))) == before
     assert prove(space).ok
-    assert (tmp_path / "neu" / "policy.yaml").read_text("utf-8") == "session: {}\n"
+    assert (tmp_path / "neu" / "policy.yaml").read_text("utf-8") == POLICY
     kept = {"access", "accounts", "journal", "plans", "policy.yaml", "sources"}
     assert {one.name for one in (tmp_path / "neu").iterdir()} == kept
     assert sorted(out.iterdir()) == [file]
@@ -72,13 +73,15 @@ def test_a_restored_ledger_is_written_on(desk: Desk, sound: Path, tmp_path: Path
 
 def test_nobody_stays_logged_in(desk: Desk, sound: Path, tmp_path: Path) -> None:
     restore(sound, tmp_path / "neu")
-    with closing(sqlite3.connect(tmp_path / "neu" / "accounts" / "accounts.sqlite")) as database:
-        assert database.execute("SELECT user FROM account").fetchall() == [("某某",)]
-        assert database.execute("SELECT count(*) FROM session").fetchone() == (0,)
+    token = (tmp_path / "token").read_text()
+    before, after = (
+        Accounts(Workspace(desk.tasks, data, now=desk.space.now)) for data in (desk.data, tmp_path / "neu")
+    )
+    assert sessions.find(before, token)
+    assert sessions.find(after, token) is None
+    assert after.find(ADMINISTRATOR) == before.find(ADMINISTRATOR)
     with zipfile.ZipFile(sound) as archive:
-        assert not any(b"0f0f0f0f" in archive.read(name) for name in archive.namelist())
-    with closing(sqlite3.connect(desk.data / "accounts" / "accounts.sqlite")) as database:
-        assert database.execute("SELECT count(*) FROM session").fetchone() == (1,)
+        assert not any(sessions.key_of(token).encode() in archive.read(name) for name in archive.namelist())
 
 
 def test_only_its_owner_may_read_it(sound: Path) -> None:
@@ -96,7 +99,7 @@ def test_a_torn_last_batch_is_left_out(desk: Desk, out: Path) -> None:
 
 def test_a_damaged_chain_is_not_copied(desk: Desk, out: Path) -> None:
     file = desk.data / "access" / "journal.jsonl"
-    file.write_bytes(file.read_bytes().replace(b"127.0.0.1", b"127.0.0.2"))
+    file.write_bytes(file.read_bytes().replace(b"login", b"logon"))
     with pytest.raises(JournalDamaged):
         back_up(desk.space, out / "a.zip")
     assert not list(out.iterdir())
@@ -171,8 +174,8 @@ class TestDamage:
         ("instead", "code"),
         [
             ([], "backup.missing-file"),
-            ([("data/policy.yaml", b"session: {}\n"), ("data/x", b"x")], "backup.extra-file"),
-            ([("data/policy.yaml", b"session: {}\n")] * 2, "backup.extra-file"),
+            ([("data/policy.yaml", POLICY.encode()), ("data/x", b"x")], "backup.extra-file"),
+            ([("data/policy.yaml", POLICY.encode())] * 2, "backup.extra-file"),
         ],
     )
     @pytest.mark.filterwarnings("ignore:Duplicate name")

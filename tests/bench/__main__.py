@@ -5,7 +5,7 @@ import platform
 import sys
 from typing import Any
 
-SUITES = ("store", "report", "pages")
+SUITES = ("store", "report", "forms", "pages")
 
 
 def shown(row: dict[str, Any]) -> tuple[str, bool]:

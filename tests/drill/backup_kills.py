@@ -91,7 +91,7 @@ def run(folder: Path, options: Options) -> bool:
     restored.mkdir()
     seen: Counter[str] = Counter()
     said: set[str] = set()
-    within = 2.5 * _seconds(backing_up(desk.space, out / "first.zip"))
+    within = 4 * _seconds(backing_up(desk.space, out / "first.zip"))
     for at in range(kills):
         works = [backing_up(desk.space, out / f"{at}.zip"), submitting(desk.space, at)]
         heard, written = killed(works, chance, within, first=False)
@@ -102,7 +102,7 @@ def run(folder: Path, options: Options) -> bool:
     wrong = done(lambda say: _telling(faults_of_backups(out, said), say))
     seen["backups"] = len(list(out.glob("*.zip")))
     file = max(out.glob("*.zip"), key=lambda file: file.stat().st_mtime)
-    within = 1.4 * _seconds(restoring(file, restored / "first"))
+    within = 3 * _seconds(restoring(file, restored / "first"))
     for at in range(kills):
         data = restored / str(at)
         [heard] = killed([restoring(file, data)], chance, within, first=False)

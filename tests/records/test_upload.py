@@ -5,14 +5,15 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 import xlsxwriter
-from openpyxl.styles import PatternFill
 
-from tracker.records.upload import Cell, cell_name, read_sheets
+from tracker.records.child import Helper
+from tracker.records.upload import LIMITS, READER, Cell, cell_name, read_sheets
 
 
 def workbook(fill: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]) -> bytes:
@@ -33,6 +34,16 @@ def with_entry(data: bytes, name: str, content: bytes) -> bytes:
     return target.getvalue()
 
 
+def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The same workbook with one part changed."""
+    source, target = ZipFile(io.BytesIO(data)), io.BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as parcel:
+        for entry in source.namelist():
+            part = source.read(entry)
+            parcel.writestr(entry, change(part) if entry == name else part)
+    return target.getvalue()
+
+
 def many_entries() -> bytes:
     target = io.BytesIO(small())
     with ZipFile(target, "a") as parcel:
@@ -43,7 +54,7 @@ def many_entries() -> bytes:
 
 def lying_bomb() -> bytes:
     """The directory says 100 bytes; 20 MB would come out."""
-    data = bytearray(with_entry(small(), "xl/media/x", bytes(20_000_000)))
+    data = bytearray(with_entry(small(), "xl/worksheets/x", bytes(20_000_000)))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         for found in re.finditer(re.escape(signature), bytes(data)):
             at = found.start() + offset
@@ -191,20 +202,41 @@ def test_percent_cells_are_seen_when_the_file_lies_about_its_extent() -> None:
 
 
 def test_unreadable_styles_leave_the_values_and_a_warning() -> None:
-    book = openpyxl.Workbook()
-    book.active["A1"] = 0.25
-    book.active["A1"].fill = PatternFill("solid", fgColor="00ABCDEF")
-    target = io.BytesIO()
-    book.save(target)
-    source, spoiled = ZipFile(io.BytesIO(target.getvalue())), io.BytesIO()
-    with ZipFile(spoiled, "w") as parcel:
-        for name in source.namelist():
-            parcel.writestr(name, source.read(name).replace(b"00ABCDEF", b"no colour"))
-    [sheet], problems = read_sheets(spoiled.getvalue(), "数据.xlsx")
+    data = workbook(lambda book, sheet: sheet.write(0, 0, 0.25, book.add_format({"num_format": "0.0%"})))
+    spoiled = with_part(
+        data, "xl/styles.xml", lambda part: re.sub(rb'(<xf numFmtId=)"16[0-9]"', rb'\1"x"', part)
+    )
+    [sheet], problems = read_sheets(spoiled, "数据.xlsx")
     assert sheet.cells == {(1, 1): Cell("0.25", number=True)}
     assert [(problem.code, problem.severity) for problem in problems] == [
         ("workbook.formats-unknown", "warning")
     ]
+
+
+def test_a_sheet_that_was_cut_off_is_not_taken_for_a_shorter_one() -> None:
+    data = workbook(lambda _, sheet: [sheet.write(row, 0, row) for row in range(9)])
+    cut = with_part(data, "xl/worksheets/sheet1.xml", lambda part: part[: part.index(b'<row r="5"')])
+    _, problems = read_sheets(cut, "数据.xlsx")
+    assert [problem.code for problem in problems] == ["workbook.unreadable"]
+
+
+def test_entities_are_refused_wherever_they_are_declared() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'
+    for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        data = with_part(small(), name, lambda part: bomb + part.split(b"?>", 1)[1])
+        _, problems = read_sheets(data, "数据.xlsx")
+        assert [problem.code for problem in problems] == ["workbook.entities"]
+
+
+def test_one_child_reads_many_files_and_a_deadly_one_costs_no_other() -> None:
+    long = workbook(
+        lambda _, sheet: [sheet.write(row, column, "字" * 9) for row in range(4000) for column in range(9)]
+    )
+    files = {"甲": small(), "大": long, "乙": small(), "坏": b"", "丙": small()}
+    with Helper(READER, replace(LIMITS, cpu=0.03)) as helper:
+        found = {name: read_sheets(data, f"{name}.xlsx", helper) for name, data in files.items()}
+    assert [name for name, (sheets, _) in found.items() if sheets] == ["甲", "乙", "丙"]
+    assert [problem.code for problem in found["大"][1]] == ["workbook.unreadable"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The accounts of one data folder: who they are and how they stand, with the policy and the clock they live under."""
 
-import logging
 import sqlite3
 import unicodedata
 from collections.abc import Callable
@@ -8,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tracker.accounts.policy import Demand, Policy
-from tracker.accounts.policy_file import PolicyRefused, policy_of
+from tracker.accounts.policy_file import policy_of
 from tracker.accounts.store import Store
 from tracker.intake.permissions import Actor, Role
 from tracker.snapshot import Workspace, utc_now
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,18 +58,11 @@ class Accounts:
         self.workspace = workspace
         self.clock = clock
         self.store = Store(workspace.data)
-        self._policy: Policy | None = None
 
     @property
     def policy(self) -> Policy:
-        """The policy as the file says now; while somebody breaks it, as it was. Raises PolicyRefused at first."""
-        try:
-            self._policy = policy_of(self.workspace.data)
-        except PolicyRefused as refused:
-            if self._policy is None:
-                raise
-            _log.error("policy.yaml refused, the last one counts: %s", refused)
-        return self._policy
+        """The policy in force. Raises PolicyRefused."""
+        return policy_of(self.workspace.data)
 
     @property
     def any(self) -> bool:

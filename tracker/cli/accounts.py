@@ -10,7 +10,7 @@ import typer
 from tracker.accounts import administration
 from tracker.accounts.accounts import Account, Accounts
 from tracker.accounts.administration import Applicant, Done
-from tracker.accounts.policy_file import PROFILE, read_policy
+from tracker.accounts.policy_file import NAME, PROFILE, read_policy
 from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, workspace
 from tracker.cli.output import finish, say_json, say_problems, table
 from tracker.intake import Actor, Role
@@ -19,11 +19,9 @@ from tracker.problems import Problem, has_errors
 
 User = Annotated[str, typer.Argument(metavar="用户名", help="账号的用户名。")]
 AsRole = Annotated[
-    Role, typer.Option("--role", help="、".join(f"{role} {ROLES[role]}" for role in Role) + "。")
+    Role, typer.Option("--role", help="、 ".join(f"{role} {ROLES[role]}" for role in Role) + "。")
 ]
-UnitId = Annotated[
-    str | None, typer.Option("--unit", help="责任单位编号，单位的账号必填（见 tracker plan --json）。")
-]
+UnitId = Annotated[str | None, typer.Option("--unit", help="责任单位编号（见 tracker plan --json）。")]
 Name = Annotated[str, typer.Option("--name", help="姓名，显示用。", show_default=False)]
 
 
@@ -91,9 +89,9 @@ def show(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None
         typer.echo("还没有账号。请先执行：tracker account first --user 用户名")
 
 
-def policy(data: Data = DATA, as_json: Json = False) -> None:
+def policy(tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
     """核对口令与会话策略（data/policy.yaml），列出现在生效的值。"""
-    file = data / "policy.yaml"
+    file = workspace(tasks, data).data / NAME
     found, problems = read_policy(file.read_bytes() if file.is_file() else b"", file.name)
     say_problems(problems)
     if found and not has_errors(problems):

@@ -24,6 +24,7 @@ from tracker.cli import (
     reports,
     serving,
     sources,
+    trail,
 )
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
@@ -72,6 +73,7 @@ _add(app, "readings", ledger.bring_in)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)
+_add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)

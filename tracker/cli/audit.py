@@ -92,10 +92,10 @@ def _lost(text: str, chain: str | None) -> Problem | None:
 
 
 def _chain_json(chain: Ledger) -> dict[str, object]:
-    return {"records": len(chain.records), "head": _head_json(chain.head)}
+    return {"records": len(chain.records), "head": head_json(chain.head)}
 
 
-def _head_json(head: Head) -> dict[str, object]:
+def head_json(head: Head) -> dict[str, object]:
     return {"seq": head.seq, "hash": head.hash}
 
 

@@ -21,12 +21,12 @@ from tracker.periods import shanghai_day
 from tracker.problems import Problem, has_errors
 from tracker.snapshot import Workspace
 
-User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）；启用账号后须是可用的账号。")]
+User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
 AsRole = Annotated[
     Role | None,
     typer.Option(
         "--role",
-        help="身份：office 双碳办、unit 单位审核人、reporter 单位填报员；启用账号后以账号为准。",
+        help="身份：office 双碳办、 unit 单位审核人、 reporter 单位填报员。",
         show_default="office",
     ),
 ]
@@ -68,7 +68,7 @@ def submit(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="文件 …",
+            metavar="文件",
             help="填好的填报表（.xlsx，可以有多个，也可以是文件夹或 .zip），或一份草稿（JSON，格式见 docs/records.md）。",
         ),
     ],

@@ -14,11 +14,11 @@ from tracker.snapshot import Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost")
 HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}", re.ASCII)
-Host = Annotated[str, typer.Option("--host", help="监听地址；启用账号后可以向其他机器开放，如 0.0.0.0。")]
-OnlyHere = Annotated[str, typer.Option("--host", help="监听地址；演示只接受本机地址。")]
+Host = Annotated[str, typer.Option("--host", help="监听地址，如 0.0.0.0。")]
+OnlyHere = Annotated[str, typer.Option("--host", help="监听地址，只能是本机。")]
 AllowHost = Annotated[
     list[str] | None,
-    typer.Option("--allow-host", help="读者访问时用的名称或 IP 地址，可以写多次。", show_default=False),
+    typer.Option("--allow-host", help="读者所用的名称或地址， 可以写多次。", show_default=False),
 ]
 Port = Annotated[int, typer.Option("--port", help="端口；0 为任一空闲端口。", min=0, max=65535)]
 DemoData = Annotated[
@@ -33,12 +33,8 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8501,
     allow_host: AllowHost = None,
-    https: Annotated[
-        bool, typer.Option("--https", help="前面有 https 反向代理，会话只经 https 传送。")
-    ] = False,
-    proxy: Annotated[
-        str, typer.Option("--proxy", help="反向代理的地址；只有它可以转告来源地址。", show_default=False)
-    ] = "",
+    https: Annotated[bool, typer.Option("--https", help="前面有 https 反向代理。")] = False,
+    proxy: Annotated[str, typer.Option("--proxy", help="反向代理的地址。", show_default=False)] = "",
     tasks: Tasks = TASKS,
     data: Data = DATA,
     now: Now = None,

@@ -55,7 +55,7 @@ def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
             )
         ]
     if written:
-        for folder in ("journal", "plans", "evidence", "drafts", "access"):
+        for folder in ("journal", "plans", "evidence", "drafts", "access", "messages"):
             shutil.rmtree(data / folder, ignore_errors=True)
     clock = [datetime(2000, 1, 1)]
     workspace = Workspace(tasks, data, now=lambda: clock[0], simulated=True)

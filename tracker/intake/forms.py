@@ -1,6 +1,7 @@
 """Filled forms of units, one or two hundred in a run: each read, compared, and taken whole or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -79,6 +80,7 @@ def take_forms(
     dry_run: bool = False,
     period: Quarter | None = None,
     tell: Callable[[Taken], None] = lambda _: None,
+    helper: Helper | None = None,
 ) -> list[Taken]:
     """One file after the other, each all or nothing; what is wrong with one stops no other.
 
@@ -86,9 +88,9 @@ def take_forms(
     """
     ledgers = _Ledgers(PlanRegister.of(workspace.plan()[0], workspace.today), {})
     found = []
-    with reader() as helper:
+    with nullcontext(helper) if helper else reader() as child:
         for name, data in files:
-            one = _take(workspace, ledgers, name, data, actor, helper, dry_run, period)
+            one = _take(workspace, ledgers, name, data, actor, child, dry_run, period)
             found.append(one)
             tell(one)
     return found

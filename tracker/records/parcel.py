@@ -1,8 +1,8 @@
 """Zip parcels from outside (.xlsx, .docx), looked into and unpacked under limits before a library may read them."""
 
 import io
-from collections.abc import Collection
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from collections.abc import Callable, Collection
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MEGABYTE = 1024 * 1024
 MAX_UNPACKED = 50 * MEGABYTE
@@ -18,10 +18,11 @@ class ParcelRefusedError(Exception):
         self.reason = reason
 
 
-def unpacked(data: bytes, needed: Collection[str]) -> bytes:
+def unpacked(data: bytes, needed: Collection[str], wanted: Callable[[str], bool] = lambda _: True) -> bytes:
     """The same parcel stored without compression, so that what was measured here is what is read later.
 
-    `needed` are names, in small letters, of entries without which it is not the kind of file that is expected.
+    `needed` are names, in small letters, of entries without which it is not the kind of file that is expected; only
+    entries that are `wanted`, by their name in small letters, are taken out of it.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ParcelRefusedError(
@@ -40,12 +41,14 @@ def unpacked(data: bytes, needed: Collection[str]) -> bytes:
             if any("vbaproject" in name or "macrosheets/" in name for name in names):
                 raise ParcelRefusedError("macros")
             for entry in entries:
+                if not wanted(entry.filename.lower()):
+                    continue
                 if entry.flag_bits & 1:
                     raise ParcelRefusedError("encrypted")
                 if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                     raise ParcelRefusedError("not-a-parcel")
                 # Reading stops at the size that the directory declares, and the checksum tells when it lied.
-                stored.writestr(entry.filename, parcel.read(entry))
+                stored.writestr(ZipInfo(entry.filename), parcel.read(entry))
     # zipfile raises NotImplementedError for a parcel of a later version of the format than it knows.
     except (BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
         raise ParcelRefusedError("not-a-parcel") from error

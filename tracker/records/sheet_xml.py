@@ -3,25 +3,29 @@
 Only the child process runs this module. It reads what it needs by pattern, so that a large workbook costs little.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from tracker.records.upload import MAX_COLUMNS, MAX_ROWS, RefusedError, check_size
+from tracker.records.upload import MAX_ROWS, RefusedError, check_size
 
-_DOCTYPE = re.compile(b"|".join("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be")))
-_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_ROW_AT = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
-_FAR = re.compile(rb"\br=[\"'][A-Z]{3}\d")
-"""A cell from column AAA on."""
+# Plain words are looked for without patterns where that will do: a form is read in a millisecond or two.
+_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"))
+"""The second is in the text of either order of bytes."""
+_ROOT = re.compile(rb"<([\w:]+)")
+_BUILT_IN = re.compile(rb"numFmtId=[\"'](?:9|10)[\"']")
+_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}\d|[A-Z]{0,2}\d{5})")
+"""A cell from column AAA on, a row or cell from row 10000 on; what lies between that and the limits is counted later."""
+_ODD = (b"<f>", b"<f ", b"<f/", b":f", b't="e"', b"t='e'")
+"""A sheet without any of these has neither formulas nor error values."""
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
-_ODD = re.compile(rb"<(?:\w+:)?f[\s/>]|\bt=[\"']e[\"']")
 PERCENT_FORMATS = {9, 10}
 """Numbers that every workbook gives to 0% and 0.00%."""
 
@@ -32,39 +36,72 @@ class StrangeXmlError(Exception):
     """The parts do not hang together as in a workbook of a known program."""
 
 
-def guard(parcel: ZipFile) -> None:
-    """Refuse what only an attack or a mishap brings: document types, and sheets of a million rows."""
-    names = _names(parcel)
-    for name in parcel.namelist():
-        low = name.lower()
-        if not low.endswith((".xml", ".rels", ".vml")):
-            continue
-        part = parcel.read(name)
-        if _DOCTYPE.search(part):
+class Parts:
+    """The parts of an unpacked workbook, each looked up once."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._parcel = ZipFile(io.BytesIO(data))
+        self._read: dict[str, bytes] = {}
+        self.names = self._parcel.namelist()
+
+    def read(self, name: str) -> bytes:
+        if name not in self._read:
+            self._read[name] = self._parcel.read(name)
+        return self._read[name]
+
+    def guard(self) -> None:
+        """Refuse what only an attack or a mishap brings: document types, a million rows, parts cut off."""
+        if any(word in self._data for word in _DOCTYPE) and any(map(self._declares, self.names)):
             raise RefusedError("workbook.entities")
-        if low.startswith("xl/worksheets/"):
-            rows = sum(1 for _ in _ROW.finditer(part))
-            if rows <= MAX_ROWS:
-                rows = max((int(found[1]) for found in _ROW_AT.finditer(part)), default=0)
-            check_size(rows, MAX_COLUMNS + 1 if _FAR.search(part) else 0, names.get(name, name))
+        for name in self.names:
+            low = name.lower()
+            is_sheet = low.startswith("xl/worksheets/") and low.endswith(".xml")
+            if not is_sheet and low != "xl/sharedstrings.xml":
+                continue
+            part = self.read(name)
+            # The reader of cells takes what it can of a part that has been cut off; half a sheet is no sheet.
+            if not _whole(part):
+                raise RefusedError("workbook.unreadable")
+            if is_sheet and (part.count(b"row ") > MAX_ROWS or _FAR.search(part)):
+                check_size(MAX_ROWS + 1, 0, self._sheet(name))
+
+    def _declares(self, name: str) -> bool:
+        is_xml = name.lower().endswith((".xml", ".rels", ".vml"))
+        return is_xml and any(word in self.read(name) for word in _DOCTYPE)
+
+    def _sheet(self, part: str) -> str:
+        """The name of the sheet that a part holds, as far as the workbook tells."""
+        try:
+            return next((name for name, path in _paths(self).items() if path == part), part)
+        except (expat.ExpatError, KeyError):
+            return part
+
+
+def _whole(part: bytes) -> bool:
+    """Whether it ends with the element that it begins with. No program writes a workbook in UTF-16."""
+    root = _ROOT.search(part)
+    return (
+        root is not None and b"\0" not in part[:100] and part.rstrip().endswith((b"</%s>" % root[1], b"/>"))
+    )
 
 
 class Marks:
     """The marks of one workbook's sheets, by the sheet's name."""
 
-    def __init__(self, parcel: ZipFile) -> None:
-        self._parcel = parcel
-        self._paths = _paths(parcel)
-        self._percent = {b"%d" % number for number in _percent_styles(parcel)}
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._paths = _paths(parts)
+        self._percent = {b"%d" % number for number in _percent_styles(parts)}
 
     def of(self, sheet: str) -> tuple[set[Place], dict[Place, tuple[str, str]]]:
         """The places shown as percentages, and those without a usable value: no-result or error, with its text."""
         if sheet not in self._paths:
             raise StrangeXmlError(sheet)
-        part = self._parcel.read(self._paths[sheet])
+        part = self._parts.read(self._paths[sheet])
         percent: set[Place] = set()
         without: dict[Place, tuple[str, str]] = {}
-        if not self._percent and not _ODD.search(part):
+        if not self._percent and not any(word in part for word in _ODD):
             return percent, without
         for found in _CELL.finditer(part):
             attributes, inside = found[1] or b"", found[2] or b""
@@ -90,37 +127,30 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _names(parcel: ZipFile) -> dict[str, str]:
-    """Name of a sheet's part -> name of the sheet, as far as the workbook tells."""
-    try:
-        return {path: name for name, path in _paths(parcel).items()}
-    except (expat.ExpatError, KeyError):
-        return {}
-
-
-def _paths(parcel: ZipFile) -> dict[str, str]:
+def _paths(parts: Parts) -> dict[str, str]:
     """Name of a sheet -> name of its part."""
     targets = {
         attributes.get("Id", ""): attributes.get("Target", "")
-        for name, _, attributes in _elements(parcel.read("xl/_rels/workbook.xml.rels"))
+        for name, _, attributes in _elements(parts.read("xl/_rels/workbook.xml.rels"))
         if name == "Relationship"
     }
     found = {}
-    for name, _, attributes in _elements(parcel.read("xl/workbook.xml")):
+    for name, _, attributes in _elements(parts.read("xl/workbook.xml")):
         if name == "sheet":
             reference = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             target = targets.get(reference, "")
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if path in parcel.namelist():
+            if path in parts.names:
                 found[attributes.get("name", "")] = path
     return found
 
 
-def _percent_styles(parcel: ZipFile) -> Iterator[int]:
+def _percent_styles(parts: Parts) -> Iterator[int]:
     """Numbers of the cell styles that show a hundred times the stored number."""
-    if "xl/styles.xml" not in parcel.namelist():
+    part = parts.read("xl/styles.xml") if "xl/styles.xml" in parts.names else b""
+    if b"%" not in part and not _BUILT_IN.search(part):
         return
-    elements = list(_elements(parcel.read("xl/styles.xml")))
+    elements = _elements(part)
     formats = {
         int(attributes["numFmtId"])
         for name, _, attributes in elements

@@ -28,7 +28,8 @@ from tracker.records.unit_form import (
 from tracker.records.upload import Sheet, cell_name, read_sheets
 
 ENOUGH_HEADINGS = 3
-"""A sheet without row keys that has so many headings of a part was meant to be that part."""
+"""A sheet that has so many headings of a part was meant to be that part."""
+PART_WORDS = {Part.PROGRESS: "任务进展", Part.READING: "指标数据", Part.COMPLETION: "时间节点与分解事项"}
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,9 @@ class _Reading:
             for (row, column), cell in sheet.cells.items()
             if column == key_column and row > top
         }
-        part = next((row.part for key in keys.values() if (row := self._keys.get(key))), None)
+        part = self._part({folded(cell.text) for (row, _), cell in sheet.cells.items() if row == top})
         if part is None:
-            self._looks_like_one(sheet)
+            self._say("form.no-keys", Place(self._file, sheet=sheet.name), text=sheet.name)
             return
         self._parts.add(part)
         columns = self._columns(sheet, top, key_column, part)
@@ -148,15 +149,14 @@ class _Reading:
         by_row: dict[int, set[str]] = {}
         for (row, _), cell in sheet.cells.items():
             by_row.setdefault(row, set()).add(folded(cell.text))
-        for part in Part:
-            known = {
-                heading for heading, name in self._register.headings(part).items() if name in ENTRIES[part]
-            }
-            if any(
-                len(known & said) >= min(ENOUGH_HEADINGS, len(known)) for said in by_row.values() if known
-            ):
-                self._say("form.no-keys", Place(self._file, sheet=sheet.name), text=sheet.name)
-                return
+        if any(map(self._part, by_row.values())):
+            self._say("form.no-keys", Place(self._file, sheet=sheet.name), text=sheet.name)
+
+    def _part(self, headings: set[str]) -> Part | None:
+        """Which table has these headings; some of them may have been changed."""
+        found = {part: len(self._register.headings(part).keys() & headings) for part in Part}
+        best = max(found, key=lambda part: found[part])
+        return best if found[best] >= ENOUGH_HEADINGS else None
 
     def _columns(self, sheet: Sheet, top: int, key_column: int, part: Part) -> dict[str, list[int]]:
         """Field → its columns; more than one when a column was copied."""
@@ -246,6 +246,3 @@ class _Reading:
 
     def _say(self, code: str, place: Place, **words: str) -> None:
         self.problems.append(problem(code, place, **words))
-
-
-PART_WORDS = {Part.PROGRESS: "任务进展", Part.READING: "指标数据", Part.COMPLETION: "时间节点与分解事项"}

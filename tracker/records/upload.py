@@ -6,10 +6,12 @@ under limits here and read in a child process that may die without harm: `tracke
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from tracker.problems import Place, Problem
 from tracker.records.child import ChildDiedError, Helper, Limits
@@ -21,13 +23,17 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 300
 MAX_CELLS = 100_000
 MAX_LETTERS = 5_000_000
+NO_CELLS = (
+    *("docprops/", "customxml/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/comments"),
+    *("xl/printersettings/", "xl/calcchain", "xl/embeddings/", "xl/externallinks/", "xl/worksheets/_rels/"),
+)
+"""Parts of a workbook that stay packed when only its cells are read."""
 READER = "tracker.records.workbook_reader"
 LIMITS = Limits(cpu=1, wall=2, memory=290 * MEGABYTE)
 """Of one workbook; the template of a unit takes some milliseconds."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """`text` is what was typed or stored; a number has at most the 15 digits that a workbook shows."""
 
     text: str
@@ -81,7 +87,7 @@ def read_sheets(
             return [_from_csv(data, name)], []
         if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
             with nullcontext(helper) if helper else reader() as one:
-                sheets, formats_known = _in_child(unpack(data), one, hidden)
+                sheets, formats_known = _in_child(unpack(data, _holds_cells), one, hidden)
             return sheets, [] if formats_known else [problem("workbook.formats-unknown", Place(file=name))]
         raise RefusedError("workbook.unsupported-type", suffix or "没有扩展名")
     except RefusedError as refused:
@@ -119,13 +125,17 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise RefusedError("workbook.too-large", f"工作表“{sheet}”超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列")
 
 
-def unpack(data: bytes) -> bytes:
+def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> bytes:
     """An .xlsx file without compression; raises RefusedError when it is none, or too much would come out."""
     try:
-        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"})
+        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"}, wanted=wanted)
     except ParcelRefusedError as refused:
         reason = "not-a-workbook" if refused.reason == "not-a-parcel" else refused.reason
         raise RefusedError(f"workbook.{reason}", "工作簿展开后过大") from refused
+
+
+def _holds_cells(entry: str) -> bool:
+    return not entry.startswith(NO_CELLS)
 
 
 def _in_child(data: bytes, helper: Helper, hidden: bool) -> tuple[list[Sheet], bool]:
@@ -135,8 +145,12 @@ def _in_child(data: bytes, helper: Helper, hidden: bool) -> tuple[list[Sheet], b
         raise RefusedError("workbook.unreadable") from error
     if "refused" in said:
         raise RefusedError(*said["refused"])
-    sheets = [
-        Sheet(name, {(row, column): Cell(*rest) for row, column, *rest in cells}, visible)
-        for name, (visible, cells) in said["sheets"].items()
-    ]
-    return sheets, bool(said["formats_known"])
+    return [_sheet(name, told) for name, told in said["sheets"].items()], bool(said["formats_known"])
+
+
+def _sheet(name: str, told: dict[str, Any]) -> Sheet:
+    plain = zip(told["texts"], repeat(False), repeat(False), repeat(None), strict=False)
+    cells = dict(zip(zip(told["rows"], told["columns"], strict=True), map(Cell._make, plain), strict=True))
+    for row, column, *more in told["more"]:
+        cells[row, column] = Cell(*more)
+    return Sheet(name, cells, told["visible"])

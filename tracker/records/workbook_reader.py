@@ -2,38 +2,46 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from xml.parsers.expat import ExpatError
-from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tracker.records.child import serve
-from tracker.records.sheet_xml import Marks, StrangeXmlError, guard
-from tracker.records.upload import MAX_CELLS, MAX_LETTERS, Cell, RefusedError, check_size
+from tracker.records.sheet_xml import Marks, Parts, StrangeXmlError
+from tracker.records.upload import MAX_CELLS, MAX_LETTERS, RefusedError, check_size
 
-Cells = dict[tuple[int, int], Cell]
+Cells = dict[tuple[int, int], tuple[Any, ...]]
+"""Text, number, percent, fault, as in Cell; most cells are plain text and end after it."""
 
 
 def read(data: bytes, question: Mapping[str, Any]) -> dict[str, object]:
     """The cells of the visible sheets, with `hidden` of all; or why the workbook is not read."""
     try:
-        with ZipFile(io.BytesIO(data)) as parcel:
-            guard(parcel)
-            sheets = _sheets(data, bool(question.get("hidden")))
-            known = _add_marks(parcel, sheets)
-        said = {
-            name: (
-                visible,
-                [(*at, cell.text, cell.number, cell.percent, cell.fault) for at, cell in cells.items()],
-            )
-            for name, (visible, cells) in sheets.items()
+        parts = Parts(data)
+        parts.guard()
+        sheets = _sheets(data, bool(question.get("hidden")))
+        known = _add_marks(parts, sheets)
+        return {
+            "sheets": {name: _told(visible, cells) for name, (visible, cells) in sheets.items()},
+            "formats_known": known,
+            "memory": _most_memory(),
         }
-        return {"sheets": said, "formats_known": known, "memory": _most_memory()}
     except RefusedError as refused:
         return {"refused": [refused.code, refused.what], "memory": _most_memory()}
+
+
+def _told(visible: bool, cells: Cells) -> dict[str, object]:
+    """The texts apart from where they stand, and again the few cells that are more than text."""
+    return {
+        "visible": visible,
+        "rows": [row for row, _ in cells],
+        "columns": [column for _, column in cells],
+        "texts": [cell[0] for cell in cells.values()],
+        "more": [(*at, *cell) for at, cell in cells.items() if len(cell) > 1],
+    }
 
 
 def _sheets(data: bytes, hidden: bool) -> dict[str, tuple[bool, Cells]]:
@@ -47,45 +55,45 @@ def _sheets(data: bytes, hidden: bool) -> dict[str, tuple[bool, Cells]]:
         sheet = book.get_sheet_by_name(about.name)
         row, column = sheet.end or (0, 0)
         check_size(row + 1, column + 1, about.name)
-        merged = {top_left for top_left, _ in sheet.merged_cell_ranges or ()}
-        cells = {
-            (row, column): _plain(value, merged=(row - 1, column - 1) in merged)
-            for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1)
-            for column, value in enumerate(line, start=1)
-            if value != "" and str(value).strip()
-        }
+        cells: Cells = {}
+        for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+            for column, value in enumerate(line, start=1):
+                if value != "" and (cell := _plain(value))[0]:
+                    cells[row, column] = cell
+        for row, column in (top_left for top_left, _ in sheet.merged_cell_ranges or ()):
+            if one := cells.get((row + 1, column + 1)):
+                cells[row + 1, column + 1] = (one[0], len(one) > 1, False, "merged")
         cells_left -= len(cells)
-        letters_left -= sum(len(cell.text) for cell in cells.values())
+        letters_left -= sum(len(cell[0]) for cell in cells.values())
         if min(cells_left, letters_left) < 0:
             raise RefusedError("workbook.too-large", f"工作簿里填了 {MAX_CELLS} 格以上，或文字过多")
         found[about.name] = visible, cells
     return found
 
 
-def _plain(value: object, *, merged: bool) -> Cell:
-    fault = "merged" if merged else None
+def _plain(value: object) -> tuple[Any, ...]:
+    if isinstance(value, str):
+        return (value.strip(),)
     if isinstance(value, bool):
-        return Cell(str(value).upper(), fault=fault)
+        return (str(value).upper(),)
     if isinstance(value, int | float):
-        return Cell(format(Decimal(format(value, ".15g")), "f"), number=True, fault=fault)
+        return (format(Decimal(format(value, ".15g")), "f"), True)
     if isinstance(value, date | time):
-        return Cell(value.isoformat(), fault=fault)
-    if isinstance(value, timedelta):
-        return Cell(str(value), fault=fault)
-    return Cell(str(value).strip(), fault=fault)
+        return (value.isoformat(),)
+    return (str(value).strip(),)
 
 
-def _add_marks(parcel: ZipFile, sheets: dict[str, tuple[bool, Cells]]) -> bool:
+def _add_marks(parts: Parts, sheets: dict[str, tuple[bool, Cells]]) -> bool:
     """Marks percent cells, formulas without a value and error values; False when the XML does not tell."""
     try:
-        marks = Marks(parcel)
+        marks = Marks(parts)
         for name, (_, cells) in sheets.items():
             percent, without = marks.of(name)
             for at, (fault, text) in without.items():
-                cells[at] = Cell(text, fault=fault)
+                cells[at] = (text, False, False, fault)
             for at in percent & cells.keys():
-                if (cell := cells[at]).number:
-                    cells[at] = Cell(cell.text, number=True, percent=True, fault=cell.fault)
+                if len(cells[at]) > 1 and cells[at][1]:
+                    cells[at] = (cells[at][0], True, True, *cells[at][3:])
     except (ExpatError, StrangeXmlError, KeyError, ValueError):
         # The values have been read without it.
         return False

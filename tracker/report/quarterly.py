@@ -35,6 +35,7 @@ FIELDS = {
     Content.CHANGES: frozenset(ChangeRow._fields),
     Content.BASIS: frozenset(BasisRow._fields),
     Content.ANNEX: frozenset(LongText._fields),
+    Content.TRAIL: frozenset[str](),
 }
 QUESTIONS = {
     Content.COVER: "light_counts target_counts counted_items counted_tasks summary_sentence changes",

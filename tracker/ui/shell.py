@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date
 from functools import lru_cache
 from secrets import token_hex
@@ -25,6 +26,7 @@ from tracker.ui.inbox import unread
 from tracker.ui.marks import link, note
 from tracker.ui.markup import join, tag
 from tracker.ui.registry import PAGES, Page
+from tracker.ui.sight import may_look
 from tracker.ui.state import View, read
 
 log = logging.getLogger("tracker.ui")
@@ -42,10 +44,10 @@ def run() -> None:
     def body() -> None:
         for problem in problems:
             st.html(note(f"{problem.message}{problem.cure}"))
-        if view.actor.role in page.roles:
+        if may_look(page, view):
             page.load()(view)
         else:
-            st.html(note(f"{ROLES[view.actor.role]}不能使用本页。请从上方导航进入其他页面。"))
+            st.html(note(f"当前身份不能使用本页（{ROLES[view.actor.role]}）。请从上方导航进入其他页面。"))
 
     st.set_page_config(layout="wide")
     current = st.navigation([_entry(page, body) for page in PAGES], position="hidden")
@@ -84,7 +86,7 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
         pick_date("as_of", "截至日期", view.as_of, width=185)
         choose_documents(view)
         if session := identity.session():
-            st.html(_signed_in(session.account, head))
+            st.html(_signed_in(session.account, head), width="content")
         else:
             choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
     st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
@@ -129,8 +131,8 @@ def _speakers(view: View) -> dict[str, str]:
     own = {unit: name for unit, name, _ in ledger.masthead(view.version).units if unit == view.actor.unit}
     return {
         f"{role}:{unit}": f"{words}{name}"
-        for unit, name in (own | units).items()
         for role, words in ((Role.UNIT, ""), (Role.REPORTER, "填报员·"))
+        for unit, name in (own | units).items()
     }
 
 
@@ -185,6 +187,7 @@ def _title(documents: list[Document]) -> str:
 
 @lru_cache(maxsize=256)
 def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> Markup:
+    bare = replace(view, query=())
     links = [
         tag(
             "a",
@@ -194,7 +197,7 @@ def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> 
             aria_current="page" if other is page else None,
         )
         for other in PAGES
-        if view.actor.role in other.roles and (other.listed or other is page)
+        if (other.listed or other is page) and may_look(other, view if other is page else bare)
     ]
     return tag("nav", *links, class_="pages", aria_label="页面")
 

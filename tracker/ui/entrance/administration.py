@@ -109,8 +109,8 @@ def _page(
     creating = asked.get("do") == "create"
     chosen = None if creating else next((one for one in every if one.user == asked.get("user")), None)
     beside = [
-        _handover(session),
         said(f"{asked.get('user', '')}：{DONE[asked['done']]}。") if asked.get("done") in DONE else "",
+        _handover(session),
         faults(problems),
         _panel(chosen, accounts, units) if chosen else _new(units, asked if creating else {}),
     ]

@@ -105,7 +105,11 @@ class Gate:
             return None
         if session.owes:
             duty = DUTY[session.owes]
-            return None if path == duty else _elsewhere(duty, reads)
+            return (
+                None
+                if path == duty
+                else _elsewhere(duty, reads and (path in self._documents or path in FORMS))
+            )
         if path in (PASSWORD, TOTP):
             return None
         if path == ACCOUNTS:

@@ -71,6 +71,7 @@ def enter(response: Response, entered: Entered, secure: bool) -> Response:
     response.set_cookie(
         identity.COOKIE, entered.token, path="/", httponly=True, samesite="lax", secure=secure
     )
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -144,7 +145,7 @@ def _page(accounts: Accounts, wanted: str, why: str = "", user: str = "", status
         hidden={"next": wanted} if wanted else None,
     )  # fmt: skip
     idle = accounts.policy.session.idle_minutes
-    foot = tag("p", f"{idle} 分钟没有操作会自动退出。账号由本单位系统管理员开设。", class_="quiet")
+    foot = tag("p", f"{idle} 分钟没有操作会自动退出。账号由系统管理员开设。", class_="quiet")
     return answer("登录", title, fields, foot, status=status)
 
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 KEPT_ADDRESSES, KEPT_SESSIONS, KEPT_STREAMS = 4000, 4000, 20_000
 
-FILES = ("/media/", "/_stcore/upload_file/")
+UPLOADS = "/_stcore/upload_file/"
+FILES = ("/media/", UPLOADS)
 _ADDRESS = re.compile(rb"/(?:media|_stcore/upload_file)/[0-9A-Za-z._/-]+")
 Kept = TypeVar("Kept")
 
@@ -35,8 +36,10 @@ def note(key: str, sent: bytes) -> None:
 
 
 def is_offered(key: str, path: str) -> bool:
+    upload = path.startswith(UPLOADS)
     with _lock:
-        return path in _addresses.get(key, ())
+        stream = path.removeprefix(UPLOADS).split("/")[0] if upload else ""
+        return path in _addresses.get(key, ()) and (not upload or _streams.get(stream) == key)
 
 
 def belongs(stream: str, key: str) -> None:

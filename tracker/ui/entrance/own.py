@@ -183,7 +183,7 @@ def _remove_form() -> Markup:
 
 def _ways_out(session: Session) -> Markup:
     back = "" if session.owes else tag("a", "返回", href="/")
-    return tag("p", back, button_alone("/logout", "退出登录"), class_="ways")
+    return tag("div", back, button_alone("/logout", "退出登录"), class_="ways")
 
 
 def _secret(session: Session) -> str:

@@ -31,7 +31,9 @@ def show(view: View, document: str, *, again: bool) -> None:
     what = "换一份官方原文" if again else "附上官方原文"
     # A file that has been taken gives way to an empty field.
     key = f"attach {document} {view.params.get('saved', '')}"
-    uploaded = st.file_uploader(f"{what}（.txt、.docx 或带文字的 .pdf）", type=FORMATS, key=key)
+    uploaded = st.file_uploader(
+        f"{what}（.txt、.docx 或带文字的 .pdf）", type=FORMATS, max_upload_size=10, key=key
+    )
     for problem in st.session_state.pop(REFUSED, ()):
         st.html(_fault(problem))
     if uploaded is None:

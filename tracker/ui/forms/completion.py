@@ -90,4 +90,6 @@ def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
     """The fields of a completion."""
     form.day("completed_on")
     form.words("note", label="办结说明", lines=4, placeholder="完成了什么，怎样算完成")
-    form.words("evidence", lines=2, optional=True, placeholder="文件名称和文号、验收单、网址等，能让人查到")
+    if "evidence" in about:
+        # A new one comes with the evidence itself.
+        form.words("evidence", lines=2, optional=True)

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import copied, known_facts, report_before, review_of, waiting
+from tracker.duties import copied, known_facts, report_before, review_of, submitted, waiting
 from tracker.evidence import SUBJECTS
 from tracker.intake import Draft, Role
 from tracker.labels import KIND
@@ -46,7 +46,7 @@ def title(view: View) -> str:
     count = len(waiting(snapshot, unit))
     if view.actor.role is Role.UNIT:
         return f"待本单位审核（{count}）" if count else "待本单位审核"
-    back = sum(_answer(snapshot, one)[0] == "unit_returned" for one in _sent(snapshot, unit))
+    back = sum(_answer(snapshot, one)[0] == "unit_returned" for one in submitted(snapshot, unit))
     said = "，".join(
         part for part in (f"待审核 {count}" if count else "", f"退回 {back}" if back else "") if part
     )
@@ -146,10 +146,6 @@ def shown(view: View, snapshot: Snapshot, submission: Record) -> Markup:
     return join([alike, tag("div", *sides, class_="sides")])
 
 
-def _sent(snapshot: Snapshot, unit: str) -> list[Record]:
-    return [one for one in known_facts(snapshot).all("submission") if one.unit == unit][::-1]
-
-
 def _answer(snapshot: Snapshot, submission: Record) -> tuple[str, str]:
     """What became of a submission (a key of ANSWERS), and why it came back."""
     known = known_facts(snapshot)
@@ -207,7 +203,7 @@ def _listed(view: View) -> Markup:
     ]
     rows = [
         {"sent": one, "answer": answer, "why": why}
-        for one in _sent(snapshot, unit_of(view))
+        for one in submitted(snapshot, unit_of(view))
         for answer, why in [_answer(snapshot, one)]
     ]
     return table(

@@ -13,8 +13,9 @@ from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.evidence import evidence_beside
 from tracker.ui.blocks.history import subjects
+from tracker.ui.facts import facts
 from tracker.ui.forms.beside import also_owed, record_facts, task_facts, year_goal_facts
-from tracker.ui.forms.content import moment
+from tracker.ui.forms.content import label, moment, words
 from tracker.ui.forms.form import Button, Form, Values, kept, side_by_side
 from tracker.ui.forms.progress_owed import STILL, listed, of_quarter, owed, window_words
 from tracker.ui.forms.put_up import sends, standing_words
@@ -50,9 +51,7 @@ def show(view: View, task_id: str) -> None:
             put_up: Pending | None = task["put_up"]
             initial = put_up.content if put_up else task["report"].body if task["report"] else None
             with Form(view, name, initial, about=task, matters={"": ("progress", about)}) as form:
-                ask(form, snapshot, whole)
-                if likened := copied(snapshot, whole | {"text": form.value("text")}, unit):
-                    st.html(copy_note(likened))
+                ask(form, snapshot, whole, unit)
                 form.prove(about)
                 form.send(*_buttons(view, task_id, about))
     return None
@@ -79,6 +78,13 @@ def _reported(view: View, snapshot: Snapshot, task: Row) -> None:
     more = link("补充佐证材料", view.here(do="evidence", id=task["task_id"], saved=""))
     st.html(note(join(["本期已经报过；如有错漏，请", again, "并写明原因；也可以", more, "。"])))
     st.html(record_facts(snapshot, "本期已报", report))
+    about = {name: report.body[name] for name in ("task", "period")}
+    if draft := drafts.own(ledger.workspace(), view.actor, "progress", about):
+        said = [
+            (label(name, about), words(name, value, about, snapshot)) for name, value in draft.entered.items()
+        ]
+        when = moment(draft.saved_at)
+        st.html(facts(said, caption=f"您 {when} 暂存的草稿（没有报送；要采用的，请写进更正）"))
 
 
 def _before(view: View, snapshot: Snapshot, task: Row) -> str:
@@ -93,9 +99,14 @@ def _before(view: View, snapshot: Snapshot, task: Row) -> str:
     )
 
 
-def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
-    """The fields of a report; the share of the year's goal only of the unit that answers, where the office has set one."""
+def ask(form: Form, snapshot: Snapshot, about: Values, unit: str = "") -> None:
+    """The fields of a report; the share of the year's goal only of the unit that answers, where the office has set one.
+
+    `unit` = who contributes; an answer is compared with the answer before, whoever gave it.
+    """
     form.words("text", lines=5, placeholder="本季度做了什么、到什么程度；有数量的写数量")
+    if likened := copied(snapshot, {**about, "text": form.value("text")}, unit):
+        st.html(copy_note(likened))
     left, right = side_by_side(1, 1)
     with left:
         form.words("problems", lines=2, optional=True)

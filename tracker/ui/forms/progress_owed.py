@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from tracker import drafts, queries
 from tracker.duties import Pending, copied, filings, locked, pending, review_of, standing
+from tracker.intake import Role
 from tracker.labels import LIGHT_ORDER
 from tracker.model import JUDGED
 from tracker.periods import Workdays
@@ -109,6 +110,8 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
     def act(task: Row) -> object:
         if task["report"] and task["owed"] in ("reported", "late"):
             return link("更正", view.here(do="correct", id=task["report"].id, saved=""))
+        if task["owed"] == "waiting" and view.actor.role is Role.UNIT:
+            return link("审核", view.here(do="confirm", id="", saved=""))
         words = OWED[task["owed"]][2]
         return None if is_locked else link(words, view.here(do="progress", id=task["task_id"], saved=""))
 
@@ -121,7 +124,7 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
         Column("任务", lambda task: link(task["title"], view.link("task", id=task["task_id"])), width="19em"),
         Column("本期", state, width="9em"),
         Column("办理", act, align="center", width="4.5em"),
-        Column("年度目标完成", share, unit="%", align="right", width="9.5em"),
+        Column("年度目标完成", share, unit="%", align="right", width="10.5em"),
         Column("最近时限", lambda task: task["next_due"], align="center", width="7.5em"),
         Column("灯", lambda task: light(task["light"]), width="4em"),
         Column("依据", "sentence"),
@@ -183,9 +186,13 @@ def progress_line(view: View, answered: list[Row]) -> str:
     parts = [f"本期应报 {len(states)} 项", f"已报 {filed} 项"]
     if waiting:
         parts.append(f"待本单位审核 {waiting} 项")
+    if not left and not waiting:
+        return f"{'，'.join(parts)}，已经报齐。"
     detail = "、".join(f"{OWED[one][0]} {states.count(one)} 项" for one in STILL[:3] if states.count(one))
-    parts.append(f"还差 {left} 项" + (f"（其中{detail}）" if detail else "") if left else "已经报齐")
-    return "，".join([*parts, _time_left(view)]) if left or waiting else "，".join(parts) + "。"
+    parts.append(
+        f"还差 {left} 项" + (f"（其中{detail}）" if detail else "") if left else "审核同意后才算报齐"
+    )
+    return "，".join([*parts, _time_left(view)])
 
 
 def _time_left(view: View) -> str:

@@ -17,7 +17,7 @@ from tracker.ui.forms.progress_owed import owed
 from tracker.ui.forms.put_up import sends
 from tracker.ui.forms.scope import nothing_there, quarter_of, quarters, unit_of
 from tracker.ui.marks import link, note
-from tracker.ui.markup import join, tag
+from tracker.ui.markup import tag
 from tracker.ui.state import View
 
 
@@ -29,7 +29,7 @@ def listed(view: View) -> Markup:
         "随进展报告一起上传最省事；补充材料请从下面选任务。报错的材料在“已报记录”中撤回，文件仍留存备查。"
     )
     whole = evidence.listed(view, snapshot, found, f"已附佐证材料（{len(found)} 件，新的在前）")
-    return join([lead, _tasks(view), whole])
+    return tag("div", lead, _tasks(view), whole, class_="stack")
 
 
 def _tasks(view: View) -> Markup:

@@ -4,14 +4,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker.duties import copied, locked, report_before
-from tracker.intake import Draft
+from tracker.intake import Draft, Role
 from tracker.periods import Quarter
 from tracker.sentences import number
 from tracker.ui import ledger
 from tracker.ui.forms.form import TICKED, Form, Values, anew
 from tracker.ui.forms.progress import copy_note, share_words, takes_share
 from tracker.ui.forms.progress_owed import OWED, STILL, owed, why_returned
-from tracker.ui.forms.put_up import sends
 from tracker.ui.forms.scope import quarter_of, unit_of
 from tracker.ui.marks import light, link, mark, note
 from tracker.ui.markup import join, tag
@@ -25,7 +24,7 @@ WIDTHS = [4, 6, 1.5]
 
 def rows(view: View) -> list[Row]:
     """What the unit still has to write."""
-    return [row for row in owed(view) if row["owed"] in STILL][:MOST]
+    return [row for row in owed(view) if row["owed"] in STILL]
 
 
 def whole(view: View) -> None:
@@ -45,6 +44,9 @@ def whole(view: View) -> None:
             "逐行填写，填好的一起报送，没填的留空。要写存在问题、下一步措施或附佐证材料的，请点任务名称进入详表。"
         )
     )
+    if len(found) > MOST:
+        st.html(note(f"共 {len(found)} 项，先列最要紧的 {MOST} 项，报送后接着列其余的。"))
+        found = found[:MOST]
     name = anew(view, f"quick {unit} {quarter}")
     matters = {
         row["task_id"]: ("progress", {"task": row["task_id"], "period": str(quarter)}) for row in found
@@ -60,7 +62,7 @@ def whole(view: View) -> None:
             if at:
                 st.html(tag("hr"))
             _line(form, view, row)
-        words = sends(view)
+        words = "提交" if view.actor.role is Role.REPORTER else "报送"
         form.send((f"{words}已填的", lambda values: _drafts(str(quarter), values)))
 
 
@@ -72,7 +74,7 @@ def _line(form: Form, view: View, row: Row) -> None:
     with said:
         st.html(_about(view, row, about))
     with entry:
-        form.words("text", lines=3, of=task_id, label=f"{row['clause']} 本期进展", placeholder="本期进展")
+        form.words("text", lines=2, of=task_id, label=f"{row['clause']} 本期进展", placeholder="本期进展")
         if likened := copied(snapshot, about | {"text": form.value("text", task_id)}, unit_of(view)):
             st.html(copy_note(likened))
     with share:

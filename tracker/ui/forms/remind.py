@@ -34,7 +34,7 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 TITLE = "催办"
-WHY = "到期前提醒、到期后催办；漏掉几天不要紧，下一次照最近的节点补发一次。发出的催办记入流水，单位在“消息”里看到。"
+WHY = "漏掉几天不要紧，下一次照最近的节点补发一次。发出的催办记入流水，单位在“消息”里看到。"
 NO_RULE = "rules.yaml 没有写明催办的节点（reminders），不催办。"
 NEAR = 30
 """Days before its due day from which a thing is offered for chasing by hand."""
@@ -67,12 +67,14 @@ def _pending(view: View) -> None:
     with Form(view, anew(view, "remind")) as form:
         with st.container(key="ticks-remind"):
             for call in found:
-                box, unit, step, last = side_by_side(8, 3, 2, 3)
+                box, *beside = side_by_side(8, 3, 2.4, 1.8, 3)
                 with box:
-                    form.tick(call.id, f"{in_short(call.thing.what)}　{day(call.thing.due)}")
-                unit.html(tag("div", names.get(call.unit, call.unit), class_="quiet"))
-                step.html(tag("div", step_words(call.step), class_="quiet"))
-                last.html(tag("div", _last_words(call), class_="quiet"))
+                    form.tick(call.id, call.thing.what)
+                unit, due = names.get(call.unit, call.unit), f"{day(call.thing.due)}到期"
+                for place, words in zip(
+                    beside, (unit, due, step_words(call.step), _last_words(call)), strict=True
+                ):
+                    place.html(tag("div", words, class_="quiet"))
 
         def ticked(values: Values) -> list[Draft]:
             wanted = values.get(TICKED, [])
