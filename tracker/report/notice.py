@@ -119,7 +119,8 @@ def _items(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str
             "sentence": item["sentence"],
         }
         task = tasks.get(item["task_id"])
-        yield ("item", words | _judged(task)) if task and task["light"] else ("own_item", words)
+        judged = _judged(task, item["sentence"]) if task and task["light"] else None
+        yield ("item", words | judged) if judged else ("own_item", words)
 
 
 def _tasks(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -129,8 +130,9 @@ def _tasks(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str
         yield "task", {"clause": task["clause"], "what": task["title"], **_judged(task)}
 
 
-def _judged(task: Mapping[str, Any]) -> dict[str, str]:
-    """The light of a task and why; one without a light says so."""
+def _judged(task: Mapping[str, Any], told: str = "") -> dict[str, str]:
+    """The light of a task and why, unless `told` has said it already; one without a light says so."""
     if not task["light"]:
-        return {"light": "不评", "why": "这类任务不按季评灯。"}
-    return {"light": LIGHTS[task["light"]], "why": str(task["sentence"])}
+        return {"light": "不评", "why": "：这类任务不按季评灯。"}
+    why = str(task["sentence"])
+    return {"light": LIGHTS[task["light"]], "why": "。" if told and told in why else f"：{why}"}
