@@ -9,6 +9,7 @@ from tracker.periods import Quarter
 from tracker.records.journal import Record
 from tracker.reminders.line import Line, form_of, names_of, recent, said_of
 from tracker.reminders.pending import calls
+from tracker.reminders.supervision_lines import decided, to_answer
 from tracker.reminders.words import step_words
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -116,8 +117,10 @@ def not_confirmed(snapshot: Snapshot, unit: str) -> Iterable[Line]:
 
 UNIT_LINES: list[Callable[[Snapshot, str], Iterable[Line]]] = [
     reminders,
+    to_answer,
     returned,
     decisions,
+    decided,
     to_confirm,
     not_confirmed,
 ]
