@@ -54,7 +54,7 @@ def test_what_it_says_from_top_to_bottom(desk: Desk) -> None:
     assert lines[7] == "现提出以下要求：请说明原因。"
     assert lines[8] == "请于2026年10月20日前在任务台账中签收并回复。逾期不复的，将升级督办。"
     assert lines[-2] == "2026年10月12日"
-    assert f"第 {record.seq} 条，{record.hash}" in lines[-1]
+    assert f"链头：流水 {record.seq}·{record.hash[:12]}；访问记录尚无记录" in lines[-1]
 
 
 def test_the_paper(desk: Desk) -> None:
