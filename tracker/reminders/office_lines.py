@@ -12,7 +12,7 @@ from tracker.periods import Quarter, shanghai_day
 from tracker.queries.scope import HOME
 from tracker.records.journal import Record
 from tracker.reminders.line import Line, names_of
-from tracker.reminders.supervision_lines import objections, to_settle
+from tracker.reminders.supervision_lines import answered, objections
 from tracker.reminders.things import tasks_of_nobody, things
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -91,7 +91,7 @@ OFFICE_LINES: list[Callable[[Snapshot], Iterable[Line]]] = [
     done,
     asked,
     proposed,
-    to_settle,
+    answered,
     objections,
     unowned,
 ]
