@@ -118,7 +118,7 @@ def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     return {
         name: words(name, body[name], body, snapshot)
         for name in FIELDS
-        if name not in hidden and body.get(name) not in (None, "")
+        if name not in hidden and body.get(name) not in (None, "", [])
     }
 
 
