@@ -48,6 +48,15 @@ class Sheet:
             folded(str(cell.value)): cell.column for cell in self.sheet[self.top] if cell.value is not None
         }
 
+    @property
+    def subjects(self) -> list[str]:
+        """What the rows speak of, from top to bottom."""
+        keys = (
+            str(self.sheet.cell(row, self.key_column).value)
+            for row in range(self.top + 1, self.sheet.max_row + 1)
+        )
+        return [key.split(":", 1)[1].rsplit("#", 1)[0] for key in keys if ":" in key]
+
     def row(self, subject: str) -> int:
         """The first row whose key speaks of the subject."""
         return next(
