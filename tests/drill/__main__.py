@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.drill.options import Options
 
-DRILLS = ("bit_flips", "bad_workbooks", "journal_kills")
+DRILLS = ("bit_flips", "bad_workbooks", "many_forms", "journal_kills")
 
 
 def main() -> int:
