@@ -7,7 +7,7 @@ from tracker.ui import server, shell
 app = st.App(
     server.SCRIPT,
     routes=server.ROUTES,
-    middleware=server.MIDDLEWARE,
+    middleware=server.front_middleware(),
     lifespan=server.warmed_up,
     on_script_error=shell.on_script_error,
 )

@@ -1,11 +1,15 @@
 """The demonstration: complete, the same every time, marked as what it is, and never in the place of a real ledger."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tracker import demo, queries
+from tracker.duties import known_facts, pending, waiting
+from tracker.evidence import verify_evidence
 from tracker.intake import Actor, Draft, Role, accept
 from tracker.labels import LIGHTS
 from tracker.periods import Quarter
@@ -22,7 +26,9 @@ WORDS = {
     "work_item": ("title",),
     "progress": ("text", "problems", "next_step"),
     "reading": ("source",),
-    "completion": ("note",),
+    "completion": ("note", "evidence"),
+    "evidence": ("name", "note"),
+    "confirmation": ("reason",),
     "override": ("reason",),
     "extension_request": ("reason",),
     "review": ("reason",),
@@ -81,16 +87,33 @@ def test_the_ledger_says_that_it_is_a_demonstration(state: Snapshot, data: Path)
     assert records(data)[0].body["demo"] is True
 
 
+def said(record: Record) -> tuple[str, Mapping[str, object]]:
+    """Kind and content; of what waits for its unit, what it is to become."""
+    if record.kind == "submission":
+        return str(record.body["of"]), cast(Mapping[str, object], record.body["content"])
+    return record.kind, record.body
+
+
+def test_a_unit_has_something_to_confirm_and_evidence_to_open(state: Snapshot, space: Workspace) -> None:
+    assert {fact.body["of"] for fact in waiting(state, "hd-kjc")} == {"progress", "reading", "evidence"}
+    back = pending(state, "hd-kjc", "progress", task="haidian-2024-8/4.2")
+    assert back is not None
+    assert (back.state, MARK in back.reason) == ("returned", True)
+    assert verify_evidence(space) == []
+    assert {fact.unit for fact in known_facts(state).all("evidence")} == {"hd-ylj", "hd-cgw"}
+
+
 def test_every_fact_is_marked(data: Path) -> None:
     found = records(data)
     assert len(found) > 100
     assert {record.clock for record in found} == {"simulated"}
     assert [record.by for record in found if not record.by.startswith(MARK)] == []
     texts = [
-        (record.seq, name, record.body[name])
+        (record.seq, name, body[name])
         for record in found
-        for name in WORDS[record.kind]
-        if record.body.get(name) is not None
+        for kind, body in [said(record)]
+        for name in WORDS[kind]
+        if body.get(name) is not None
     ]
     assert len(texts) > 100
     assert [text for text in texts if MARK not in str(text[2])] == []

@@ -102,3 +102,18 @@ def test_a_quarter_is_owed_only_once_the_ledger_was_open() -> None:
     snapshot = judge({}, {"as_of": TODAY, "opened": date(2026, 8, 1)})
     assert duties.filings(snapshot, Quarter(2026, 3)) == {TASK: "missing"}
     assert duties.filings(snapshot, Quarter(2026, 2)) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("完成六处改造", "完成六处改造", True),
+        ("完成六处改造\n运行平稳", "完成 六处改造 运行平稳", True),
+        ("本季度完成六处锅炉房改造，运行平稳。", "本季度完成八处锅炉房改造，运行平稳。", True),
+        ("完成六处改造", "本季度完成第二批设备采购，开工三处", False),
+        ("完成六处改造", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_text_that_is_hardly_more_than_the_one_before(one: str, other: str, alike: bool) -> None:
+    assert (duties.likeness(one, other) >= duties.ALIKE) is alike

@@ -228,3 +228,10 @@ def test_no_period_lies_outside_the_years_of_the_calendar(text: str) -> None:
 def test_no_quarter_lies_outside_the_years_of_the_calendar(text: str) -> None:
     with pytest.raises(ValueError, match="写法不对"):
         Quarter.parse(text)
+
+
+def test_half_a_character_is_told_like_any_other_mistake() -> None:
+    """A message that cannot be written would itself be a crash."""
+    for kind in (Quarter, StatPeriod):
+        with pytest.raises(ValueError, match=r"期“\?”写法不对"):
+            kind.parse("\ud800")

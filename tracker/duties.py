@@ -1,12 +1,14 @@
 """What somebody has still to do: reports owed for a quarter, what stands recorded, what the office must decide."""
 
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple, cast
 
 import polars as pl
 
 from tracker import queries
 from tracker.intake.decided import stated
-from tracker.intake.facts import LedgerRegister
+from tracker.intake.facts import MATTER, LedgerRegister
 from tracker.intake.register import PlanRegister
 from tracker.model import Comparator, Target
 from tracker.periods import Quarter
@@ -107,3 +109,105 @@ def settings(snapshot: Snapshot, target_id: str) -> dict[str, Record]:
             if value is not None and name not in ("target", "source"):
                 found.setdefault(name, setting)
     return found
+
+
+class Pending(NamedTuple):
+    """What a unit's reporter has put up: it waits for the unit, or the unit has returned it and nothing came since."""
+
+    submission: Record
+    state: Literal["waiting", "returned"]
+    reason: str = ""
+
+    @property
+    def content(self) -> Mapping[str, object]:
+        return cast(Mapping[str, object], self.submission.body["content"])
+
+
+def pending(snapshot: Snapshot, unit: str | None, kind: str, **content: object) -> Pending | None:
+    """The last submission of a unit on a matter, as long as nothing has been recorded on it."""
+    found = [one for one in _pending(snapshot, kind) if sent_by(snapshot, one.submission, unit)]
+    matching = [
+        one for one in found if all(one.content.get(name) == value for name, value in content.items())
+    ]
+    return matching[-1] if matching else None
+
+
+def waiting(snapshot: Snapshot, unit: str | None) -> list[Record]:
+    """Submissions that a unit has still to decide on, in the order in which they came."""
+    return [one for one in known_facts(snapshot).waiting() if sent_by(snapshot, one, unit)]
+
+
+def submitted(snapshot: Snapshot, unit: str | None) -> list[Record]:
+    """Everything that a unit's reporters have put up, newest first."""
+    found = known_facts(snapshot).all("submission")
+    return [one for one in found if sent_by(snapshot, one, unit)][::-1]
+
+
+def sent_by(snapshot: Snapshot, record: Record, unit: str | None) -> bool:
+    """Whether a record is a unit's own, or that of one which has been merged into it since."""
+    return record.unit is not None and unit in (record.unit, plan_register(snapshot).acting(record.unit))
+
+
+def _pending(snapshot: Snapshot, kind: str) -> list[Pending]:
+    def make() -> dict[str, list[Pending]]:
+        known = known_facts(snapshot)
+        latest = {known.submitted_matter(one): one for one in known.all("submission")}
+        found: dict[str, list[Pending]] = {}
+        for one in sorted(latest.values(), key=lambda record: record.seq):
+            verdict = known.confirmation_of(one.id)
+            if verdict is None:
+                found.setdefault(str(one.body["of"]), []).append(Pending(one, "waiting"))
+            elif verdict.body["verdict"] == "returned" and not _filed_since(known, one, verdict.seq):
+                reason = str(verdict.body.get("reason", ""))
+                found.setdefault(str(one.body["of"]), []).append(Pending(one, "returned", reason))
+        return found
+
+    return cast(dict[str, list[Pending]], snapshot.once("pending", make)).get(kind, [])
+
+
+def _filed_since(known: LedgerRegister, submission: Record, seq: int) -> bool:
+    unit, kind, *matter = known.submitted_matter(submission)
+    if kind == "correction":
+        return known.fact(str(matter[0])) is None
+    match = dict(zip(MATTER[str(kind)], matter, strict=True))
+    return any(fact.seq > seq and fact.unit == unit for fact in known.all(str(kind), match))
+
+
+ALIKE = 0.9
+"""From this likeness on a report counts as copied from the one before: a flag, never a bar."""
+
+
+def report_before(snapshot: Snapshot, content: Mapping[str, object], unit: str | None) -> Record | None:
+    """What was said on the task for the latest earlier quarter: the answer for it, or the unit's own part in it."""
+    earlier = [
+        fact
+        for fact in standing(snapshot, "progress", task=content["task"])
+        if str(fact.body["period"]) < str(content["period"])
+        and (
+            fact.body["capacity"] == "answer"
+            if content.get("capacity", "answer") == "answer"
+            else fact.unit == unit
+        )
+    ]
+    return max(earlier, key=lambda fact: (str(fact.body["period"]), fact.seq), default=None)
+
+
+def copied(snapshot: Snapshot, content: Mapping[str, object], unit: str | None) -> float | None:
+    """How like the report before a report is, where it is hardly more than a copy of it."""
+    before = report_before(snapshot, content, unit)
+    if before is None:
+        return None
+    found = likeness(str(before.body["text"]), str(content.get("text") or ""))
+    return found if found >= ALIKE else None
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1; blanks make no difference."""
+    first, second = ("".join(text.split()) for text in (one, other))
+    if not first or not second:
+        return 0.0
+    if first == second:
+        return 1.0
+    compared = SequenceMatcher(None, first, second, autojunk=False)
+    rough = min(compared.real_quick_ratio(), compared.quick_ratio())
+    return compared.ratio() if rough >= ALIKE else rough

@@ -21,6 +21,11 @@ _DAY = re.compile(r"^(?:到|至)?(\d{4})年(\d{1,2})月(\d{1,2})日(前|之前)?
 _QUARTER = re.compile(r"^(?:到|至)?(\d{4})年(?:第)?([一二三四])季度(底前|底|末|前|内)?$")
 
 
+def writable(text: str) -> str:
+    """A text as it can be repeated to whoever sent it: half a character becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def shanghai_day(instant: datetime) -> date:
     """The Shanghai day of an instant; a naive instant is UTC."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
@@ -87,7 +92,7 @@ class Quarter:
         """Raises ValueError with a Chinese sentence when the text is not like 2026-Q3."""
         match = re.fullmatch(r"\s*(\d{4})-?[Qq]([1-4])\s*", text)
         if not match or int(match[1]) not in YEARS:
-            raise ValueError(f"报告期“{text}”写法不对，应写成 2026-Q3 这样的季度。")
+            raise ValueError(f"报告期“{writable(text)}”写法不对，应写成 2026-Q3 这样的季度。")
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
@@ -143,7 +148,9 @@ class StatPeriod:
                 return cls(str(year), date(year, 12, 31), 12)
             if 1 <= month <= 12:
                 return cls(f"{year}-{month:02d}", month_end(year, month), 1)
-        raise ValueError(f"统计期“{text}”写法不对，应写成 2025（年）、2025-Q2（季）或 2025-06（月）。")
+        raise ValueError(
+            f"统计期“{writable(text)}”写法不对，应写成 2025（年）、2025-Q2（季）或 2025-06（月）。"
+        )
 
 
 class Workdays:

@@ -37,6 +37,14 @@ def test_a_changed_file_counts_at_once(tmp_path: Path) -> None:
     assert policy_of(tmp_path).lockout.attempts == 10
 
 
+def test_while_somebody_breaks_the_file_the_last_good_one_counts(tmp_path: Path) -> None:
+    file = tmp_path / "policy.yaml"
+    file.write_text("lockout: {attempts: 3}\n")
+    policy_of(tmp_path)
+    file.write_text("lockout: {attempts: none}\n")
+    assert policy_of(tmp_path).lockout.attempts == 3
+
+
 WRONG = {
     # text: (code, line)
     "password:\n  min_length: 4\n": ("plan.out-of-range", 2),

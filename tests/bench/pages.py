@@ -17,7 +17,7 @@ from tests.bench.timing import median_ms
 from tracker.demo import TODAY, make
 from tracker.intake import Actor, Role
 from tracker.snapshot import Workspace
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.registry import PAGES
 from tracker.ui.state import LOCAL_USER, View
 
@@ -112,6 +112,7 @@ def run() -> list[dict[str, Any]]:
         noon = datetime(TODAY.year, TODAY.month, TODAY.day, 4)
         workspace = Workspace(ROOT / "tasks", folder / "data", now=lambda: noon, simulated=True)
         ledger.serve_from(workspace)
+        identity.by_switch()
         rows = []
         for path in MEASURED:
             VIEWS[path] = View(

@@ -7,8 +7,11 @@ import pytest
 from tests.cli.conftest import Terminal
 
 COMMANDS = [
-    "check", "plan", "open", "submit", "readings", "status", "verify", "serve", "demo", "report quarterly",
+    "check", "plan", "open", "submit", "readings", "status",
+    "verify", "audit", "backup", "restore", "serve", "demo", "report quarterly",
     "source attach", "source verify", "source list",
+    "account first", "account list", "account add", "account disable", "account enable", "account unlock",
+    "account reset", "account role", "account policy",
 ]  # fmt: skip
 ENGLISH = re.compile(
     r"Usage|Options|Arguments|Commands|Error|Show this|default:|env var|required|Missing|Invalid|No such|Try "

@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.spec.tables import Table, all_tables
 from tracker.accounts.codes import CODES as ACCOUNT_CODES
+from tracker.audit.codes import CODES as AUDIT_CODES
+from tracker.backup.codes import CODES as BACKUP_CODES
 from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
 from tracker.messages.codes import CODES as MESSAGE_CODES
@@ -108,6 +110,10 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
         "Copies of official texts": [
             (code, "", message + cure) for code, (message, cure) in SOURCE_CODES.items()
         ],
+        "Proof of both chains (`tracker verify`)": [
+            (code, "", message + cure) for code, (message, cure) in AUDIT_CODES.items()
+        ],
+        "Backups": [(code, "", message + cure) for code, (message, cure) in BACKUP_CODES.items()],
         "Messages and contacts": [
             (code, "", message + cure) for code, (message, cure) in MESSAGE_CODES.items()
         ],

@@ -25,6 +25,7 @@ PICTURES = {
     "unit": "/units?id=hd-kjc",
     "report": "/report?who=unit:hd-swu",
     "office": "/office?who=office",
+    "inbox": "/inbox?who=unit:hd-kjc",
     "workbook": "/workbook",
     "problems": "/problems",
     "documents": "/documents",

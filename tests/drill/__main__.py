@@ -11,7 +11,10 @@ from pathlib import Path
 
 from tests.drill.options import Options
 
-DRILLS = ("bit_flips", "bad_workbooks", "many_forms", "journal_kills")
+DRILLS = (
+    *("bit_flips", "bad_workbooks", "many_forms", "journal_kills", "submission_kills", "import_kills"),
+    *("backup_kills", "lost_updates"),
+)
 
 
 def main() -> int:
@@ -19,7 +22,7 @@ def main() -> int:
     parser.add_argument(
         "drills", nargs="*", choices=[*DRILLS, []], metavar="DRILL", help="which ones; none = all"
     )
-    parser.add_argument("--kills", type=int, default=Options.kills)
+    parser.add_argument("--kills", type=int)
     parser.add_argument("--seed", type=int, default=Options.seed)
     chosen = parser.parse_args()
     options = Options(chosen.kills, chosen.seed)

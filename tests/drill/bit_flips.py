@@ -1,16 +1,23 @@
-"""Flip every bit of a journal, one at a time: no changed byte may go unnoticed, no record before it be lost."""
+"""Flip every bit of both chains, one at a time: no changed byte may go unnoticed, no record before it be lost."""
 
 from pathlib import Path
 
-from tests.drill.journal_kills import entries
 from tests.drill.options import Options, show
+from tests.intake.desk import LEAD, OFFICE, open_desk
+from tracker.accounts.access import Access, record
 from tracker.records.journal import FileJournal
 
 
 def run(folder: Path, options: Options) -> bool:
-    journal = FileJournal(folder)
-    for count in (1, 2, 1):
-        journal.append(lambda _, count=count: entries("已完成", count))
+    desk = open_desk(folder)
+    desk.record(LEAD, "progress")
+    desk.record(OFFICE, "year_goal")
+    for _ in range(3):
+        record(desk.space, Access.LOGIN, "某某", "office", address="127.0.0.1")
+    return flips(desk.data / "journal") and flips(desk.data / "access")
+
+
+def flips(folder: Path) -> bool:
     file = folder / "journal.jsonl"
     intact = file.read_bytes()
     unnoticed = []
@@ -23,6 +30,9 @@ def run(folder: Path, options: Options) -> bool:
         if not ledger.problems or not kept:
             unnoticed.append(bit)
         if bit % 800 == 0:
-            show(f"{bit}/{len(intact) * 8} bits")
-    print(f"{len(intact) * 8} single-bit flips: {len(unnoticed)} unnoticed or costing a record before them")
+            show(f"{folder.name}: {bit}/{len(intact) * 8} bits")
+    file.write_bytes(intact)
+    print(
+        f"{folder.name}: {len(intact) * 8} single-bit flips, {len(unnoticed)} unnoticed or costing a record before"
+    )
     return not unnoticed

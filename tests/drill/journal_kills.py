@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.drill.options import Options, show
 from tracker.records.journal import Entry, FileJournal, Ledger
 
+KILLS = 120
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -61,7 +62,7 @@ def faults(ledger: Ledger, acknowledged: dict[str, int]) -> list[str]:
 
 
 def run(folder: Path, options: Options) -> bool:
-    kills, chance = options.kills, random.Random(options.seed)
+    kills, chance = options.kills or KILLS, random.Random(options.seed)
     acknowledged: dict[str, int] = {}
     seen: Counter[str] = Counter()
     for kill in range(kills):

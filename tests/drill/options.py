@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
-    kills: int = 120
+    kills: int | None = None
+    """None = as many as the drill itself finds enough."""
     seed: int = 1
 
 

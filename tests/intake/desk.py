@@ -124,6 +124,31 @@ RIGHT: dict[str, dict[str, object]] = {
     "alert": {"document": "second", "level": "yellow", "reference": "市指挥部指令"},
     "pilot": {"document": "second", "type": "park", "applicant": "示例园区管委会", "name": "示例园区"},
     "pilot_stage": {"pilot": "second/p1", "stage": "application"},
+    "notice": {
+        "grade": "reminder",
+        "unit": "ex-cgw",
+        "tasks": [TASK],
+        "demand": "说明原因",
+        "reply_by": "2027-06-30",
+    },
+    "notice_reply": {"notice": "督办〔2026〕1号", "text": "审批延误", "measures": "十一月底前办完"},
+    "notice_closed": {"notice": "督办〔2026〕1号", "verdict": "settled"},
+    "instruction": {
+        "leader": "分管区领导",
+        "text": "请抓紧推进",
+        "tasks": [TASK],
+        "units": ["ex-cgw", "ex-kw"],
+        "feedback_by": "2027-06-30",
+    },
+    "instruction_feedback": {"instruction": "批示〔2026〕1号", "unit": "ex-cgw", "text": "已安排"},
+    "instruction_closed": {
+        "instruction": "批示〔2026〕1号",
+        "verdict": "returned",
+        "unit": "ex-cgw",
+        "reason": "没有附结果",
+    },
+    "receipt": {"task": TASK, "unit": "ex-cgw", "state": "signed", "reason": "职责不在本单位"},
+    "objection_decision": {"task": TASK, "unit": "ex-cgw", "approved": False, "reason": "分工方案写明"},
 }
 """A body of each kind that nothing speaks against on 12 October 2026 (a close-out needs a completion before it, a stage
 its pilot)."""

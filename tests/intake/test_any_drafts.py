@@ -67,15 +67,31 @@ LIKELY: dict[str, list[Any]] = {
     "comparator": ["ge", "le", "eq", "about", "hold", "growth", "multiple", "gt"],
     "pathway": ["linear", "compound", "step"], "basis": ["level", "rate"], "unit_of_measure": ["%", "倍", "亿元"],
     "item": ITEMS, "status": ["provisional", "final"], "state": ["proposed", "approved", "withdrawn"],
-    "verdict": ["accepted", "returned", "closed", "cancelled"],
+    "verdict": ["accepted", "returned", "closed", "cancelled", "settled"],
     "document": ["second", "example-2025-1", "nothing"], "level": ["yellow", "orange", "red", "purple"],
     "at": ["08:30", "24:00", "8点"], "collective": ["ex-streets", "ex-all", "ex-kw"],
     "members": [["ex-fgw"], ["ex-kw", "ex-kw"], ["ex-streets"], []], "type": ["park", "leader"],
     "pilot": ["p1", "p2", "second/p1", "second/p2", "P 1"],
     "stage": ["application", "review", "building", "assessment", "awarded", "cancelled"],
     "sha256": ["a" * 64, "b" * 64, "A" * 64, "a"], "size": [1, 0, 10**12], "format": ["txt", "docx", "pdf", "exe"],
+    "grade": ["reminder", "listed", "purple"], "tasks": [[TASK], [STANDING, TASK], [], ["nothing/1"]], "items": [[MILESTONE], []],
+    "units": [["ex-cgw"], ["ex-kw", "ex-cgw"], ["ex-streets"]], "leader": ["分管区领导", "某某"],
+    "reply_by": DAYS, "feedback_by": DAYS, "done": [True, False], "capacity": ["answer", "contribution"],
+    "number": ["督办〔2026〕1号", "批示〔2026〕1号"], "follows": ["督办〔2026〕1号"],
+    "notice": ["督办〔2026〕1号", "督办〔2026〕2号"],
+    "instruction": ["批示〔2026〕1号", "批示〔2026〕2号"],
+    "about": ["item", "window", "task"], "thing": [*ITEMS, *PERIODS], "step": [-30, -1, 1, 300],
 }  # fmt: skip
-WORK_ITEMS = ["w1", "w2", "x"]
+OF_ONE_KIND: dict[tuple[str, str], list[Any]] = {
+    ("work_item", "item"): ["w1", "w2", "x"],
+    ("receipt", "state"): ["objected", "objected", "signed"],
+    ("objection_decision", "reason"): ["分工方案写明"],
+}
+"""Fields whose likely values are others in one kind."""
+ITS_OWN: dict[tuple[str, str], list[Any]] = {
+    ("work_item", "item"): ["w1", "w2", "x"],
+    ("confirmation", "verdict"): ["confirmed", "confirmed", "returned"],
+}
 EXTRA: dict[str, dict[str, Any]] = {
     "review": {"record": EARLIER, "verdict": "accepted"},
     "extension_decision": {"request": EARLIER, "approved": True, "new_due": "2028-12-31"},
@@ -89,6 +105,13 @@ EXTRA: dict[str, dict[str, Any]] = {
         "size": 9,
         "format": "txt",
     },
+    "reminder": {
+        "about": "item",
+        "thing": MILESTONE,
+        "unit": "ex-cgw",
+        "due": "2025-12-31",
+        "text": "请办理",
+    },
     "submission": {"of": "progress", "content": RIGHT["progress"]},
     "confirmation": {"submission": EARLIER, "verdict": "confirmed"},
     "workbook_taken": {
@@ -99,6 +122,7 @@ EXTRA: dict[str, dict[str, Any]] = {
         "base": 0,
         "rows": 1,
     },
+    "receipt": {"state": "objected"},
     "correction": {"replaces": EARLIER, "reason": "数字有误"},
 }
 POINTS_AT = {
@@ -111,7 +135,7 @@ POINTS_AT = {
 
 
 CLERK = Actor("城管填报员", Role.REPORTER, "ex-cgw")
-ANYONE = [*[OFFICE] * 6, *[LEAD] * 3, CLERK, CLERK, PARTNER, OUTSIDER, AUDITOR]
+ANYONE = [*[OFFICE] * 6, *[LEAD] * 3, *[CLERK] * 4, PARTNER, OUTSIDER, AUDITOR]
 OTHER_DATES = [None, None, None, None, date(2020, 1, 1), date(2026, 1, 6), date(2030, 1, 1)]
 
 
@@ -120,7 +144,8 @@ def fields(kind: str) -> list[str]:
 
 
 def likely(kind: str, name: str) -> list[Any]:
-    return WORK_ITEMS if (kind, name) == ("work_item", "item") else LIKELY.get(name, WORDS)
+    return OF_ONE_KIND.get((kind, name)) or LIKELY.get(name, WORDS)
+    return ITS_OWN.get((kind, name)) or LIKELY.get(name, WORDS)
 
 
 def one_change(kind: str) -> st.SearchStrategy[tuple[str, Any]]:
@@ -205,6 +230,8 @@ def shows_everything(desk: Desk) -> None:
             assert sum(states) == alert["duties"] == queries.alert_duties(snapshot, alert["alert_id"]).height
             assert alert["is_on"] or not alert["open"], "nothing is waited for once a warning has been lifted"
         assert sum(row["pilots"] for row in queries.pilot_counts(snapshot)) == queries.pilots(snapshot).height
+        for found in (queries.notices(snapshot), queries.instructions(snapshot), queries.receipts(snapshot)):
+            assert all(row["sentence"] for row in found)
         changes(snapshot, previous(desk.space, snapshot))
 
 
@@ -234,7 +261,7 @@ def test_any_drafts_in_any_order(steps: list[dict[str, Any]]) -> None:
 
 def test_long_walks_reach_every_kind(tmp_path: Path) -> None:
     taken: Counter[str] = Counter()
-    for seed in range(7):
+    for seed in range(8):
         dice = Random(seed)
         (tmp_path / str(seed)).mkdir()
         desk = open_desk(tmp_path / str(seed))

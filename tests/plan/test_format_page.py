@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tracker.model import Calendar, FormerName, Jurisdiction, Threshold, Unit, Year
+from tracker.model import (
+    Calendar,
+    FormerName,
+    Jurisdiction,
+    ReminderRule,
+    Supervision,
+    Threshold,
+    Unit,
+    Year,
+)
 from tracker.periods import parse_due
 from tracker.plan.checks import PLAN_CHECKS
 from tracker.plan.descriptions import DESCRIPTIONS
@@ -22,7 +31,17 @@ ROWS = re.findall(r"^\| (\S+) \| (\d{4}-\d\d-\d\d) \| (\w+) \|$", PAGE, re.MULTI
 
 def test_every_field_has_a_row() -> None:
     fields = {field for names in DESCRIPTIONS.values() for field in names}
-    registers = (UnitFile, Jurisdiction, Unit, FormerName, Threshold, Year, Calendar)
+    registers = (
+        UnitFile,
+        Jurisdiction,
+        Unit,
+        FormerName,
+        Threshold,
+        Supervision,
+        ReminderRule,
+        Year,
+        Calendar,
+    )
     fields |= {name for kind in registers for name in kind.model_fields}
     rows = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
     # The year of a baseline stands in the row of the baseline itself.

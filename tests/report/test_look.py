@@ -8,7 +8,9 @@ from openpyxl import Workbook as ReadBook
 from tests.report.reading import CHARTS, COVER, LEDGER, PAPER, TABLES, TARGETS, opened, report, rows
 from tests.report.sample import DOCUMENT, TASKS, TODAY, record, workspace
 from tracker import queries
+from tracker.audit.heads import printed
 from tracker.labels import LIGHTS
+from tracker.records.journal import Head
 from tracker.snapshot import Snapshot, Workspace
 
 
@@ -143,3 +145,13 @@ def test_a_column_without_data_can_be_left_out(tmp_path: Path) -> None:
     ]
     assert "佐证材料" not in headings
     assert "责任人及联系人" in headings
+
+
+def test_the_heads_of_both_chains_stand_on_the_cover_and_in_every_foot(
+    place: Workspace, book: ReadBook
+) -> None:
+    head = place.journal.head()
+    words = f"流水 {head.seq}·{head.short}；访问记录尚无记录"
+    assert f"链头：{words}" in [cell.value for row in book[COVER].iter_rows() for cell in row]
+    assert {sheet.oddFooter.left.text for sheet in book} == {words}
+    assert printed(f"流水 {head.seq}·{head.short}") == Head(head.seq, head.hash[:12])

@@ -29,6 +29,12 @@ SUBJECT = {
     "override": {"task": TASK, "reason": "研判"},
     "extension_request": {"item": MILESTONE, "reason": "需要更多时间"},
     "close_out": {"item": MILESTONE},
+    "notice": {"grade": "reminder", "unit": "alpha", "tasks": [TASK], "demand": "说明原因"},
+    "notice_reply": {"text": "情况", "measures": "措施"},
+    "instruction": {"leader": "分管区领导", "text": "请抓紧", "units": ["alpha", "beta"]},
+    "instruction_feedback": {"unit": "alpha", "text": "已安排"},
+    "receipt": {"unit": "alpha"},
+    "objection_decision": {"unit": "alpha"},
 }
 SOURCED = {"target_setting", "year_goal", "lead_confirmed"}
 UNITS: dict[str, dict[str, Any]] = {
@@ -55,7 +61,7 @@ def _due(value: Any) -> Any:
     return parse_due(value) if isinstance(value, str) else value
 
 
-def _file(name: str, spec: Mapping[str, Any]) -> PlanFile:
+def make_file(name: str, spec: Mapping[str, Any]) -> PlanFile:
     """A document with the task `name/1.1` and the indicator `name/share`."""
     assignments = spec.get(
         "assignments", [{"role": "responsible", "units": ["甲局", "乙局"], "lead": "provisional"}]
@@ -110,7 +116,7 @@ def make_plan(spec: Mapping[str, Any]) -> Plan:
     bodies |= {name: body for name, body in spec.get("units", {}).items() if name not in UNITS}
     thresholds, calendar = real_rules()
     return Plan(
-        files=(_file("doc", spec), *(_file(other["id"], other) for other in spec.get("others", []))),
+        files=(make_file("doc", spec), *(make_file(other["id"], other) for other in spec.get("others", []))),
         units=tuple(
             Unit.model_validate({"id": name, "jurisdiction": "示例区", **body})
             for name, body in bodies.items()
@@ -180,11 +186,15 @@ def judge(spec: Mapping[str, Any], row: Mapping[str, Any]) -> Snapshot:
     merged = {**spec, **{word: row[word] for word in WORLD if word in row}}
     given = [*spec.get("given", []), *row.get("given", [])]
     records = make_records(given, row.get("opened", spec.get("opened")))
-    known = end_of_shanghai_day(row.get("known_at", date(2099, 12, 31)))
-    quarter = Quarter.parse(row["report"]) if "report" in row else None
-    clock = Clock.of_report(quarter, known) if quarter else Clock.of_status({**spec, **row}["as_of"], known)
-    plan = _same_plan(merged)
+    plan, clock = _same_plan(merged), clock_of(spec, row)
     return Snapshot(plan, (), Ledger(tuple(records)), clock, build(plan, tuple(records), clock))
+
+
+def clock_of(spec: Mapping[str, Any], row: Mapping[str, Any]) -> Clock:
+    known = end_of_shanghai_day(row.get("known_at", date(2099, 12, 31)))
+    if "report" in row:
+        return Clock.of_report(Quarter.parse(row["report"]), known)
+    return Clock.of_status({**spec, **row}["as_of"], known)
 
 
 def _same_plan(spec: Mapping[str, Any]) -> Plan:

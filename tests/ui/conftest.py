@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tracker import demo
+from tracker.ui import identity
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,10 +17,19 @@ SERVE = """
 import sys
 from pathlib import Path
 from tracker.snapshot import Workspace
-from tracker.ui.server import serve
-refused = serve(Workspace(Path(sys.argv[1]), Path(sys.argv[2])), "127.0.0.1", 0, lambda url: print(url, flush=True))
+from tracker.ui.server import Front, serve
+space = Workspace(Path(sys.argv[1]), Path(sys.argv[2]))
+refused = serve(space, "127.0.0.1", 0, lambda url: print(url, flush=True), Front(switch=True))
 sys.exit(str(refused) if refused else 0)
 """
+
+
+@pytest.fixture(autouse=True)
+def demonstrated() -> Iterator[None]:
+    """Pages drawn in this process choose who is looking by their address, as in a demonstration."""
+    identity.by_switch()
+    yield
+    identity.by_switch(False)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tracker.evidence import accept_with_files, file_fields
 from tracker.intake import Actor, Draft, Role
 from tracker.records.evidence_files import evidence_file
 from tracker.snapshot import Workspace
-from tracker.ui import downloads, ledger
+from tracker.ui import downloads, identity, ledger
 
 EXAMPLE = Path(__file__).parents[1] / "example" / "tasks"
 TASK = "example-2025-1/1.1"
@@ -26,6 +26,7 @@ def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     shutil.copytree(EXAMPLE, tmp_path / "tasks")
     space = Workspace(tmp_path / "tasks", tmp_path / "data", now=lambda: datetime(2026, 11, 20, 4))
     monkeypatch.setattr(ledger, "_workspace", space)
+    monkeypatch.setattr(identity, "_switched", True)
     return space
 
 

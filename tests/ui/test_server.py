@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tracker.snapshot import Workspace
-from tracker.ui.server import serve
+from tracker.ui.server import Front, serve
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,23 @@ def test_bundles_travel_compressed(served: str) -> None:
     assert gzip.decompress(answer.body) == get(served, bundle).body
 
 
-def test_only_this_machine_is_served_while_there_are_no_accounts(workspace: Workspace) -> None:
-    refused = serve(workspace, "0.0.0.0", 0, print)
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [(Front(), "serve.no-accounts"), (Front(switch=True), "serve.not-loopback")],
+    ids=["without accounts", "demonstration"],
+)
+def test_only_this_machine_is_served(workspace: Workspace, front: Front, code: str) -> None:
+    refused = serve(workspace, "0.0.0.0", 0, print, front)
     assert refused is not None
-    assert refused.code == "serve.not-loopback"
+    assert refused.code == code
+
+
+def test_nothing_is_served_under_a_policy_that_cannot_be_read(workspace: Workspace) -> None:
+    workspace.data.mkdir(parents=True)
+    (workspace.data / "policy.yaml").write_text("session: {idle_minutes: 0}\n")
+    refused = serve(workspace, "127.0.0.1", 0, print)
+    assert refused is not None
+    assert (refused.code, refused.place.line) == ("plan.out-of-range", 1)
 
 
 def test_a_port_in_use_is_told(workspace: Workspace) -> None:

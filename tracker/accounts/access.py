@@ -26,6 +26,9 @@ class Access(StrEnum):
     TOTP_REMOVED = "totp_removed"
     FILE_VIEWED = "file_viewed"
     AUDIT_EXPORTED = "audit_exported"
+    CHAINS_PROVEN = "chains_proven"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
     CONTACT_CHANGED = "contact_changed"
 
 
@@ -46,6 +49,9 @@ FIELDS: dict[Access, frozenset[str]] = {
     Access.TOTP_REMOVED: frozenset({"account"}),
     Access.FILE_VIEWED: frozenset({"file", "name", "of"}),
     Access.AUDIT_EXPORTED: frozenset({"name", "rows"}),
+    Access.CHAINS_PROVEN: frozenset({"heads", "faults"}),
+    Access.BACKED_UP: frozenset({"name", "heads"}),
+    Access.RESTORED: frozenset({"name", "heads"}),
     Access.CONTACT_CHANGED: frozenset({"of_unit", "contact", "change"}),
 }
 """What may be said of each. So a password, its hash or a token has nowhere to go."""

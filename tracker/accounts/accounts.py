@@ -61,7 +61,7 @@ class Accounts:
 
     @property
     def policy(self) -> Policy:
-        """The policy as the file says now. Raises PolicyRefused."""
+        """The policy in force. Raises PolicyRefused."""
         return policy_of(self.workspace.data)
 
     @property

@@ -13,7 +13,10 @@ CODES: dict[str, tuple[str, str]] = {
     "account.disabled": ("账号“{user}”已停用。", "请由系统管理员启用，或换用自己的账号。"),
     "account.bad-role": ("没有“{role}”这种角色。", "可选：{choices}。"),
     "account.unit-missing": ("单位的账号要写明是哪个单位。", "请选定单位（编号见 tracker plan --json）。"),
-    "account.unit-unknown": ("没有编号为“{unit}”、可以报送的单位。", "请核对单位名录 tasks/units.yaml。"),
+    "account.unit-unknown": (
+        "没有单位“{unit}”。",
+        "请写明单位编号（见 tracker plan --json）；集合单位不能报送。",
+    ),
     "account.unit-needless": ("{role}的账号不属于某个责任单位。", "请不要填写单位。"),
     "account.first-exists": (
         "已经有系统管理员，不能再用这个命令建立。",

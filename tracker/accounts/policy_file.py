@@ -1,5 +1,6 @@
 """The policy: the shipped profile, and over it what the office's own data/policy.yaml says; mistakes with their line."""
 
+import logging
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,8 @@ PROFILE = "dengbao3.yaml"
 NAME = "policy.yaml"
 ITEM = "policy"
 
+_log = logging.getLogger(__name__)
+
 
 class PolicyRefused(Exception):  # noqa: N818
     """Nobody may come in under rules that cannot be read; `problems` say where the file has to be mended."""
@@ -26,10 +29,23 @@ class PolicyRefused(Exception):  # noqa: N818
         self.problems = problems
 
 
+_good: dict[Path, Policy] = {}
+"""By file, the policy that was read last without a mistake."""
+
+
 def policy_of(data: Path) -> Policy:
-    """The policy in force; read again only when the file changed. Raises PolicyRefused."""
+    """The policy in force, read again only when the file changed; while somebody breaks the file, the one before.
+
+    Raises PolicyRefused when there was none before.
+    """
     file = data / NAME
-    return _loaded(file, stamp(file))
+    try:
+        _good[file] = _loaded(file, stamp(file))
+    except PolicyRefused as refused:
+        if file not in _good:
+            raise
+        _log.error("%s", refused)
+    return _good[file]
 
 
 @lru_cache(maxsize=8)

@@ -34,6 +34,6 @@ def picture(secret: str, user: str) -> str:
     uri = pyotp.TOTP(secret).provisioning_uri(name=user, issuer_name=PRODUCT)
     out = io.BytesIO()
     segno.make(uri, error="m").save(
-        out, kind="svg", scale=4, border=2, xmldecl=False, svgns=False, title="动态口令二维码", omitsize=False
+        out, kind="svg", scale=4, border=2, xmldecl=False, svgns=False, title="动态口令二维码", omitsize=True
     )
     return out.getvalue().decode("utf-8")

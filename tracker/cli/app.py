@@ -11,7 +11,21 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from tracker.cli import audit, forms, ledger, plan, reminders, reports, serving, sources
+from tracker.accounts.policy_file import PolicyRefused
+from tracker.cli import (
+    accounts,
+    audit,
+    backup,
+    forms,
+    ledger,
+    notices,
+    plan,
+    reminders,
+    reports,
+    serving,
+    sources,
+    trail,
+)
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
 from tracker.cli.words import Command, Group, wrong_usage
 from tracker.records.journal import JournalDamaged, JournalUnwritable
@@ -42,6 +56,9 @@ app.add_typer(report, name="report", help="出具报告。")
 source = typer.Typer(cls=Group, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …")
 app.add_typer(source, name="source", help="附上官方原文，核实引文。")
 
+account = typer.Typer(cls=Group, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …")
+app.add_typer(account, name="account", help="开设和管理账号。")
+
 
 def _add(to: typer.Typer, name: str, command: Callable[..., Any]) -> None:
     to.command(name, cls=Command, options_metavar="[选项]")(command)
@@ -56,10 +73,23 @@ _add(app, "readings", ledger.bring_in)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)
+_add(app, "audit", trail.show)
+_add(app, "backup", backup.make)
+_add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)
+_add(account, "first", accounts.first)
+_add(account, "list", accounts.show)
+_add(account, "add", accounts.add)
+_add(account, "disable", accounts.disable)
+_add(account, "enable", accounts.enable)
+_add(account, "unlock", accounts.unlock)
+_add(account, "reset", accounts.reset)
+_add(account, "role", accounts.role)
+_add(account, "policy", accounts.policy)
 _add(app, "serve", serving.serve)
 _add(app, "demo", serving.demo)
 
@@ -82,7 +112,7 @@ def _run() -> int:
     except OperatorError as error:
         typer.echo(f"无法执行：{error}", err=True)
         return OPERATOR_ERROR
-    except LayoutRefused as error:
+    except (LayoutRefused, PolicyRefused) as error:
         say_problems(error.problems)
         return PROBLEMS
     except JournalDamaged as error:

@@ -1,5 +1,6 @@
 """Commands of an auditor: prove both chains and what they vouch for."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from tracker.audit.codes import problem
 from tracker.audit.heads import holds, printed
 from tracker.audit.proof import Proof, prove
+from tracker.backup.checking import manifest_of
 from tracker.cli.options import DATA, TASKS, Data, Json, Tasks
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.labels import CHAIN, KEPT
@@ -16,16 +18,28 @@ from tracker.snapshot import Workspace
 
 HeadOption = Annotated[
     list[str] | None,
-    typer.Option("--head", help="报告上印的链头（序号·散列），核对现在的链里还有没有它；可以写多次。"),
+    typer.Option("--head", help="报告上印的链头，核对还在不在。"),
 ]
 
 
-def verify(asked: HeadOption = None, tasks: Tasks = TASKS, data: Data = DATA, as_json: Json = False) -> None:
-    """核验流水和访问记录：逐条核对散列链，以及登记了散列的每一份文件。"""
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", help="核对两条链是否由这份备份接续而来。"),
+]
+
+
+def verify(
+    asked: HeadOption = None,
+    against: Against = None,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    as_json: Json = False,
+) -> None:
+    """核验流水、访问记录和登记了散列的文件。"""
     if not data.is_dir():
         fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
     found = prove(Workspace(tasks, data))
-    held = [(text, _chain_of(found, text)) for text in asked or ()]
+    held = [(text, _chain_of(found, text)) for text in (*(asked or ()), *_heads_of(against))]
     problems = [*found.problems, *(lost for text, chain in held if (lost := _lost(text, chain)))]
     if as_json:
         say_json(
@@ -51,6 +65,18 @@ def verify(asked: HeadOption = None, tasks: Tasks = TASKS, data: Data = DATA, as
     finish(problems)
 
 
+def _heads_of(backup: Path | None) -> list[str]:
+    """The heads that a backup names, as a report would print them but in full."""
+    if backup is None:
+        return []
+    if not backup.is_file():
+        fail(f"找不到备份 {backup}。", "请核对路径。")
+    manifest, problems = manifest_of(backup)
+    if manifest is None:
+        fail(problems[0].message, problems[0].cure)
+    return [f"{head.seq}·{head.hash}" for head in (manifest.heads.ledger, manifest.heads.access)]
+
+
 def _chain_of(found: Proof, text: str) -> str | None:
     """The chain that still holds a printed head."""
     head = printed(text)
@@ -66,10 +92,10 @@ def _lost(text: str, chain: str | None) -> Problem | None:
 
 
 def _chain_json(chain: Ledger) -> dict[str, object]:
-    return {"records": len(chain.records), "head": _head_json(chain.head)}
+    return {"records": len(chain.records), "head": head_json(chain.head)}
 
 
-def _head_json(head: Head) -> dict[str, object]:
+def head_json(head: Head) -> dict[str, object]:
     return {"seq": head.seq, "hash": head.hash}
 
 

@@ -10,12 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from tracker.cli.forms import quarter, submit_forms
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, workspace
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, speaker, workspace
 from tracker.cli.output import fail, finish, say_json, say_problems
-from tracker.intake import Actor, Draft, Outcome, Role, accept
+from tracker.intake import Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
 from tracker.intake.form_files import is_form_file
-from tracker.intake.permissions import OF_UNITS
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
@@ -24,19 +23,16 @@ from tracker.snapshot import Workspace
 
 User = Annotated[str, typer.Option("--as", help="以谁的名义（用户名）。")]
 AsRole = Annotated[
-    Role, typer.Option("--role", help="身份：office 双碳办、unit 单位审核人、reporter 单位填报员。")
+    Role | None,
+    typer.Option(
+        "--role",
+        help="身份：office 双碳办、 unit 单位审核人、 reporter 单位填报员。",
+        show_default="office",
+    ),
 ]
 UnitId = Annotated[str | None, typer.Option("--unit", help="责任单位编号（见 tracker plan --json）。")]
+OFFICE = frozenset({Role.OFFICE})
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只核对，不写入。")]
-
-
-def _actor(space: Workspace, user: str, role: Role, unit: str | None) -> Actor:
-    if role in OF_UNITS and unit not in {known.id for known in space.plan()[0].units}:
-        fail(
-            f"没有单位“{unit or ''}”。",
-            "以责任单位身份报送时，请用 --unit 写明单位编号（见 tracker plan --json）。",
-        )
-    return Actor(user, role, unit if role in OF_UNITS else None)
 
 
 def to_write(tasks: Path, data: Path, now: str | None) -> Workspace:
@@ -62,7 +58,7 @@ def open_ledger(
     """启用台账：从这一天起计算报送期。"""
     space = to_write(tasks, data, now)
     start = day(on, "--on") if on else space.today
-    outcome = accept(space, [Draft("opened", {"on": start})], Actor(user, Role.OFFICE))
+    outcome = accept(space, [Draft("opened", {"on": start})], speaker(space, user, needs=OFFICE))
     say_problems(outcome.problems)
     finish(outcome.problems)
     typer.echo(f"台账自 {start} 起启用。")
@@ -72,12 +68,12 @@ def submit(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="文件 …",
+            metavar="文件",
             help="填好的填报表（.xlsx，可以有多个，也可以是文件夹或 .zip），或一份草稿（JSON，格式见 docs/records.md）。",
         ),
     ],
     user: User,
-    role: AsRole = Role.OFFICE,
+    role: AsRole = None,
     unit: UnitId = None,
     dry_run: DryRun = False,
     period: Annotated[str | None, typer.Option("--period", help="只收这一期的填报表，如 2026-Q3。")] = None,
@@ -91,7 +87,7 @@ def submit(
 ) -> None:
     """报送填报表或草稿：每个文件全部核对通过才写入，否则一条也不写。"""
     space = to_write(tasks, data, now)
-    actor = _actor(space, user, role, unit)
+    actor = speaker(space, user, role, unit)
     if any(map(is_form_file, files)):
         for file in files:
             if not file.is_dir():
@@ -118,10 +114,11 @@ def bring_in(
 ) -> None:
     """由办公室补录历年指标数据（年份×指标表）。"""
     space = to_write(tasks, data, now)
+    actor = speaker(space, user, needs=OFFICE)
     drafts, problems = reading_drafts(space, file.name, existing(file).read_bytes(), source)
     outcome = Outcome()
     if not has_errors(problems):
-        outcome = accept(space, drafts, Actor(user, Role.OFFICE), dry_run=dry_run)
+        outcome = accept(space, drafts, actor, dry_run=dry_run)
     _tell(outcome, dry_run, as_json, problems)
 
 

@@ -1,14 +1,18 @@
 """Options that several commands share, and the workspace they lead to."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tracker.accounts.acting import acting
 from tracker.cli.output import fail
+from tracker.intake import Actor, Role
 from tracker.model import Plan
 from tracker.periods import end_of_shanghai_day
+from tracker.problems import Problem
 from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace, utc_now
 
@@ -61,6 +65,20 @@ def existing(file: Path) -> Path:
     if not file.is_file():
         fail(f"找不到文件 {file}。", "请核对路径。")
     return file
+
+
+def speaker(
+    space: Workspace,
+    user: str,
+    role: Role | None = None,
+    unit: str | None = None,
+    needs: Collection[Role] = frozenset(Role),
+) -> Actor:
+    """Who speaks (see `tracker.accounts.acting`); whoever may not is the operator's to mend."""
+    found = acting(space, user, role, unit, needs)
+    if isinstance(found, Problem):
+        fail(found.message, found.cure)
+    return found
 
 
 def day(text: str, option: str) -> date:

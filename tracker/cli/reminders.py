@@ -5,10 +5,9 @@ from typing import Any
 import typer
 
 from tracker import queries
-from tracker.cli.ledger import DryRun, User, to_write
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks
+from tracker.cli.ledger import OFFICE, DryRun, User, to_write
+from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, speaker
 from tracker.cli.output import OPERATOR_ERROR, PROBLEMS, finish, say_json, say_problems, table
-from tracker.intake import Actor, Role
 from tracker.messages.outbox import Attempt
 from tracker.reminders.pending import Call, owed_by_nobody, rule_of
 from tracker.reminders.send import Run, remind
@@ -25,10 +24,10 @@ def send(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """催办：把到了节点的事项记入流水、放进各单位的消息，并按设置发邮件或群消息；可由 cron 每个工作日执行。"""
+    """催办到了节点的事项：记入流水、通知单位；可由 cron 每天执行。"""
     space = to_write(tasks, data, now)
     before = space.status()
-    run = remind(space, Actor(user, Role.OFFICE), dry_run)
+    run = remind(space, speaker(space, user, needs=OFFICE), dry_run)
     if as_json:
         say_json(_json(before, run, dry_run))
     else:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.ledger import User, to_write
+from tracker.cli.ledger import OFFICE, User, to_write
 from tracker.cli.options import (
     DATA,
     TASKS,
@@ -19,10 +19,10 @@ from tracker.cli.options import (
     day,
     existing,
     instant,
+    speaker,
     workspace,
 )
 from tracker.cli.output import fail, finish, say_json, say_problems, table
-from tracker.intake import Actor, Role
 from tracker.labels import CITATION_KIND, DOCUMENT_STATUS, TOKEN_KIND, VERDICT
 from tracker.model import Plan
 from tracker.problems import Problem, has_errors
@@ -54,7 +54,7 @@ def attach_copy(
     space = to_write(tasks, data, now)
     _known(space.plan()[0], document)
     existing(file)
-    actor, start = Actor(user, Role.OFFICE), day(on, "--on") if on else None
+    actor, start = speaker(space, user, needs=OFFICE), day(on, "--on") if on else None
     with file.open("rb") as stream:
         content = stream.read(MAX_FILE + 1)
     done = attach(space, document, file.name, content, actor, effective_on=start)

@@ -17,6 +17,19 @@ rich_utils.DEFAULT_STRING = "[不写即 {}]"
 rich_utils.ENVVAR_STRING = "[环境变量 {}]"
 
 
+_plain_text = rich_utils._make_rich_text
+
+
+def _folded_text(**said: Any) -> Any:
+    """Chinese has no spaces to break a line at, and a help that is cut off helps nobody."""
+    text: Any = _plain_text(**said)
+    text.overflow = "fold"
+    return text
+
+
+rich_utils._make_rich_text = _folded_text
+
+
 class _Chinese:
     """What a command and a group of commands say of themselves."""
 

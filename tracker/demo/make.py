@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from tracker import queries
-from tracker.intake import Actor, Draft, Role, accept
+from tracker.evidence import accept_with_files, file_fields
+from tracker.intake import Actor, Draft, Role
 from tracker.problems import Problem
 from tracker.records.journal import FileJournal, Ledger
 from tracker.snapshot import Workspace
@@ -21,9 +22,9 @@ TODAY = date(2026, 11, 20)
 
 OFFICE = Actor("演示-双碳办", Role.OFFICE)
 PREFIXED = ("task", "target", "item", "indicator")
-POINTING = ("request", "alert")
+POINTING = ("request", "alert", "submission")
 """Fields that name the record of an earlier step."""
-BOOKKEEPING = ("day", "kind", "unit", "called", "of")
+BOOKKEEPING = ("day", "kind", "unit", "called", "of", "by", "file", "content")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Step:
     actor: Actor
     draft: Draft
     name: str | None = None
+    file: tuple[str, bytes] | None = None
+    """Of evidence: what the file is called and what it says."""
 
 
 def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
@@ -52,7 +55,7 @@ def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
             )
         ]
     if written:
-        for folder in ("journal", "plans"):
+        for folder in ("journal", "plans", "evidence", "drafts", "access", "messages"):
             shutil.rmtree(data / folder, ignore_errors=True)
     clock = [datetime(2000, 1, 1)]
     workspace = Workspace(tasks, data, now=lambda: clock[0], simulated=True)
@@ -64,7 +67,14 @@ def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
         clock[0] = datetime(step.day.year, step.day.month, step.day.day, 2)
         body = dict(step.draft.body)
         body |= {name: names[str(body[name])] for name in POINTING if name in body}
-        outcome = accept(workspace, [Draft(step.draft.kind, body)], step.actor)
+        attached: dict[str, bytes] = {}
+        if step.file:
+            fields = file_fields(*step.file)
+            if isinstance(fields, Problem):
+                return [fields]
+            body |= fields
+            attached[str(fields["sha256"])] = step.file[1]
+        outcome = accept_with_files(workspace, [Draft(step.draft.kind, body)], attached, step.actor)
         if not outcome.ok:
             return list(outcome.problems)
         if step.name:
@@ -85,6 +95,12 @@ def _steps(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
     for row in facts["units"]:
         actor = Actor("演示-" + row["unit"], Role.UNIT, row["unit"])
         yield Step(row["day"], actor, _draft(row, facts), row.get("called"))
+    for row in facts["desk"]:
+        role = Role.REPORTER if row.get("by") == "reporter" else Role.UNIT
+        who = "填报员-" if role is Role.REPORTER else ""
+        actor = Actor(f"演示-{who}{row['unit']}", role, row["unit"])
+        file = (row["file"], str(row["content"]).encode()) if "file" in row else None
+        yield Step(row["day"], actor, _draft(row, facts), row.get("called"), file)
     for row in facts["series"]:
         for offset, value in enumerate(row["values"]):
             reading = {"indicator": row["indicator"], "period": str(row["from"] + offset), "value": value}

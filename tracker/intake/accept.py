@@ -17,8 +17,11 @@ from tracker.intake.findings import finding, from_validation
 from tracker.intake.permissions import Actor, Role, may
 from tracker.intake.pilots import next_id
 from tracker.intake.plan_copy import keep_plan
+from tracker.intake.receipts import signed_as
 from tracker.intake.register import PlanRegister
+from tracker.intake.reported import next_item
 from tracker.intake.setting import Setting
+from tracker.intake.supervision import numbered
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
 from tracker.problems import Place, Problem
@@ -32,11 +35,15 @@ from tracker.records.kinds import (
     ConfirmationVerdict,
     Correction,
     Evidence,
+    Instruction,
+    Notice,
     Opened,
     PeriodLock,
     Pilot,
     Progress,
+    Receipt,
     Submission,
+    WorkItem,
 )
 from tracker.snapshot import Workspace
 
@@ -235,8 +242,8 @@ def _judged(
             corrected.effective_on,
             corrected.problems + _dated(draft, body, corrected.effective_on),
         )
-    taken = _completed(body, setting, fingerprint)
-    day, wrong = _effective(draft, taken, setting)
+    day, wrong = _effective(draft, body, setting)
+    taken = _completed(body, setting.on(day), fingerprint)
     newer = conflicts(draft.base_seq, taken, setting, head)
     return taken, day, [*newer, *CHECKS[body.kind](taken, setting.on(day)), *wrong]
 
@@ -247,6 +254,12 @@ def _completed(body: Body, setting: Setting, fingerprint: str) -> Body:
         # The office may speak for a unit; where it names none, it speaks for the one that answers.
         answers = setting.actor.unit in (None, setting.ledger.lead(setting.plan, body.task))
         return body.model_copy(update={"capacity": Capacity.ANSWER if answers else Capacity.CONTRIBUTION})
+    if isinstance(body, Receipt):
+        return body.model_copy(update={"capacity": signed_as(body, setting)})
+    if isinstance(body, Notice | Instruction):
+        return numbered(body, setting)
+    if isinstance(body, WorkItem) and body.item is None:
+        return body.model_copy(update={"item": next_item(setting, body.task)})
     if isinstance(body, PeriodLock):
         return body.model_copy(update={"plan": fingerprint})
     if isinstance(body, Pilot) and body.pilot is None:

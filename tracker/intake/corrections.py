@@ -19,6 +19,14 @@ FINAL = ("opened", "period_lock", "confirmation", "reminder")
 """An opening, a unit's own word or a message that went out is never taken back; a lock is undone by unlocking."""
 
 
+ANSWERED = {
+    "notice_reply": ("notice_closed", ("notice",)),
+    "instruction_feedback": ("instruction_closed", ("instruction",)),
+    "receipt": ("objection_decision", ("task", "notice", "unit")),
+}
+"""What a unit says that the office decides on, by what kind of record, and what both speak of."""
+
+
 @dataclass
 class Corrected:
     """The correction as it is to be recorded, its business date, and what speaks against it."""
@@ -43,6 +51,11 @@ def correct(body: Correction, setting: Setting) -> Corrected:
         found.problems.append(
             finding("intake.not-possible", "replaces", message, "如需改变，请另行申请。", fact.id)
         )
+    if fact.kind in ANSWERED and _answered(fact, setting):
+        message = "办公室已就这份报送作出决定。"
+        found.problems.append(
+            finding("intake.not-possible", "replaces", message, "如需改变，请另行报送。", fact.id)
+        )
     if fact.kind == "submission":
         found.problems += withdrawn(fact, body, setting)
     if body.body is None and fact.kind == "alert_end":
@@ -50,6 +63,13 @@ def correct(body: Correction, setting: Setting) -> Corrected:
     if body.body is not None and not found.problems:
         _replace_content(found, body.body, fact, setting)
     return found
+
+
+def _answered(fact: Record, setting: Setting) -> bool:
+    """Whether the office has since decided on what a unit said."""
+    kind, names = ANSWERED[fact.kind]
+    about = {name: fact.body.get(name) for name in names}
+    return any(decision.seq > fact.seq for decision in setting.ledger.all(kind, about))
 
 
 def _not_correctable(body: Correction, setting: Setting) -> Problem:

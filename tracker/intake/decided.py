@@ -1,5 +1,6 @@
 """What a decision of the office must agree with: the plan, the ledger and the day. One function a kind."""
 
+from tracker.intake.closing import evidenced
 from tracker.intake.findings import finding
 from tracker.intake.setting import (
     Problems,
@@ -172,6 +173,10 @@ def extension_decision(body: kinds.ExtensionDecision, setting: Setting) -> Probl
             "如需改变，请由单位另行申请。",
             body.request,
         )
+    elif not body.approved and not body.reason:
+        yield finding(
+            "intake.incomplete", "reason", "没有写明不同意的原因。", "请写明，单位会看到。", body.request
+        )
     elif body.approved and body.new_due:
         yield from later_than(setting, str(request.body["item"]), body.new_due)
 
@@ -185,6 +190,8 @@ def close_out(body: kinds.CloseOut, setting: Setting) -> Problems:
         yield finding(
             "intake.not-possible", "item", "单位还没有报办结。", "请等单位报办结后再核实。", body.item
         )
+    elif body.verdict is kinds.CloseOutVerdict.CLOSED:
+        yield from evidenced(setting.plan, setting.ledger, body.item, body.document_number)
 
 
 def period_lock(body: kinds.PeriodLock, setting: Setting) -> Problems:

@@ -22,6 +22,7 @@ CODES = {
     "intake.impossible-value": "a reading lies outside what its indicator can be by its nature",
     "intake.file-not-kept": "a record speaks of a file that has not been kept",
     "intake.incomplete": "several fields only make sense together",
+    "intake.no-evidence": "an item may not be closed without the evidence that the rules ask for",
     "intake.already-taken": "the same workbook, byte for byte, has been taken before",
     "intake.draft-file": "the draft file itself cannot be read",
 }

@@ -40,6 +40,7 @@ class Actor:
 UNIT_KINDS = frozenset(
     {"progress", "reading", "completion", "evidence"}
     | {"extension_request", "work_item", "alert_action", "correction", "workbook_taken"}
+    | {"receipt", "notice_reply", "instruction_feedback"}
 )
 """What a unit sends; from its reporter it becomes a submission first. Submissions themselves nobody sends."""
 OFFICE_KINDS = UNIT_KINDS | {
@@ -59,6 +60,11 @@ OFFICE_KINDS = UNIT_KINDS | {
     "pilot",
     "pilot_stage",
     "source_attached",
+    "notice",
+    "notice_closed",
+    "instruction",
+    "instruction_closed",
+    "objection_decision",
     "reminder",
 }
 ALLOWED: dict[Role, frozenset[str]] = {

@@ -16,12 +16,15 @@ from tracker.model import (
     Plan,
     ReminderRule,
     Role,
+    Supervision,
     Target,
     Task,
     TaskKind,
+    Threshold,
     Unit,
 )
 from tracker.plan.units import UnitNames
+from tracker.store.build import thresholds_in_force
 
 
 @dataclass
@@ -45,6 +48,9 @@ class PlanRegister:
     named: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Task id -> ids of all units named in it, collectives included, in order."""
     pilots: dict[str, PilotType] = field(default_factory=dict)
+    thresholds: dict[str, Threshold] = field(default_factory=dict)
+    """Those in force on the register's day, by id."""
+    supervision: Supervision | None = None
     names: UnitNames = field(default_factory=lambda: UnitNames(()))
     day: date = date.min
     calendar: Calendar = field(default_factory=lambda: Calendar(window_workdays=1, years={}))
@@ -56,6 +62,7 @@ class PlanRegister:
         names = UnitNames(plan.units)
         rule = rule_in_force(plan.reminders, day)
         found = cls(units=names.by_id, names=names, day=day, calendar=plan.calendar, reminder_rule=rule)
+        found.thresholds, found.supervision = thresholds_in_force(plan, day), plan.supervision
         for file in plan.files:
             document = file.document
             found.documents[document.id] = document

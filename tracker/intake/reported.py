@@ -111,6 +111,16 @@ def extension_request(body: kinds.ExtensionRequest, setting: Setting) -> Problem
         )
 
 
+def next_item(setting: Setting, task_id: str) -> str:
+    """w1, w2 … : the first that has not been used in the task, withdrawn ones included."""
+    used = set()
+    for record in setting.ledger.records.values():
+        said = record.body.get("content", {}) if record.kind == "submission" else record.body
+        if isinstance(said, dict) and "work_item" in (record.kind, record.body.get("of")):
+            used |= {str(said.get("item"))} if said.get("task") == task_id else set()
+    return next(f"w{n}" for n in range(1, len(used) + 2) if f"w{n}" not in used)
+
+
 def work_item(body: kinds.WorkItem, setting: Setting) -> Problems:
     yield from known_task(setting, body.task)
     if body.task not in setting.plan.tasks:

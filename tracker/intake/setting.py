@@ -34,10 +34,12 @@ class Setting:
 
     def shares(self, owner: str) -> bool:
         """Whether the actor's unit has a part in a task (or in a document's own goals)."""
-        unit = self.actor.unit
+        return not self.by_unit or self.has_part(self.actor.unit, owner)
+
+    def has_part(self, unit: str | None, owner: str) -> bool:
+        """Whether a unit answers for a task, shares it, or has a work item of it."""
         return (
-            not self.by_unit
-            or unit in self.plan.parties.get(owner, ())
+            unit in self.plan.parties.get(owner, ())
             or unit in self.ledger.bodies(self.plan, owner)
             or unit == self.ledger.lead(self.plan, owner)
             or any(

@@ -17,6 +17,9 @@ ACCESS = {
     "totp_removed": "停用动态口令",
     "file_viewed": "查看受限文件",
     "audit_exported": "导出审计记录",
+    "chains_proven": "核验",
+    "backed_up": "备份",
+    "restored": "从备份恢复",
     "contact_changed": "登记联系人",
 }
 ACCESS_FIELDS = {
@@ -30,6 +33,8 @@ ACCESS_FIELDS = {
     "name": "名称",
     "of": "所属事项",
     "rows": "行数",
+    "heads": "链头",
+    "faults": "问题数",
     "of_unit": "所属单位",
     "contact": "联系人编号",
     "change": "变更",

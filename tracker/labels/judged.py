@@ -134,4 +134,5 @@ THRESHOLD = {
     "refile_workdays": "退回后重报期限",
     "outlook_min_readings": "趋势判断最少读数",
     "outlook_min_years": "趋势判断最短跨度",
+    "evidence_to_close": "销号所需佐证",
 }

@@ -49,6 +49,14 @@ KIND = {
     "pilot": "登记试点",
     "pilot_stage": "试点阶段",
     "source_attached": "附上原文",
+    "notice": "督办单",
+    "notice_reply": "督办回复",
+    "notice_closed": "督办回复核定",
+    "instruction": "领导批示",
+    "instruction_feedback": "批示反馈",
+    "instruction_closed": "批示反馈核定",
+    "receipt": "签收",
+    "objection_decision": "分工异议决定",
     "reminder": "催办",
     "submission": "提交本单位审核",
     "confirmation": "本单位审核",
@@ -118,6 +126,22 @@ FIELDS = {
     "pilot": "试点",
     "collective": "集合单位",
     "members": "所指单位",
+    "number": "编号",
+    "grade": "督办级别",
+    "tasks": "有关任务",
+    "items": "有关事项",
+    "demand": "督办要求",
+    "reply_by": "回复期限",
+    "follows": "接续的督办单",
+    "notice": "督办单",
+    "measures": "整改措施",
+    "leader": "批示领导",
+    "units": "交办单位",
+    "feedback_by": "反馈期限",
+    "instruction": "领导批示",
+    "done": "是否办结",
+    "capacity": "报送身份",
+    "present": "目前进展",
     "sha256": "散列",
     "size": "字节数",
     "format": "文件格式",
@@ -133,6 +157,53 @@ FIELDS = {
     "rows": "有变动的行数",
     "kind": "记录种类",
     "body": "内容",
+}
+NOTICE_STATE = {
+    "overdue": "逾期未回复",
+    "objected": "有异议",
+    "replied": "已回复",
+    "unsigned": "待签收",
+    "open": "待回复",
+    "escalated": "已升级",
+    "settled": "已办结",
+}
+"""Worst first, then what waits for the office."""
+NOTICE_TONES = {
+    "overdue": "red",
+    "objected": "amber",
+    "replied": "blue",
+    "unsigned": "amber",
+    "open": "grey",
+    "escalated": "grey",
+    "settled": "green",
+}
+INSTRUCTION_STATE = {
+    "overdue": "逾期未反馈",
+    "done": "已报办结",
+    "open": "待反馈",
+    "reported": "已反馈",
+    "settled": "已办结",
+}
+INSTRUCTION_TONES = {
+    "overdue": "red",
+    "done": "blue",
+    "open": "amber",
+    "reported": "grey",
+    "settled": "green",
+}
+RECEIPT_STATE = {
+    "objected": "有异议",
+    "upheld": "异议未采纳，待签收",
+    "unsigned": "待签收",
+    "released": "已同意调整",
+    "signed": "已签收",
+}
+RECEIPT_TONES = {
+    "objected": "red",
+    "upheld": "amber",
+    "unsigned": "amber",
+    "released": "grey",
+    "signed": "green",
 }
 ROLES = {
     "reporter": "单位填报员",

@@ -2,16 +2,22 @@
 
 import logging
 import re
+import warnings
+from functools import cache
 from typing import Any
 
 ROBOTS = {"wecombot": "企业微信群机器人", "dingtalk": "钉钉群机器人"}
 """Services whose host is fixed: only these may a unit name, for any other could lead anywhere inside the network."""
 LONGEST_REASON = 60
 
-# What Apprise writes may hold addresses.
+# What Apprise and the library below it write may hold addresses.
 _log = logging.getLogger("apprise")
 _log.propagate = False
 _log.addHandler(logging.NullHandler())
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
+
+_DINGTALK = re.compile(r"https://oapi\.dingtalk\.com/robot/send\?access_token=(\w+)")
+"""As the service shows it; that of 企业微信 Apprise knows itself."""
 
 
 def service_of(address: str) -> str | None:
@@ -62,11 +68,12 @@ class _Heard(logging.Handler):
 
 def _made(address: str) -> Any:
     """Apprise's object for one address, without plugins of others, files or outside pictures; None when it knows none."""
-    import apprise
-
+    apprise = _library()
+    if shown := _DINGTALK.fullmatch(address):
+        address = f"dingtalk://{shown[1]}"
     asset = apprise.AppriseAsset(
-        app_id="双碳任务台账",
-        app_desc="双碳任务台账",
+        app_id="tracker",  # goes into headers, which take no Chinese
+        app_desc="tracker",
         app_url="",
         image_url_mask="",
         image_url_logo="",
@@ -75,3 +82,14 @@ def _made(address: str) -> Any:
         storage_mode=apprise.PersistentStoreMode.MEMORY,
     )
     return apprise.Apprise.instantiate(address, asset=asset, suppress_exceptions=True)
+
+
+@cache
+def _library() -> Any:
+    """Loaded when the first address is looked at; what it says of its own modules is nobody's business here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import apprise
+
+        apprise.Apprise.instantiate("json://localhost")
+    return apprise

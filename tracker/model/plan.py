@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from tracker.model.goals import Goals, Indicator
-from tracker.model.registers import Calendar, Jurisdiction, ReminderRule, Threshold, Unit
+from tracker.model.registers import Calendar, Jurisdiction, ReminderRule, Supervision, Threshold, Unit
 from tracker.model.tasks import Task
 from tracker.model.words import DocumentStatus, Frozen, PilotStage, Slug, Text
 
@@ -83,4 +83,6 @@ class Plan(Frozen):
     thresholds: tuple[Threshold, ...]
     reminders: tuple[ReminderRule, ...] = ()
     calendar: Calendar
+    supervision: Supervision | None = None
+    """None when tasks/rules.yaml does not say how notices and instructions are numbered."""
     fingerprint: str

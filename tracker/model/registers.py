@@ -60,6 +60,27 @@ class Threshold(Frozen):
     source: Text
 
 
+class Grade(Frozen):
+    """How urgently a supervision notice speaks."""
+
+    id: Slug
+    name: Text
+
+
+class Supervision(Frozen):
+    """How supervision notices and leaders' instructions are numbered, graded and signed."""
+
+    source: Text
+    """Whose practice this is, or that it is a convention of the product."""
+    notice_number: Text
+    """With `{year}` and `{number}`, the count within the year."""
+    instruction_number: Text
+    grades: tuple[Grade, ...]
+    """From the mildest to the gravest."""
+    leaders: tuple[Text, ...]
+    """Titles, never names of persons."""
+
+
 class ReminderRule(Frozen):
     """When units are reminded of a due day. A later entry replaces the earlier from its day on."""
 

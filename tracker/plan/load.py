@@ -61,6 +61,7 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
         home=register.home,
         thresholds=ruled.thresholds,
         reminders=ruled.reminders,
+        supervision=ruled.supervision,
         calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
         fingerprint=_fingerprint(contents),
     )

@@ -1,4 +1,4 @@
-"""The files under tasks/ -> plan files, units, thresholds and calendar; a task stays even where parts cannot be read."""
+"""The files under tasks/ -> plan files, units, rules and calendar; a task stays even where parts cannot be read."""
 
 import re
 from typing import Any
@@ -13,6 +13,7 @@ from tracker.model import (
     PlanFile,
     ReminderRule,
     Role,
+    Supervision,
     Task,
     TaskKind,
     Text,
@@ -44,6 +45,7 @@ NO_UNITS = UnitFile(units=())
 
 class RuleFile(Frozen):
     thresholds: tuple[Threshold, ...]
+    supervision: Supervision | None = None
     reminders: tuple[ReminderRule, ...] = ()
 
 

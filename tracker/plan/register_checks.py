@@ -1,5 +1,6 @@
 """Are the unit register, the thresholds and the calendar fit for the plan?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -57,6 +58,14 @@ def thresholds_differ_in_day(context: Context) -> Found:
             yield problem("rules.same-day", place, name=threshold.id, day=threshold.effective_on)
 
 
+def numbers_can_be_counted(context: Context) -> Found:
+    rules = context.plan.supervision
+    for name in ("notice_number", "instruction_number") if rules else ():
+        pattern = getattr(rules, name)
+        if sorted(re.findall(r"{(.*?)}", pattern)) != ["number", "year"] or pattern.count("{") != 2:
+            yield problem("rules.number-pattern", context.place("rules", f"supervision.{name}"), text=pattern)
+
+
 def days_are_in_order(context: Context) -> Found:
     for number, year in context.plan.calendar.years.items():
         for path, days in (("holidays", year.holidays), ("workdays", year.workdays)):
@@ -94,6 +103,7 @@ REGISTER_CHECKS: tuple[Check, ...] = (
     names_are_unique,
     thresholds_are_there,
     thresholds_differ_in_day,
+    numbers_can_be_counted,
     days_are_in_order,
     years_are_covered,
 )

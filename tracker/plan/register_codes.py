@@ -104,6 +104,12 @@ REGISTER_CODES = (
         "规则编号只用小写字母、数字和下划线，例如 {near}。",
     ),
     Code(
+        "rules.number-pattern",
+        "The pattern of the numbers of notices or instructions cannot count.",
+        "编号写法“{text}”编不出号。",
+        "写法里要有 {{year}} 和 {{number}} 各一处，花括号里不能有别的，例如 督办〔{{year}}〕{{number}}号。",
+    ),
+    Code(
         "rules.same-day",
         "A threshold is given twice from the same day on.",
         "“{name}”从 {day} 起有两个数值。",

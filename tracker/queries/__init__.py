@@ -26,6 +26,7 @@ from tracker.queries.recorded import (
     units,
     windows,
 )
+from tracker.queries.supervision import instructions, notices, receipts
 
 __all__ = [
     "Row",
@@ -39,14 +40,17 @@ __all__ = [
     "counted_tasks",
     "fallen_due",
     "history",
+    "instructions",
     "items",
     "legs",
     "light_counts",
+    "notices",
     "opening",
     "pilot_counts",
     "pilot_types",
     "pilots",
     "readings",
+    "receipts",
     "rule_hits",
     "summary",
     "summary_sentence",

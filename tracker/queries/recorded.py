@@ -14,6 +14,12 @@ from tracker.snapshot import Snapshot
 
 UNITS = "SELECT unit_id, name, collective, position, jurisdiction, acts_as <> unit_id AS merged FROM unit"
 
+POINTING = (
+    *("task", "target", "indicator", "item", "thing", "record", "request", "replaces", "subject"),
+    *("notice", "instruction", "follows"),
+)
+"""Fields of a record that name what it speaks of, or a record that it answers."""
+
 WORST_UNITS = (
     *("led_red", "overdue", "led_yellow", "missing", "led_grey", "shared_red", "shared_yellow", "led"),
     "position",
@@ -123,13 +129,14 @@ def history(snapshot: Snapshot, subjects: set[str]) -> list[Row]:
     spoken: set[str] = set()
     for record in snapshot.ledger.records:
         body = record.body
-        pointed = {
-            str(body.get(name))
-            for name in ("task", "target", "indicator", "item", "thing", "record", "request", "replaces")
-        }
+        pointed = {str(body.get(name)) for name in POINTING}
+        for name in ("tasks", "items"):
+            pointed |= set(cast(list[str], body.get(name) or ()))
         if not pointed & (subjects | spoken) or record.recorded_at > snapshot.clock.known_at:
             continue
         spoken.add(record.id)
+        # Notices and instructions are spoken of by their number.
+        spoken |= {str(body["number"])} if body.get("number") else set()
         review: Mapping[str, object] = verdicts.get(record.id, {})
         said = {"verdict": review.get("verdict"), "reason": review.get("reason")}
         found.append({"record": record, "replaced": record.id in replaced, **said})

@@ -19,8 +19,8 @@ def append_whole(file: Path, data: bytes) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)
             if created:
-                _sync_folder(file.parent)
-                _sync_folder(file.parent.parent)
+                sync_folder(file.parent)
+                sync_folder(file.parent.parent)
         except BaseException:
             with suppress(OSError):
                 os.ftruncate(handle, before)
@@ -38,7 +38,7 @@ def write_whole(file: Path, data: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     part.replace(file)
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
 
 
 def place_whole(file: Path, data: bytes) -> None:
@@ -55,8 +55,8 @@ def place_whole(file: Path, data: bytes) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
-    _sync_folder(file.parent)
-    _sync_folder(file.parent.parent)
+    sync_folder(file.parent)
+    sync_folder(file.parent.parent)
 
 
 def cut(file: Path, size: int) -> None:
@@ -74,7 +74,7 @@ def stamp(file: Path) -> tuple[int, int, int] | None:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

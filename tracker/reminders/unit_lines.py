@@ -97,7 +97,7 @@ def to_confirm(snapshot: Snapshot, unit: str) -> Iterable[Line]:
             what = said_of(snapshot, cast(dict[str, object], fact.body["content"]))
             yield Line(
                 "待本单位审核", "blue", what, f"{KIND[str(fact.body['of'])]}，{fact.by} 提交", fact.recorded_at, fact.id,
-                "report", {},
+                "report", {"do": "confirm"},
             )  # fmt: skip
 
 

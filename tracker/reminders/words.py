@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.labels import PRODUCT
+from tracker.model import ReminderRule
 from tracker.records.journal import Record
 from tracker.sentences import day
 
@@ -27,6 +28,15 @@ def step_words(step: int | None) -> str:
     if step is None:
         return "办公室催办"
     return f"到期前 {-step} 天" if step < 0 else f"到期后 {step} 天"
+
+
+def rule_words(rule: ReminderRule) -> str:
+    """When reminders go out."""
+    before, after = ("、".join(map(str, days)) for days in (rule.before, rule.after))
+    return (
+        f"到期前 {before} 天，到期后第 {after} 天和以后每满 {rule.every} 天各催办一次，"
+        f"同一事项两次至少相隔 {rule.gap} 天。"
+    )
 
 
 def title(records: Sequence[Record]) -> str:

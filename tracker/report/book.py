@@ -33,13 +33,18 @@ class LongText(NamedTuple):
 
 
 class Book:
-    """`words` fill the braces in titles and notes; `demo` marks every sheet."""
+    """`words` fill the braces in titles and notes; `demo` marks every sheet, `heads` stand in the foot of every page."""
 
     def __init__(
-        self, layout: Look, words: Mapping[str, str], demo: bool, properties: Mapping[str, object]
+        self,
+        layout: Look,
+        words: Mapping[str, str],
+        demo: bool,
+        properties: Mapping[str, object],
+        heads: str,
     ) -> None:
         self._buffer = BytesIO()
-        self.layout, self.words, self.demo = layout, words, demo
+        self.layout, self.words, self.demo, self.heads = layout, words, demo, heads
         self.workbook = Workbook(self._buffer, OPTIONS)
         self.workbook.set_properties(dict(properties))
         self.styles = Styles(self.workbook, layout.fonts)
@@ -60,7 +65,7 @@ class Book:
         page.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
         page.center_horizontally()
         page.hide_gridlines(2)
-        page.set_footer(f'&C&"{font},Regular"&10第 &P 页 共 &N 页')
+        page.set_footer(f'&L&"{font},Regular"&8{self.heads}&C&"{font},Regular"&10第 &P 页 共 &N 页')
         if self.demo:
             page.set_header(f'&R&"{font},Regular"&10{self.layout.demo_mark}')
         return page

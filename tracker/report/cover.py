@@ -17,6 +17,8 @@ from tracker.snapshot import Snapshot
 
 COLUMNS, WIDTH = 9, 13.0
 TEXT_SIZE = 14.0
+HEADS = "链头"
+"""What stands before both heads: `tracker verify --head` takes them from paper."""
 DUE_TARGETS = {
     "met": "已达标",
     "missed": "未达标",
@@ -40,6 +42,7 @@ def cover(book: Book, sheet: Sheet, now: Snapshot, changed: Sequence[ChangeRow])
     page.line(title, fonts.title, size, height, align="center", text_wrap=True)
     page.line(book.words["period"], fonts.body, 16, 26, align="center")
     page.line(book.said(sheet.note or ""), fonts.body, 12, 20, align="center")
+    page.line(f"{HEADS}：{book.heads}", fonts.body, 10, 16, align="center", colour="ink2")
     page.heading("一、总体情况")
     for sentence in _summary(now, changed):
         height = row_height(lines(sentence, room(WIDTH * COLUMNS, TEXT_SIZE)), TEXT_SIZE)

@@ -42,6 +42,7 @@ class Content(StrEnum):
     CHARTS = "charts"
     BASIS = "basis"
     ANNEX = "annex"
+    TRAIL = "trail"
 
 
 class Paper(StrEnum):

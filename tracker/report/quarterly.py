@@ -7,6 +7,7 @@ from typing import BinaryIO, cast
 import polars as pl
 
 from tracker import queries
+from tracker.audit.heads import Heads, heads, heads_in_words
 from tracker.changes import previous
 from tracker.labels import PRODUCT
 from tracker.periods import Quarter
@@ -34,6 +35,7 @@ FIELDS = {
     Content.CHANGES: frozenset(ChangeRow._fields),
     Content.BASIS: frozenset(BasisRow._fields),
     Content.ANNEX: frozenset(LongText._fields),
+    Content.TRAIL: frozenset[str](),
 }
 QUESTIONS = {
     Content.COVER: "light_counts target_counts counted_items counted_tasks summary_sentence changes",
@@ -54,7 +56,7 @@ def write(
     known_at: datetime | None = None,
     scope: Scope = HOME,
 ) -> None:
-    """Write the report on a quarter; the same plan, journal, lock and instant give the same cells.
+    """Write the report on a quarter; the same plan, chains, lock and instant give the same cells.
 
     `known_at` (naive UTC) holds for a quarter that is not locked; without it everything recorded counts. `scope` = the
     documents it is about, by default those of the home jurisdiction.
@@ -62,15 +64,16 @@ def write(
     """
     whole = workspace.report(quarter, known_at)
     before = scope.of(previous(workspace, whole))
-    content = compose(scope.of(whole), before, load_layout(layout, FIELDS))
+    ends = heads(workspace, whole.clock.known_at)
+    content = compose(scope.of(whole), before, load_layout(layout, FIELDS), ends)
     if isinstance(target, Path):
         target.write_bytes(content)
     else:
         target.write(content)
 
 
-def compose(now: Snapshot, before: Snapshot, loaded: Loaded) -> bytes:
-    """The workbook of two judged states."""
+def compose(now: Snapshot, before: Snapshot, loaded: Loaded, ends: Heads) -> bytes:
+    """The workbook of two judged states; `ends` are the heads to print on it."""
     quarter, (_, demo) = Quarter.of(now.clock.as_of), queries.opening(now)
     tasks = ledger(now)
     words = {
@@ -85,7 +88,7 @@ def compose(now: Snapshot, before: Snapshot, loaded: Loaded) -> bytes:
         "author": PRODUCT,
         "created": now.clock.known_at,
     }
-    book = Book(loaded.layout, words, demo, properties)
+    book = Book(loaded.layout, words, demo, properties, heads_in_words(ends))
     _fill(book, now, before, loaded, tasks)
     return book.finish()
 

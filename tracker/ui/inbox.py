@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from tracker.intake import Role
 from tracker.messages.seen import Seen
+from tracker.problems import Problem
 from tracker.reminders.inbox import office_lines, unit_lines
 from tracker.reminders.line import Line
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.state import View
 
 
@@ -35,5 +36,6 @@ def unread(view: View) -> int:
 
 
 def mark_read(view: View, keys: frozenset[str]) -> None:
-    workspace = ledger.workspace()
-    Seen(workspace.data).mark(view.actor, keys, workspace.now())
+    workspace, speaker = ledger.workspace(), identity.sending(view.actor)
+    if not isinstance(speaker, Problem):
+        Seen(workspace.data).mark(speaker, keys, workspace.now())

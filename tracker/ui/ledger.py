@@ -6,7 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from tracker import queries
+from tracker.accounts.policy_file import NAME as POLICY
 from tracker.model import Document
+from tracker.records.disk import stamp
 from tracker.records.journal import Head
 from tracker.snapshot import Snapshot, Workspace
 from tracker.ui.state import View
@@ -30,10 +32,11 @@ def workspace() -> Workspace:
 
 
 def version() -> str:
-    """Changes with the plan and with every record of the journal."""
+    """Changes with the plan, with every record of the journal, and with the office's policy."""
     plan, problems = workspace().plan()
     ledger = workspace().journal.read()
-    return f"{plan.fingerprint}-{ledger.head.hash}-{len(problems)}-{len(ledger.problems)}"
+    policy = stamp(workspace().data / POLICY)
+    return f"{plan.fingerprint}-{ledger.head.hash}-{len(problems)}-{len(ledger.problems)}-{policy}"
 
 
 def whole(view: View) -> Snapshot:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+VOID = frozenset({"br", "col", "input", "link", "meta"})
+"""Elements without content and without an end."""
 
-def tag(name: str, *content: object, **attributes: object) -> Markup:
+
+def tag(name: str, /, *content: object, **attributes: object) -> Markup:
     """An element. Attributes: `class_` and `aria_label` become ``class`` and ``aria-label``; None and "" leave one out.
 
     Written with f-strings and one escape a value: `Markup.format` takes five times as long, which counts in tables.
@@ -15,8 +18,8 @@ def tag(name: str, *content: object, **attributes: object) -> Markup:
         for key, value in attributes.items()
         if value is not None and value != ""
     )
-    if name == "col":
-        return Markup(f"<col{written}>")
+    if name in VOID:
+        return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{''.join(map(escape, content))}</{name}>")
 
 

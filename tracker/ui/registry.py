@@ -8,6 +8,9 @@ from typing import cast
 from tracker.intake.permissions import OF_UNITS, Role
 from tracker.ui.state import View
 
+BUSINESS = frozenset(Role) - {Role.ADMIN}
+"""Who keeps the accounts sees no business."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -16,7 +19,9 @@ class Page:
     path: str
     title: str
     screen: str
-    roles: frozenset[Role] = frozenset(Role)
+    roles: frozenset[Role] = BUSINESS
+    of_all: bool = True
+    """Whether it shows what belongs to every unit; such a page is closed to units that may only see their own."""
     listed: bool = True
     """Whether the navigation shows it; a page that needs an id is reached by links only."""
 
@@ -34,13 +39,16 @@ PAGES = (
     Page("units", "单位", "units"),
     Page("alerts", "应急预警", "alerts"),
     Page("pilots", "试点登记", "pilots"),
-    Page("report", "填报", "report", roles=OF_UNITS | {Role.OFFICE}),
+    Page("report", "填报", "report", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
-    Page("inbox", "消息", "inbox", roles=OF_UNITS | {Role.OFFICE}),
-    Page("contacts", "联系人", "contacts", roles=OF_UNITS | {Role.OFFICE}),
+    Page("inbox", "消息", "inbox", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
+    Page("contacts", "联系人", "contacts", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
     Page("workbook", "报表", "workbook"),
-    Page("documents", "文件", "documents"),
-    Page("source", "原文核对", "source"),
+    Page("documents", "文件", "documents", of_all=False),
+    Page("source", "原文核对", "source", of_all=False),
     Page("problems", "数据问题", "problems"),
+    Page("audit", "审计", "audit", roles=frozenset({Role.AUDITOR, Role.OFFICE})),
 )
 ADDRESSES = tuple(f"/{page.path}" for page in PAGES)
+ROLES = frozenset(role for page in PAGES for role in page.roles)
+"""Who has any page."""

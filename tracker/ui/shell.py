@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date
 from functools import lru_cache
 from secrets import token_hex
@@ -10,19 +11,22 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page as StreamlitPage
 
+from tracker.accounts.accounts import Account
 from tracker.intake import Role
-from tracker.labels import PRODUCT
+from tracker.labels import PRODUCT, ROLES
 from tracker.model import Document, DocumentStatus
 from tracker.periods import SHANGHAI, end_of_shanghai_day
 from tracker.sentences import day
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.blocks.documents import to
 from tracker.ui.blocks.scope import choose_documents, standing_words
+from tracker.ui.entrance.page import who
 from tracker.ui.filters import choose, pick_date
 from tracker.ui.inbox import unread
 from tracker.ui.marks import link, note
 from tracker.ui.markup import join, tag
 from tracker.ui.registry import PAGES, Page
+from tracker.ui.sight import may_look
 from tracker.ui.state import View, read
 
 log = logging.getLogger("tracker.ui")
@@ -30,7 +34,8 @@ log = logging.getLogger("tracker.ui")
 # Streamlit logs the same error without the number.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != "Uncaught app execution")
 
-ROLES = {str(Role.OFFICE): "双碳办", str(Role.LEADER): "区领导", str(Role.AUDITOR): "审计员"}
+SWITCH = {str(role): ROLES[role] for role in (Role.OFFICE, Role.LEADER, Role.AUDITOR)}
+"""Who one can be in a demonstration beside the units."""
 
 
 def run() -> None:
@@ -39,10 +44,10 @@ def run() -> None:
     def body() -> None:
         for problem in problems:
             st.html(note(f"{problem.message}{problem.cure}"))
-        if view.actor.role in page.roles:
+        if may_look(page, view):
             page.load()(view)
         else:
-            st.html(note("当前身份不能使用本页。请在右上角切换身份，或从上方导航进入其他页面。"))
+            st.html(note(f"当前身份不能使用本页（{ROLES[view.actor.role]}）。请从上方导航进入其他页面。"))
 
     st.set_page_config(layout="wide")
     current = st.navigation([_entry(page, body) for page in PAGES], position="hidden")
@@ -51,7 +56,13 @@ def run() -> None:
     head = ledger.masthead(version)
     today = ledger.workspace().today
     places = {unit: place for unit, _, place in head.units}
-    view, problems = read(page.path, st.query_params.to_dict(), today, version, places)
+    session = identity.session()
+    if session is None and identity.accounts() is not None:
+        # The gate lets nobody through to here; only a session that ended a moment ago comes this far.
+        st.html(note(identity.SIGN_IN))
+        return
+    speaker = session.account.actor if session else None
+    view, problems = read(page.path, st.query_params.to_dict(), today, version, places, speaker)
     _frame(page, view, head, today)
     current.run()
 
@@ -74,7 +85,10 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
         st.html(_masthead(head, view))
         pick_date("as_of", "截至日期", view.as_of, width=185)
         choose_documents(view)
-        choose(view, "who", "身份", ROLES | _speakers(view), any_="", width=205)
+        if session := identity.session():
+            st.html(_signed_in(session.account, head), width="content")
+        else:
+            choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
     st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
     documents = ledger.about(view)
     if not ledger.documents(view):
@@ -97,11 +111,29 @@ def _instead(page: Page, view: View, document: Document) -> list[Markup]:
     return [link("看全部文件", view.link("documents"))]
 
 
+def _signed_in(account: Account, head: ledger.Masthead) -> Markup:
+    """Who is signed in, and the ways to one's own account and out."""
+    units = {unit: name for unit, name, _ in head.units}
+    return tag(
+        "nav",
+        tag("span", who(account, units.get(account.unit or "", "")), title=f"用户名 {account.user}"),
+        link("修改口令", "/password"),
+        link("动态口令", "/second-factor"),
+        link("退出", "/logout"),
+        class_="signed-in",
+        aria_label="账号",
+    )
+
+
 def _speakers(view: View) -> dict[str, str]:
     """The units of the documents shown, and whoever is speaking now."""
     units = ledger.speakers(view)
     own = {unit: name for unit, name, _ in ledger.masthead(view.version).units if unit == view.actor.unit}
-    return {f"{Role.UNIT}:{unit}": name for unit, name in (own | units).items()}
+    return {
+        f"{role}:{unit}": f"{words}{name}"
+        for role, words in ((Role.UNIT, ""), (Role.REPORTER, "填报员·"))
+        for unit, name in (own | units).items()
+    }
 
 
 def dates_words(view: View, issued: date | None, today: date) -> str:
@@ -155,6 +187,7 @@ def _title(documents: list[Document]) -> str:
 
 @lru_cache(maxsize=256)
 def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> Markup:
+    bare = replace(view, query=())
     links = [
         tag(
             "a",
@@ -164,7 +197,7 @@ def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> 
             aria_current="page" if other is page else None,
         )
         for other in PAGES
-        if view.actor.role in other.roles and (other.listed or other is page)
+        if (other.listed or other is page) and may_look(other, view if other is page else bare)
     ]
     return tag("nav", *links, class_="pages", aria_label="页面")
 

@@ -16,11 +16,14 @@ KEPT = ("as_of", "known_at", "who", "place", "track", "document")
 
 
 LOCAL_USER = "本机"
-"""Who signs a record while there are no accounts: whoever sits at this machine."""
+"""Who signs a record in a demonstration: whoever sits at this machine."""
 
 
 def actor(who: str, units: Container[str]) -> Actor:
-    """From ``?who=``: a role, or ``unit:`` or ``reporter:`` and a known unit's id. Nothing said is the office."""
+    """In a demonstration, from ``?who=``: a role, or ``unit:`` or ``reporter:`` and a known unit's id.
+
+    Nothing said is the office.
+    """
     role, _, unit = who.partition(":")
     if role in OF_UNITS and unit in units:
         return Actor(LOCAL_USER, Role(role), unit)
@@ -61,12 +64,20 @@ class View:
 
 
 def read(
-    path: str, params: Mapping[str, str], today: date, version: str, units: Mapping[str, str]
+    path: str,
+    params: Mapping[str, str],
+    today: date,
+    version: str,
+    units: Mapping[str, str],
+    speaker: Actor | None = None,
 ) -> tuple[View, list[Problem]]:
     """The view an address asks for. What cannot be read is left out and reported.
 
-    `units` = jurisdiction by id of every unit that may speak: a unit sees its own jurisdiction first.
+    `units` = jurisdiction by id of every unit that may speak: a unit sees its own jurisdiction first. The address says
+    who looks only where no `speaker` is known, in a demonstration.
     """
+    if speaker:
+        params = {name: value for name, value in params.items() if name != "who"}
     as_of, known_at, problems = today, None, []
     try:
         as_of = date.fromisoformat(params.get("as_of") or today.isoformat())
@@ -80,10 +91,10 @@ def read(
     except ValueError:
         cure = "请写成 2026-10-20T18:00:00+08:00 这样的时刻；本页先按已有的全部记录显示。"
         problems.append(_unreadable("known_at", params["known_at"], cure))
-    speaker = actor(params.get("who", ""), units)
+    speaker = speaker or actor(params.get("who", ""), units)
     scope = Scope(*(params.get(name, "") for name in ("place", "track", "document")))
-    if not scope.chosen and speaker.unit:
-        scope = Scope(units[speaker.unit])
+    if not scope.chosen and speaker.unit in units:
+        scope = Scope(units[speaker.unit or ""])
     return View(path, tuple(params.items()), as_of, known_at, speaker, version, scope), problems
 
 

@@ -22,9 +22,9 @@ SERVE = """
 import sys
 from pathlib import Path
 from tracker.cli.options import workspace
-from tracker.ui.server import serve
+from tracker.ui.server import Front, serve
 space = workspace(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
-refused = serve(space, "127.0.0.1", 0, lambda url: print(url, flush=True))
+refused = serve(space, "127.0.0.1", 0, lambda url: print(url, flush=True), Front(switch=True))
 sys.exit(str(refused) if refused else 0)
 """
 

@@ -17,7 +17,9 @@ def form(page: Page, unit: str, task: str, period: str = "2026-Q3") -> None:
 
 def test_a_unit_sees_what_it_owes_first(page: Page) -> None:
     page.goto("/report?who=unit:hd-jrj")
-    expect(page.locator(".lead")).to_contain_text("区地方金融管理局 2026年前三季度应报进展 1 项：漏报 1 项")
+    expect(page.locator(".lead")).to_contain_text(
+        "区地方金融管理局 2026年前三季度：本期应报 1 项，已报 0 项，还差 1 项（其中漏报 1 项），报送期已于"
+    )
     expect(page.locator("tbody tr:not(.group)").first).to_contain_text(
         "八/(四)发挥气候投融资助力作用●漏报补报"
     )
@@ -147,7 +149,7 @@ def test_last_time_s_words_stand_beside_the_form(page: Page) -> None:
 def test_the_office_files_for_a_unit_under_its_own_name(page: Page, space: Workspace) -> None:
     page.goto("/report")
     pick(page, "代哪个单位填报", "区教委")
-    expect(page.locator(".lead")).to_contain_text("区教委 2026年前三季度应报进展 0 项")
+    expect(page.locator(".lead")).to_contain_text("区教委没有要按季答复的任务")
     page.get_by_role("link", name="填报", exact=True).nth(1).click()
     page.get_by_label("本期进展").fill("代为填报")
     send(page, "报送")

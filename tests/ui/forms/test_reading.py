@@ -68,12 +68,17 @@ def test_a_milestone_done_moves_its_task(page: Page, space: Workspace) -> None:
     send(page, "报办结")
     expect(page.locator(".fault").first).to_have_text("办结日期还没有到。请填写实际办结的日期。")
     write_day(page, "办结日期", "2026-11-06")
-    page.get_by_label("佐证").fill("验收单 12 份")
+    page.get_by_label("没有电子件的，写文号").fill("示发改〔2026〕9号")
     send(page, "报办结")
     said = confirmed(page)
     assert "由“逾期”变为“办结待核”" in said
-    assert last(space).body["item"] == f"{DOCUMENT}/3.2/m2025"
-    assert last(space).body["evidence"] == "验收单 12 份"
+    *_, done, proof = space.journal.read().records
+    assert (done.kind, done.body["item"]) == ("completion", f"{DOCUMENT}/3.2/m2025")
+    assert proof.body == {
+        "item": f"{DOCUMENT}/3.2/m2025",
+        "document_number": "示发改〔2026〕9号",
+        "restricted": False,
+    }
 
 
 def test_two_colleagues_report_the_same_milestone(page: Page, space: Workspace, tell: Tell) -> None:

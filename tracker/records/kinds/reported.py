@@ -113,13 +113,16 @@ class WorkItem(Body):
 
     kind = "work_item"
     task: Short
-    item: Annotated[str, StringConstraints(pattern=r"^w[0-9]{1,4}$")]
+    item: Annotated[str, StringConstraints(pattern=r"^w[0-9]{1,4}$")] | None = None
+    """Unique in the task; the intake counts on where it is left out."""
     title: Words
     unit: Short
     due: Day
     deliverable: Words
     year: int = Field(ge=2000, le=2100)
     state: WorkItemState
+    reason: Words | None = None
+    """Why the office has changed a proposal or turned it down."""
 
     @property
     def subject(self) -> str:
@@ -131,6 +134,8 @@ class ExtensionRequest(Body):
     item: Short
     new_due: Day
     reason: Words
+    present: Words | None = None
+    """How far the item has come when the extension is asked for."""
 
     @property
     def subject(self) -> str:

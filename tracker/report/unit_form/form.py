@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import polars as pl
 
 from tracker import queries
+from tracker.audit.heads import Heads, heads, heads_in_words
 from tracker.labels import PRODUCT
 from tracker.periods import SHANGHAI, Quarter
 from tracker.queries.scope import HOME, Scope
@@ -49,7 +50,8 @@ def workbook(
     found = lines(snapshot, unit, quarter)
     if not any(found.values()):
         return None
-    return _composed(snapshot, unit, quarter, found, load_form_layout(layout))
+    ends = heads(workspace, snapshot.clock.known_at)
+    return _composed(snapshot, unit, quarter, found, load_form_layout(layout), ends)
 
 
 def parcel(workspace: Workspace, quarter: Quarter, *, scope: Scope = HOME, layout: Path = LAYOUT) -> bytes:
@@ -72,7 +74,12 @@ def file_name(snapshot: Snapshot, unit: str, quarter: Quarter) -> str:
 
 
 def _composed(
-    snapshot: Snapshot, unit: str, quarter: Quarter, found: dict[Part, list[Line]], layout: FormLayout
+    snapshot: Snapshot,
+    unit: str,
+    quarter: Quarter,
+    found: dict[Part, list[Line]],
+    layout: FormLayout,
+    ends: Heads,
 ) -> bytes:
     name, demo = queries.unit_names(snapshot)[unit], queries.opening(snapshot)[1]
     led = sum(line.given["share"] == "答复" for line in found[Part.PROGRESS])
@@ -93,7 +100,7 @@ def _composed(
         if snapshot.ledger.records
         else datetime(2000, 1, 1),
     }
-    book = Book(layout, words, demo, properties)
+    book = Book(layout, words, demo, properties, heads_in_words(ends))
     guide(book, layout.guide)
     sheets = [sheet for sheet in layout.sheets if found[sheet.part]]
     pages = [(sheet, table(book, sheet, found[sheet.part])) for sheet in sheets]

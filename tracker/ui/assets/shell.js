@@ -30,6 +30,37 @@
     if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
+  // Leaving changes something, so it is sent like a form, not followed like a link.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[href='/logout']");
+    if (!link) return;
+    event.preventDefault();
+    const form = document.body.appendChild(document.createElement("form"));
+    form.method = "post";
+    form.action = "/logout";
+    form.submit();
+  });
+
+  // When the stream breaks because the session is over, the page gives way to the login instead of waiting for ever.
+  let asking = false;
+  const ask = async () => {
+    if (asking) return;
+    asking = true;
+    try {
+      const answer = await fetch("/session", { cache: "no-store" });
+      if (answer.status === 401) location.reload();
+    } catch {
+      // The server is away; Streamlit tries again by itself.
+    }
+    asking = false;
+  };
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", ask);
+    }
+  };
+
   // A form is sent once: a second click would ask for the page that the first one is just leaving.
   let sent = false;
   document.addEventListener("click", (event) => {

@@ -12,7 +12,7 @@ from tracker.labels import FINISH, ITEM_KIND, ITEM_STATE, ITEM_TONES
 from tracker.sentences import amount
 from tracker.snapshot import Snapshot
 from tracker.store.build import thresholds_in_force
-from tracker.ui.blocks.doors import filing
+from tracker.ui.blocks.doors import filing, on_item
 from tracker.ui.blocks.target_rows import earlier_words
 from tracker.ui.facts import under
 from tracker.ui.gaps import reading_words, short_of, unit_of
@@ -88,14 +88,14 @@ def columns(view: View, code: str) -> list[Column]:
         Column("事项", lambda row: _what(view, row)),
         Column("单位", lambda row: _unit(view, row), width="11em"),
         Column("原定时限", lambda row: _as_worded(row, row["due"]), width="8em"),
-        Column("现行时限", _effective, width="11em"),
+        Column("现行时限", lambda row: _effective(view, row), width="11em"),
     ]
     # The last columns of every block are as wide together, so that the blocks stand in line.
     last = {
         "overdue": [
             Column("已逾期", lambda row: -row["days_left"], unit="天", align="right", width="8em"),
             Column("距原定", _past_original, unit="天", align="right", width="8em"),
-            Column("报送", _silence, width="9em"),
+            Column("报送", lambda row: _silence(view, row), width="9em"),
         ],
         "awaiting_first_report": [
             Column("已过", lambda row: -row["days_left"], unit="天", align="right", width="8em"),
@@ -168,13 +168,17 @@ def _unit(view: View, row: Row) -> object:
     return link(row["answers"], view.link("units", id=row["answer_unit"]))
 
 
-def _effective(row: Row) -> Markup | str:
-    """With the number of extensions and whether each was asked for before the date it moved."""
+def _effective(view: View, row: Row) -> Markup:
+    """With the number of extensions and whether each was asked for before the date it moved.
+
+    The unit that answers is led to where it may ask for one.
+    """
+    ask = under(on_item(view, row)) if view.actor.of_unit else ""
     if not row["extensions"]:
-        return tag("span", "未延期", class_="grey")
+        return join([tag("span", "未延期", class_="grey"), ask])
     late = row["extensions"] - row["extensions_in_time"]
     asked = f"{late} 次过时限才申请" if late else "时限前申请"
-    return join([row["effective_due"], under(f"延期 {row['extensions']} 次，{asked}")])
+    return join([row["effective_due"], under(f"延期 {row['extensions']} 次，{asked}"), ask])
 
 
 def _past_original(row: Row) -> int | None:
@@ -189,10 +193,12 @@ def state_and_cause(row: Row) -> Markup:
     return mark(f"{ITEM_STATE['overdue']}·{cause}", ITEM_TONES["overdue"], row["sentence"])
 
 
-def _silence(row: Row) -> Markup:
+def _silence(view: View, row: Row) -> Markup:
+    """Why it is overdue; the office is led to a notice."""
+    act = "" if view.actor.of_unit else under(on_item(view, row))
     if row["is_silent"]:
-        return mark("到期且未报", "red", "到期后有报送期已结束，单位没有报送")
-    return mark("已报，未完成", "amber", "到期后单位报过进展，但没有报办结")
+        return join([mark("到期且未报", "red", "到期后有报送期已结束，单位没有报送"), act])
+    return join([mark("已报，未完成", "amber", "到期后单位报过进展，但没有报办结"), act])
 
 
 def _answer(view: View, row: Row) -> object:

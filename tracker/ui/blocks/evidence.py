@@ -51,3 +51,15 @@ def listed(view: View, snapshot: Snapshot, found: Sequence[Record], caption: str
         Column("记入时间", lambda row: moment(row["fact"].recorded_at), width="9.5em"),
     ]
     return table([{"fact": fact} for fact in found], columns, caption=caption, empty="没有附佐证材料。")
+
+
+def evidence_beside(view: View, snapshot: Snapshot, subjects: Collection[str]) -> Markup:
+    """The same, narrow enough to stand beside a form; nothing at all where there is none."""
+    found = evidence_of(snapshot, subjects)
+    if not found:
+        return Markup("")
+    columns = [
+        Column("材料", lambda row: proof(view, row["fact"], row["fact"].body)),
+        Column("记入时间", lambda row: moment(row["fact"].recorded_at), width="9.5em"),
+    ]
+    return table([{"fact": fact} for fact in found], columns, caption=f"已附佐证材料（{len(found)} 件）")

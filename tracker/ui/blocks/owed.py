@@ -3,13 +3,24 @@
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.labels import ALERT_LEVEL
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
+from tracker.duties import pending
+from tracker.labels import (
+    ALERT_LEVEL,
+    INSTRUCTION_STATE,
+    INSTRUCTION_TONES,
+    NOTICE_STATE,
+    NOTICE_TONES,
+)
 from tracker.periods import Quarter
 from tracker.sentences import moment
 from tracker.snapshot import Snapshot
+from tracker.ui import ledger
 from tracker.ui.blocks.alert_lines import waiting
 from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
+from tracker.ui.forms.put_up import standing_mark
 from tracker.ui.marks import item_state, link, mark
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
@@ -18,15 +29,18 @@ from tracker.unknowns import LACKS_READING
 
 def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     """What the unit has to do now, the most pressing first."""
-    rows = [
+    found = [
         *_measures(view, snapshot, unit_id),
+        *_supervised(view, snapshot, unit_id),
         *_returned(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "overdue", "awaiting_first_report"),
         *_missing(view, snapshot, unit_id),
         *_open_windows(view, snapshot, unit_id),
         *_figures(view, snapshot, unit_id),
         *_open_items(view, snapshot, unit_id, "due_soon"),
+        *_unsigned(snapshot, unit_id),
     ]
+    rows = [_put_up(view, snapshot, unit_id, row) for row in found]
     columns = [
         Column("要做的", "kind", width="9em"),
         Column("事项", "what", width="30em"),
@@ -37,6 +51,20 @@ def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     return table(
         rows, columns, caption=f"现在要做的（{len(rows)} 件）", empty="现在没有欠报、逾期和临期的事项。"
     )
+
+
+def _put_up(view: View, snapshot: Snapshot, unit_id: str, row: Row) -> Row:
+    """Told to those who may see it: that the unit's reporter has done it, and the unit has still to confirm."""
+    form, subject = row["form"]
+    rule = policy_of(ledger.workspace().data).visibility
+    if form not in MATTERS or not may_see(rule, view.actor, Matter.PENDING, unit_id):
+        return row
+    said = pending(snapshot, unit_id, form, **{MATTERS[form]: subject})
+    return {**row, "kind": standing_mark(said)} if said else row
+
+
+MATTERS = {"progress": "task", "reading": "indicator", "completion": "item"}
+"""By form: the field that its subject stands in."""
 
 
 def _measures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
@@ -57,6 +85,48 @@ def _measures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
 def _todo(form: str, subject: str, *, kind: object, what: object, why: object, due: object = None) -> Row:
     """`form` and `subject` name the form of 填报 that settles it and what it is opened on."""
     return {"form": (form, subject), "kind": kind, "what": what, "due": due, "why": why}
+
+
+def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """Notices and instructions that the unit has not answered, for those who may see its things."""
+    if not may_see(policy_of(ledger.workspace().data).visibility, view.actor, Matter.ITEMS, unit_id):
+        return []
+    notices = [
+        _todo(
+            "notice_reply",
+            row["number"],
+            kind=mark(f"督办{NOTICE_STATE[row['state']]}", NOTICE_TONES[row["state"]]),
+            what=f"{row['number']}：{row['demand']}",
+            due=row["reply_by"],
+            why=row["sentence"],
+        )
+        for row in queries.notices(snapshot, unit_id)
+        if row["state"] in ("overdue", "unsigned", "open")
+    ]
+    instructions = [
+        _todo(
+            "feedback",
+            f"{row['number']}:{unit_id}",
+            kind=mark(f"批示{INSTRUCTION_STATE[row['state']]}", INSTRUCTION_TONES[row["state"]]),
+            what=f"{row['number']}：{row['text']}",
+            due=row["feedback_by"],
+            why=row["sentence"],
+        )
+        for row in queries.instructions(snapshot, unit_id)
+        if row["state"] in ("overdue", "open")
+    ]
+    return [*notices, *instructions]
+
+
+def _unsigned(snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """One line for all the tasks that the unit has not signed for."""
+    rows = [row for row in queries.receipts(snapshot, unit_id) if row["state"] in ("unsigned", "upheld")]
+    if not rows:
+        return []
+    led = sum(row["leads"] for row in rows)
+    why = f"其中由本单位牵头 {led} 项。" if led else "都是配合的任务。"
+    what = f"{len(rows)} 项任务还没有签收"
+    return [_todo("receipt", "", kind=mark("待签收", "amber"), what=what, why=why)]
 
 
 def _task_link(view: View, task: Row) -> Markup:

@@ -9,6 +9,7 @@ from tracker import queries
 from tracker.labels import ITEM_KIND
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.doors import on_item
 from tracker.ui.blocks.targets import latest, progress_bar
 from tracker.ui.facts import under
 from tracker.ui.marks import item_state, link, target_state
@@ -26,7 +27,8 @@ def task_targets(snapshot: Snapshot, task_id: str) -> Sequence[Row]:
     return queries.targets(snapshot).filter(pl.col("task_id") == task_id).to_dicts()
 
 
-def items_table(rows: Sequence[Row]) -> Markup:
+def items_table(rows: Sequence[Row], view: View | None = None) -> Markup:
+    """With a `view`, links to what its reader may do about an open item."""
     if not rows:
         return tag("p", "这项任务没有时间节点，也没有分解事项。", class_="quiet")
     columns = [
@@ -38,6 +40,9 @@ def items_table(rows: Sequence[Row]) -> Markup:
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
         Column("说明", "sentence", width="24em"),
     ]
+    acts = {row["item_id"]: on_item(view, row) for row in rows} if view else {}
+    if any(acts.values()):
+        columns.append(Column("办理", lambda row: acts[row["item_id"]], align="center", width="5.5em"))
     return table(rows, columns, caption=f"时间节点和分解事项（{len(rows)} 项）")
 
 

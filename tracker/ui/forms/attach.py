@@ -10,7 +10,7 @@ from tracker.intake.permissions import may
 from tracker.problems import Problem, has_errors
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.sources.copies import Attached, attach
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.forms.form import leave
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
@@ -31,7 +31,9 @@ def show(view: View, document: str, *, again: bool) -> None:
     what = "换一份官方原文" if again else "附上官方原文"
     # A file that has been taken gives way to an empty field.
     key = f"attach {document} {view.params.get('saved', '')}"
-    uploaded = st.file_uploader(f"{what}（.txt、.docx 或带文字的 .pdf）", type=FORMATS, key=key)
+    uploaded = st.file_uploader(
+        f"{what}（.txt、.docx 或带文字的 .pdf）", type=FORMATS, max_upload_size=10, key=key
+    )
     for problem in st.session_state.pop(REFUSED, ()):
         st.html(_fault(problem))
     if uploaded is None:
@@ -57,8 +59,12 @@ def _judged(view: View, document: str, name: str, content: bytes) -> Attached:
 
 def _send(actor: Actor, document: str, name: str, content: bytes, seen: int) -> None:
     """Runs before the page is drawn again."""
+    speaker = identity.sending(actor)
+    if isinstance(speaker, Problem):
+        st.session_state[REFUSED] = (speaker,)
+        return
     try:
-        done = attach(ledger.workspace(), document, name, content, actor, base_seq=seen)
+        done = attach(ledger.workspace(), document, name, content, speaker, base_seq=seen)
     except JournalDamaged as damaged:
         st.session_state[REFUSED] = damaged.problems
     except JournalUnwritable as refused:

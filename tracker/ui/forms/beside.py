@@ -2,15 +2,17 @@
 
 from markupsafe import Markup
 
-from tracker.duties import review_of, standing
-from tracker.labels import ANSWER_BASIS
+from tracker import queries
+from tracker.duties import OPEN_STATES, review_of, standing
+from tracker.labels import ANSWER_BASIS, ITEM_KIND
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui.facts import facts
 from tracker.ui.forms.content import author, content, label, moment
-from tracker.ui.marks import light
+from tracker.ui.marks import item_state, light, link, target_state
 from tracker.ui.markup import join
+from tracker.ui.state import View
 from tracker.ui.table import Row
 
 
@@ -63,3 +65,22 @@ def item_facts(item: Row) -> Markup:
         ("现况", item["sentence"]),
     ]
     return facts(pairs, caption="本事项")
+
+
+def also_owed(view: View, snapshot: Snapshot, task_id: str) -> Markup:
+    """What else is reported on the task: its indicators and what is open of its milestones and work items."""
+    figures = {
+        row["indicator_id"]: row
+        for row in queries.targets(snapshot).iter_rows(named=True)
+        if row["task_id"] == task_id
+    }
+    pairs: list[tuple[str, object]] = []
+    for indicator, row in figures.items():
+        act = link("报数据", view.here(do="reading", id=indicator, saved=""))
+        pairs.append(("指标", join([row["indicator"], "　", target_state(row["state"]), "　", act])))
+    for row in queries.items(snapshot).iter_rows(named=True):
+        if row["task_id"] == task_id and row["state"] in OPEN_STATES:
+            act = link("报办结", view.here(do="completion", id=row["item_id"], saved=""))
+            said = [row["what"], "　", day(row["effective_due"]), "　", item_state(row["state"]), "　", act]
+            pairs.append((ITEM_KIND[row["item_kind"]], join(said)))
+    return facts(pairs, caption="本项任务另报") if pairs else Markup("")

@@ -7,17 +7,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import OPEN_STATES
-from tracker.intake import Draft
+from tracker.duties import OPEN_STATES, pending
+from tracker.intake import Draft, Role
 from tracker.labels import ITEM_KIND
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import item_facts
 from tracker.ui.forms.form import Form, Values, kept
+from tracker.ui.forms.put_up import standing_mark, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import item_state, link, note
-from tracker.ui.markup import tag
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -37,9 +38,13 @@ def owed(view: View) -> list[Row]:
 
 @lru_cache(maxsize=32)
 def listed(view: View) -> Markup:
+    snapshot = ledger.snapshot(view)
+
     def act(row: Row) -> Markup | None:
         is_open = row["state"] in OPEN_STATES
-        return link("报办结", view.here(do="completion", id=row["item_id"], saved="")) if is_open else None
+        act = link("报办结", view.here(do="completion", id=row["item_id"], saved=""))
+        put_up = standing_mark(pending(snapshot, unit_of(view), "completion", item=row["item_id"]))
+        return join([put_up, " ", act]) if put_up and is_open else act if is_open else None
 
     columns = [
         Column("条款", "clause", width="5em"),
@@ -47,7 +52,7 @@ def listed(view: View) -> Markup:
         Column("种类", lambda row: ITEM_KIND[row["item_kind"]], width="6em"),
         Column("时限", lambda row: day(row["effective_due"]), align="right", width="9.5em"),
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
-        Column("办理", act, align="center", width="5em"),
+        Column("办理", act, align="center", width="6.5em"),
         Column("依据", "sentence", width="28em"),
     ]
     empty = "本单位承担的任务没有时间节点和分解事项。"
@@ -69,13 +74,22 @@ def show(view: View, item_id: str) -> None:
         if item["state"] not in OPEN_STATES:
             st.html(note(f"这一事项不用再报：{item['sentence']}如日期有误，请在“已报记录”中更正。"))
             return None
-        with Form(view, name, about=item) as form:
-            ask(form, snapshot, {"item": item_id})
-            form.send(("报办结", lambda values: [Draft("completion", {"item": item_id, **values})]))
+        put_up = pending(snapshot, unit_of(view), "completion", item=item_id)
+        if put_up:
+            st.html(note(standing_words(put_up)))
+        initial = put_up.content if put_up else None
+        about = {"item": item_id}
+        with Form(view, name, initial, about=item, matters={"": ("completion", about)}) as form:
+            ask(form, snapshot, about)
+            form.prove(about)
+            words = "提交本单位审核" if view.actor.role is Role.REPORTER else "报办结"
+            form.send((words, lambda values: [Draft("completion", {**about, **values})]))
 
 
 def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
     """The fields of a completion."""
     form.day("completed_on")
     form.words("note", label="办结说明", lines=4, placeholder="完成了什么，怎样算完成")
-    form.words("evidence", lines=2, optional=True, placeholder="文件名称和文号、验收单、网址等，能让人查到")
+    if "evidence" in about:
+        # A new one comes with the evidence itself.
+        form.words("evidence", lines=2, optional=True)

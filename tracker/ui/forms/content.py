@@ -26,10 +26,19 @@ from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
 
-VERDICT = {"accepted": "审核通过", "returned": "退回", "closed": "核实销号", "cancelled": "终止"}
+VERDICT = {
+    "accepted": "审核通过",
+    "returned": "退回",
+    "confirmed": "同意报送",
+    "closed": "核实销号",
+    "cancelled": "终止",
+    "settled": "核定办结",
+}
 RESTRICTED = {"True": "内部材料", "False": ""}
 LOCKED = {"True": "锁定", "False": "解锁"}
 APPROVED = {"True": "同意", "False": "不同意"}
+SIGNED = {"signed": "签收", "objected": "提出异议"}
+DONE = {"True": "已办结", "False": "还在办理"}
 WORK_ITEM = {"proposed": "提出", "approved": "已批准", "withdrawn": "已撤回"}
 CODES = {
     "own_light": LIGHTS,
@@ -42,25 +51,33 @@ CODES = {
     "locked": LOCKED,
     "restricted": RESTRICTED,
     "approved": APPROVED,
-    "state": WORK_ITEM | ALERT_DUTY,
+    "state": WORK_ITEM | ALERT_DUTY | SIGNED,
+    "done": DONE,
     "level": ALERT_LEVEL,
     "stage": PILOT_STAGE,
     "about": REMINDED_OF,
 }
-UNITS = ("unit", "reporting_unit", "collective", "members")
-DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on")
+UNITS = ("unit", "form_unit", "reporting_unit", "collective", "members", "units")
+LISTS = ("tasks", "items")
+DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on", "reply_by", "feedback_by")
 SELF_EVIDENT = (
     *("period", "text", "note", "goal", "status", "basis", "verdict", "locked", "level", "stage"),
-    "applicant",
-    "restricted",
+    *("applicant", "demand", "done", "restricted"),
 )
-POINTERS = ("record", "replaces", "request", "alert")
+POINTERS = ("record", "replaces", "request", "alert", "submission")
+NUMBERS = ("number", "notice", "instruction")
+"""Fields that hold the number of a notice or an instruction."""
 OTHER_LABELS = {
     ("period", "indicator"): "统计期",
     ("note", "completed_on"): "办结说明",
     ("text", "alert"): "落实情况",
+    ("text", "leader"): "批示内容",
+    ("text", "notice"): "回复内容",
+    ("text", "instruction"): "反馈内容",
+    ("reason", "capacity"): "异议理由",
     ("name", "sha256"): "文件名",
     ("text", "thing"): "内容",
+    ("size", "sha256"): "大小",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
@@ -77,15 +94,22 @@ NOT_SAID = (
     "pilot",
     "name",
     "capacity",
+    "number",
+    "notice",
+    "instruction",
     "plan",
     "body",
     "demo",
+    "of",
+    "content",
+    "submission",
 )
 """Said by `subject`, or of no interest to a reader."""
 
 
 def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     """Field → words of everything the body says beside its subject, in the order of the labels."""
+    body = what_of(body)
     if body.get("restricted") is True:
         # Who may read on is decided where the evidence itself is shown.
         return {"restricted": RESTRICTED["True"]}
@@ -98,6 +122,11 @@ def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     }
 
 
+def what_of(body: Mapping[str, object]) -> Mapping[str, object]:
+    """Of what waits for its unit: what it is to become; of all else itself."""
+    return cast(Mapping[str, object], body["content"]) if "of" in body and "content" in body else body
+
+
 def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """The content in one line for a list."""
     said = content(body, snapshot).items()
@@ -108,6 +137,7 @@ def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def label(name: str, body: Mapping[str, object]) -> str:
     """What a field is called."""
+    body = what_of(body)
     return next(
         (words for (field, other), words in OTHER_LABELS.items() if field == name and other in body),
         FIELDS[name],
@@ -123,6 +153,11 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
         return "、".join(
             names.get(str(unit), str(unit)) for unit in (value if isinstance(value, list) else [value])
         )
+    if name in LISTS:
+        names = _names(snapshot)
+        return "；".join(names.get(str(one), str(one)) for one in cast(list[str], value))
+    if name == "grade":
+        return grade_name(snapshot, str(value))
     if name == "type":
         return _names(snapshot).get(f"type {body.get('document')}/{value}", str(value))
     if name in DAYS:
@@ -136,6 +171,12 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
     if name == "size":
         return file_size(body) or str(value)
     return f"{number(value)}%" if name == "percent" else str(value)
+
+
+def grade_name(snapshot: Snapshot, grade: str) -> str:
+    """What the rules call a grade of notices; one that they no longer know keeps its id."""
+    rules = snapshot.plan.supervision
+    return next((one.name for one in rules.grades if one.id == grade), grade) if rules else grade
 
 
 def file_size(body: Mapping[str, object]) -> str | None:
@@ -156,11 +197,13 @@ def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """Of what a record speaks: the clause and title of its task, its indicator, its milestone."""
-    names = _names(snapshot)
+    body, names = what_of(body), _names(snapshot)
     if "item" in body and "task" in body:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if number := next((body[name] for name in NUMBERS if body.get(name)), None):
+        return str(number)
     if body.get("about") == RemindedOf.WINDOW:
         return f"{Quarter.parse(str(body['thing'])).label}进展报告"
     if "thing" in body:
@@ -176,9 +219,16 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
 
 def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
     """The tasks that a record may move."""
+    body = what_of(body)
     for field in POINTERS:
         if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
             return tasks_of(fact.body, snapshot)
+    for kind in ("notice", "instruction"):
+        for fact in known_facts(snapshot).all(kind, {"number": body[kind]}) if kind in body else ():
+            return tasks_of(fact.body, snapshot)
+    if "number" in body:
+        items = cast(list[str], body.get("items", []))
+        return {*cast(list[str], body.get("tasks", [])), *(item.rsplit("/", 1)[0] for item in items)}
     if "indicator" in body:
         rows = queries.targets(snapshot).iter_rows(named=True)
         return {str(row["task_id"]) for row in rows if row["indicator_id"] == body["indicator"]}

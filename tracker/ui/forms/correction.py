@@ -14,7 +14,16 @@ from tracker.labels import KIND
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
-from tracker.ui.forms import alert, alert_actions, completion, pilot, progress, reading
+from tracker.ui.forms import (
+    alert,
+    alert_actions,
+    completion,
+    feedback,
+    notice_reply,
+    pilot,
+    progress,
+    reading,
+)
 from tracker.ui.forms.beside import record_facts
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.forms.form import Form, Values, kept
@@ -33,8 +42,12 @@ ASK: dict[str, Callable[[Form, Snapshot, Values], None]] = {
     "alert_end": alert.ask,
     "alert_action": alert_actions.ask,
     "pilot": pilot.ask,
+    "notice_reply": notice_reply.ask,
+    "instruction_feedback": feedback.ask,
 }
 """Kinds whose content is corrected field by field; the others are withdrawn and recorded anew."""
+INSIDE = ("submission", "confirmation")
+"""What happens inside a unit before anything is reported; see `confirm`."""
 SAID = 90
 """Characters of a record's content that the list shows."""
 
@@ -42,7 +55,8 @@ SAID = 90
 def recorded(view: View) -> list[Record]:
     """What stands recorded by the unit shown, newest first; without one, by everybody."""
     unit, known = unit_of(view), known_facts(ledger.snapshot(view))
-    found = [fact for kind in KIND for fact in known.all(kind) if not unit or fact.unit == unit]
+    kinds = [kind for kind in KIND if kind not in INSIDE]
+    found = [fact for kind in kinds for fact in known.all(kind) if not unit or fact.unit == unit]
     return sorted(found, key=lambda fact: fact.seq, reverse=True)
 
 

@@ -1,7 +1,6 @@
 """A form on the page: keeps what was typed, sends it to the intake once, shows each problem at its field."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,50 +8,39 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from tracker.intake import Actor, Draft, Outcome, accept
 from tracker.labels import FIELDS
 from tracker.problems import Problem
-from tracker.records.journal import JournalDamaged, JournalUnwritable, Record
 from tracker.ui import ledger
 from tracker.ui.filters import FIRST_DAY, LAST_DAY
-from tracker.ui.forms.versions import rival, versions
+from tracker.ui.forms.opened import (
+    DISCARDED,
+    OPEN,
+    TICKED,
+    Button,
+    Drafts,
+    Matter,
+    Open,
+    Values,
+    anew,
+    box_key,
+    give_up,
+    is_conflict,
+    kept,
+    leave,
+    opened_as,
+    put_aside,
+    restore,
+    row_and_name,
+    row_key,
+    send,
+    take,
+)
+from tracker.ui.forms.proofs import Proofs
+from tracker.ui.forms.versions import versions
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 
-Values = Mapping[str, object]
-"""What was entered, by field of the record's body; what was left empty is not in it."""
-Drafts = Callable[[Values], Sequence[Draft]]
-
-TICKED = "ticked"
-"""In the values: the codes of the boxes that were ticked, where a form has boxes."""
-OPEN = "form"
-"""Where the session keeps the form that is open. There is never more than one on a page."""
-
-
-NOTHING_TICKED = Problem("page.nothing-ticked", "没有勾选任何一项。", "请先勾选，再提交。")
-
-
-@dataclass
-class _Open:
-    name: str
-    head: int
-    """The last record that whoever fills in the form can have seen."""
-    initial: Values
-    about: object
-    problems: tuple[Problem, ...] = ()
-    newer: Record | None = None
-    """What somebody else recorded on the same subject meanwhile."""
-    fields: list[str] = field(default_factory=list)
-    boxes: list[str] = field(default_factory=list)
-
-    def key(self, name: str) -> str:
-        return f"{self.name}|{name}"
-
-    @property
-    def values(self) -> dict[str, object]:
-        found = {name: st.session_state.get(self.key(name)) for name in self.fields}
-        found[TICKED] = [code for code in self.boxes if st.session_state.get(self.key(_box(code)))]
-        return {name: value for name, value in found.items() if value not in (None, "", [])}
+__all__ = ["TICKED", "Button", "Drafts", "Form", "Values", "anew", "kept", "leave", "side_by_side", "take"]
 
 
 class Form:
@@ -62,14 +50,26 @@ class Form:
     fills a new one; `about` is what `kept` gives back after a refusal.
     """
 
-    def __init__(self, view: View, name: str, initial: Values | None = None, *, about: object = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        name: str,
+        initial: Values | None = None,
+        *,
+        about: object = None,
+        matters: Mapping[str, Matter] | None = None,
+    ) -> None:
+        """`matters`: what may be put aside as a draft, by row ("" where the form is about one thing)."""
         self._view = view
-        found = _opened(name)
+        found = opened_as(name)
         if found is None:
-            found = _Open(name, ledger.workspace().journal.head().seq, dict(initial or {}), about)
+            found = Open(name, ledger.workspace().journal.head().seq, dict(initial or {}), about)
+            found.generation = st.session_state.get(DISCARDED, 0)
+            found.matters = dict(matters or {})
+            restore(found, view.actor)
             st.session_state[OPEN] = found
         self._open = found
-        self._open.fields, self._open.boxes = [], []
+        self._open.fields, self._open.boxes, self._open.proofs = [], [], None
 
     def __enter__(self) -> "Form":
         self._frame = st.form(self._open.name, enter_to_submit=False)
@@ -81,20 +81,40 @@ class Form:
         self._frame.__exit__(*error)
 
     def words(
-        self, name: str, *, label: str = "", lines: int = 1, optional: bool = False, placeholder: str = ""
+        self,
+        name: str,
+        *,
+        label: str = "",
+        lines: int = 1,
+        optional: bool = False,
+        placeholder: str = "",
+        of: str = "",
     ) -> None:
-        """A text, or a number as it was typed: the intake reads it."""
+        """A text, or a number as it was typed: the intake reads it. `of` = the row of a form that has several."""
+        entered = row_key(of, name)
         common: dict[str, Any] = {
             "label": _label(name, label, optional),
-            "value": str(self._open.initial.get(name) or ""),
-            "key": self._key(name),
+            "value": str(self._open.initial.get(entered) or ""),
+            "key": self._key(entered),
             "placeholder": placeholder or None,
+            "label_visibility": "collapsed" if of else "visible",
         }
         if lines > 1:
             st.text_area(**common, height=lines * 23 + 18)
         else:
             st.text_input(**common, autocomplete="off")
-        self._faults(name)
+        self._faults(name, of)
+
+    def prove(self, about: Mapping[str, object]) -> None:
+        """Evidence to go with what is sent, on the subject (and period) of `about`."""
+        self._open.proofs = Proofs(dict(about), self._open.key("proof"))
+        self._open.proofs.ask()
+
+    def value(self, name: str, of: str = "") -> str:
+        """What is entered in a field now."""
+        entered = row_key(of, name)
+        typed = st.session_state.get(self._open.key(entered))
+        return str(self._open.initial.get(entered) or "" if typed is None else typed)
 
     def choose(
         self,
@@ -138,7 +158,7 @@ class Form:
     def tick(self, code: str, words: str) -> None:
         """A box to tick beside its words; what is ticked is in the values under `TICKED`."""
         self._open.boxes.append(code)
-        st.checkbox(words, key=self._open.key(_box(code)))
+        st.checkbox(words, key=self._open.key(box_key(code)))
 
     def day(self, name: str, *, label: str = "", optional: bool = False) -> None:
         current = self._open.initial.get(name)
@@ -152,17 +172,23 @@ class Form:
         )
         self._faults(name)
 
-    def send(self, *buttons: tuple[str, Drafts], then: Callable[[], None] | None = None) -> None:
+    def send(self, *buttons: Button, after: Callable[[], None] | None = None) -> None:
         """The buttons that end the form, the first one as the usual way on; above them what no field shows.
 
-        `then` is called once something has been recorded.
+        `after` is called once something has been recorded.
         """
         opened = self._open
-        shown = {FIELDS[name] for name in opened.fields}
+        shown = {(of, FIELDS[name]) for of, name in map(row_and_name, opened.fields)}
         with self._top:
+            if opened.said:
+                st.html(tag("p", opened.said, class_="note", role="status"))
             if opened.newer:
                 st.html(versions(self._view, opened.newer, opened.values, opened.fields))
-            rest = [p for p in opened.problems if p.place.field not in shown and not _is_conflict(p)]
+            rest = [
+                p
+                for p in opened.problems
+                if not {("", p.place.field), (p.subject, p.place.field)} & shown and not is_conflict(p)
+            ]
             for problem in rest:
                 st.html(_fault(problem))
         if opened.problems and not opened.newer:
@@ -170,14 +196,19 @@ class Form:
                 tag("p", "没有记入流水：请按提示改正后再提交，已填的内容都在。", class_="fault", role="alert")
             )
         with st.container(horizontal=True):
-            for at, (label, drafts) in enumerate(buttons):
+            for at, (label, drafts, *then) in enumerate(buttons):
                 st.form_submit_button(
                     "看过对方内容，仍按本表提交" if opened.newer and not at else label,
                     key=opened.key(f"send{at}"),
                     type="secondary" if at else "primary",
-                    on_click=_send,
-                    args=(opened.name, self._view.actor, drafts, then),
+                    on_click=send,
+                    args=(opened.name, self._view.actor, drafts, "".join(then), after),
                 )
+            if opened.matters:
+                args = (opened.name, self._view.actor)
+                st.form_submit_button("暂存", key=opened.key("keep"), on_click=put_aside, args=args)
+                if opened.said:
+                    st.form_submit_button("放弃草稿", key=opened.key("discard"), on_click=give_up, args=args)
 
     def over(self, body: Values, values: Values) -> dict[str, object]:
         """A record's body with what was entered in place of what this form asks for."""
@@ -188,80 +219,19 @@ class Form:
         self._open.fields.append(name)
         return self._open.key(name)
 
-    def _faults(self, name: str) -> None:
+    def _faults(self, name: str, of: str = "") -> None:
         for problem in self._open.problems:
-            if problem.place.field == FIELDS[name] and not _is_conflict(problem):
+            if (
+                problem.place.field == FIELDS[name]
+                and of in ("", problem.subject)
+                and not is_conflict(problem)
+            ):
                 st.html(_fault(problem))
-
-
-def kept(name: str) -> Any:
-    """What a form speaks of that was refused and is still on the screen; None for any other.
-
-    Such a form goes on with what was typed, although its subject may no longer be what it was when it was opened.
-    """
-    found = _opened(name)
-    return found.about if found and found.problems else None
-
-
-def anew(view: View, name: str) -> str:
-    """The name of a form that stays on its page when it has been sent: the next one has nothing of it."""
-    return f"{name} {view.params.get('saved', '')}"
 
 
 def side_by_side(*widths: float) -> list[DeltaGenerator]:
     """Columns inside a form for short fields."""
     return list(st.columns(list(widths)))
-
-
-def _send(name: str, actor: Actor, drafts: Drafts, then: Callable[[], None] | None = None) -> None:
-    """Runs before the page is drawn again. A form that has been sent is closed: a second click records nothing."""
-    opened = st.session_state.get(OPEN)
-    if not isinstance(opened, _Open) or opened.name != name:
-        return
-    batch = [replace(draft, base_seq=opened.head) for draft in drafts(opened.values)]
-    outcome = take(batch, actor) if batch else Outcome(problems=(NOTHING_TICKED,))
-    opened.problems, opened.newer = outcome.problems, None
-    if outcome.ok:
-        del st.session_state[OPEN]
-        leave(outcome.records[-1].batch)
-        if then:
-            then()
-    elif any(map(_is_conflict, outcome.problems)):
-        now = ledger.workspace().journal.read()
-        opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)
-        opened.head = now.head.seq
-
-
-def take(drafts: Sequence[Draft], actor: Actor) -> Outcome:
-    """Through the intake; a journal in trouble is a refusal like any other."""
-    try:
-        return accept(ledger.workspace(), drafts, actor)
-    except JournalDamaged as damaged:
-        return Outcome(problems=damaged.problems)
-    except JournalUnwritable as refused:
-        return Outcome(problems=(Problem("page.journal-not-writable", refused.strerror or str(refused), ""),))
-
-
-def leave(batch: str) -> None:
-    """From the form to the list it was opened from; the address names what was recorded (see `saved`)."""
-    kept = {
-        key: value for key, value in st.query_params.to_dict().items() if key not in ("id", "saved", "page")
-    }
-    st.query_params.from_dict(kept | {"saved": batch})
-
-
-def _opened(name: str) -> _Open | None:
-    found = st.session_state.get(OPEN)
-    on_screen = any(str(key).startswith(f"{name}|") for key in st.session_state)
-    return found if isinstance(found, _Open) and found.name == name and on_screen else None
-
-
-def _box(code: str) -> str:
-    return f"box {code}"
-
-
-def _is_conflict(problem: Problem) -> bool:
-    return problem.code == "intake.conflict"
 
 
 def _label(name: str, label: str, optional: bool) -> str:

@@ -70,7 +70,7 @@ def show(view: View, task_id: str) -> None:
     with entry:
         st.html(note("确认以后，这项任务的季度报告由牵头单位报送；其他单位可以补充本单位情况。"))
         with Form(view, name, about=task) as form:
-            form.choose("unit", _units(snapshot, task_id), label="牵头单位")
+            form.choose("unit", bodies(snapshot, task_id), label="牵头单位")
             form.words("source", placeholder="会议纪要、通知的名称和文号，或主管领导批示")
             form.send(("确认牵头", lambda values: [Draft("lead_confirmed", {"task": task_id, **values})]))
 
@@ -81,7 +81,7 @@ def _rows(view: View) -> list[Row]:
     return sorted(found, key=lambda row: (order.index(row["answer_basis"]), row["position"]))
 
 
-def _units(snapshot: Snapshot, task_id: str) -> dict[str, str]:
+def bodies(snapshot: Snapshot, task_id: str) -> dict[str, str]:
     """Bodies the task names, in order, then those its collectives stand for, then the others of its place."""
     register = plan_register(snapshot)
     named = register.parties.get(task_id, ())

@@ -56,7 +56,9 @@ def show(view: View) -> None:
         )
     # A sheet that has been recorded gives way to an empty field.
     key = f"past-file {view.params.get('saved', '')}"
-    uploaded = st.file_uploader("填好的表（.xlsx 或 .csv）", type=["xlsx", "csv"], key=key)
+    uploaded = st.file_uploader(
+        "填好的表（.xlsx 或 .csv）", type=["xlsx", "csv"], max_upload_size=10, key=key
+    )
     if uploaded is None:
         return
     drafts, problems = _checked(view, uploaded.name, uploaded.getvalue(), source.strip())

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Draft
 from tracker.labels import BASIS, READING_STATUS
 from tracker.periods import Quarter, StatPeriod
@@ -16,9 +17,10 @@ from tracker.ui import ledger
 from tracker.ui.facts import facts
 from tracker.ui.forms.content import goal
 from tracker.ui.forms.form import Form, Values, side_by_side
+from tracker.ui.forms.put_up import sends, standing_mark, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, note, target_state
-from tracker.ui.markup import tag
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -40,23 +42,24 @@ def owed(view: View) -> list[Row]:
 
 @lru_cache(maxsize=32)
 def listed(view: View) -> Markup:
-    latest = {
-        row["indicator_id"]: row for row in queries.readings(ledger.snapshot(view)).iter_rows(named=True)
-    }
+    snapshot = ledger.snapshot(view)
+    latest = {row["indicator_id"]: row for row in queries.readings(snapshot).iter_rows(named=True)}
 
     def last(row: Row) -> str | None:
         found = latest.get(row["indicator_id"])
         return _figure(found, row["reading_unit"], period(found["period"])) if found else None
 
     def act(row: Row) -> Markup:
-        return link("报数据", view.here(do="reading", id=row["indicator_id"], saved=""))
+        put_up = standing_mark(pending(snapshot, unit_of(view), "reading", indicator=row["indicator_id"]))
+        act = link("报数据", view.here(do="reading", id=row["indicator_id"], saved=""))
+        return join([put_up, " ", act]) if put_up else act
 
     columns = [
         Column("条款", "clause", width="5em"),
         Column("指标", "indicator", width="18em"),
         Column("目标", goal, width="15em"),
         Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
-        Column("办理", act, align="center", width="5em"),
+        Column("办理", act, align="center", width="6.5em"),
         Column("最近数据", last, width="15em"),
         Column("依据", "sentence"),
     ]
@@ -70,9 +73,16 @@ def show(view: View, indicator_id: str) -> None:
         return nothing_there("个指标")
     st.html(tag("h2", f"报指标数据：{goals[0]['indicator']}"))
     entry, aside = st.columns([3, 2], gap="medium")
-    with entry, Form(view, f"reading {indicator_id}") as form:
-        ask(form, snapshot, {"indicator": indicator_id})
-        form.send(("报送", lambda values: [Draft("reading", {"indicator": indicator_id, **values})]))
+    about = {"indicator": indicator_id}
+    put_up = pending(snapshot, unit_of(view), "reading", **about)
+    with entry:
+        if put_up:
+            st.html(note(standing_words(put_up)))
+        initial = put_up.content if put_up and put_up.state == "returned" else None
+        with Form(view, f"reading {indicator_id}", initial, matters={"": ("reading", about)}) as form:
+            ask(form, snapshot, about)
+            form.prove(about)
+            form.send((sends(view), lambda values: [Draft("reading", {**about, **values})]))
     with aside:
         said = [("口径", goals[0]["scope"]), *(("目标", f"{goal(row)}：{row['sentence']}") for row in goals)]
         st.html(facts(said, caption="本指标"))

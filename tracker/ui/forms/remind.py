@@ -10,10 +10,18 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.intake import Draft
-from tracker.reminders.pending import Call, calls, draft, draft_by_hand, owed_by_nobody, pending_calls
+from tracker.reminders.pending import (
+    Call,
+    calls,
+    draft,
+    draft_by_hand,
+    owed_by_nobody,
+    pending_calls,
+    rule_of,
+)
 from tracker.reminders.send import send_out
 from tracker.reminders.things import tasks_of_nobody
-from tracker.reminders.words import in_short, step_words
+from tracker.reminders.words import in_short, rule_words, step_words
 from tracker.sentences import day
 from tracker.ui import ledger
 from tracker.ui.blocks.deliveries import deliveries
@@ -26,10 +34,8 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 TITLE = "催办"
-WHY = (
-    "到期前 30、7、1 天提醒，到期后第 1、7 天和以后每满 30 天催办；同一事项两次至少相隔 5 天。漏掉几天不要紧，"
-    "下一次照最近的节点补发一次。发出的催办记入流水，单位在“消息”里看到。"
-)
+WHY = "漏掉几天不要紧，下一次照最近的节点补发一次。发出的催办记入流水，单位在“消息”里看到。"
+NO_RULE = "rules.yaml 没有写明催办的节点（reminders），不催办。"
 NEAR = 30
 """Days before its due day from which a thing is offered for chasing by hand."""
 
@@ -44,7 +50,8 @@ def show(view: View) -> None:
     if chosen := view.params.get("id"):
         _by_hand(view, chosen)
         return
-    st.html(note(WHY))
+    rule = rule_of(ledger.whole(view))
+    st.html(note(f"{rule_words(rule)}{WHY}" if rule else NO_RULE))
     _pending(view)
     st.html(_others(view))
     st.html(deliveries(view))
@@ -60,12 +67,14 @@ def _pending(view: View) -> None:
     with Form(view, anew(view, "remind")) as form:
         with st.container(key="ticks-remind"):
             for call in found:
-                box, unit, step, last = side_by_side(8, 3, 2, 3)
+                box, *beside = side_by_side(8, 3, 2.4, 1.8, 3)
                 with box:
-                    form.tick(call.id, f"{in_short(call.thing.what)}　{day(call.thing.due)}")
-                unit.html(tag("div", names.get(call.unit, call.unit), class_="quiet"))
-                step.html(tag("div", step_words(call.step), class_="quiet"))
-                last.html(tag("div", _last_words(call), class_="quiet"))
+                    form.tick(call.id, call.thing.what)
+                unit, due = names.get(call.unit, call.unit), f"{day(call.thing.due)}到期"
+                for place, words in zip(
+                    beside, (unit, due, step_words(call.step), _last_words(call)), strict=True
+                ):
+                    place.html(tag("div", words, class_="quiet"))
 
         def ticked(values: Values) -> list[Draft]:
             wanted = values.get(TICKED, [])
@@ -74,7 +83,7 @@ def _pending(view: View) -> None:
         form.send(
             ("催办勾选的", ticked),
             ("全部催办", lambda _: [draft(call, today) for call in found]),
-            then=_go_out,
+            after=_go_out,
         )
 
 
@@ -97,7 +106,7 @@ def _others(view: View) -> Markup:
         Column("单位", lambda row: names.get(row["call"].unit, row["call"].unit), width="13em"),
         Column("事项", lambda row: row["call"].thing.what),
         Column("时限", lambda row: row["call"].thing.due, align="center", width="7em"),
-        Column("还有", left, width="8em"),
+        Column("离到期", left, width="8em"),
         Column("已催", lambda row: len(row["call"].sent) or None, unit="次", align="right", width="5.5em"),
         Column("最近一次", lambda row: _last(row["call"]), align="center", width="7em"),
         Column("另行催办", act, align="center", width="6em"),
@@ -152,7 +161,7 @@ def _by_hand(view: View, call_id: str) -> None:
         if call.too_soon:
             st.html(note(f"{day(call.too_soon)}刚催办过，不到规定的间隔；确需再催，请写明原因。"))
             form.words("reason", lines=2)
-        form.send(("发出催办", lambda values: [_drafted(call, view.as_of, values)]), then=_go_out)
+        form.send(("发出催办", lambda values: [_drafted(call, view.as_of, values)]), after=_go_out)
 
 
 def _drafted(call: Call, today: date, values: Values) -> Draft:

@@ -38,8 +38,10 @@ def _saved(view: View) -> Markup:
         return Markup("")
     if records[-1].seq < now.head.seq:
         now = ledger.workspace().status(view.as_of, records[-1].recorded_at)
-    said = [tag("p", tag("b", "已记入流水。"), *_named(records, now))]
-    said += [tag("p", line) for line in _moved(view, now, records)]
+    put_up = all(record.kind in ("submission", "workbook_taken") for record in records)
+    head = "已提交本单位审核，同意后才算报送。" if put_up else "已记入流水。"
+    said = [tag("p", tag("b", head), *_named(records, now))]
+    said += [] if put_up else [tag("p", line) for line in _moved(view, now, records)]
     return tag("section", *said, class_="saved", role="status")
 
 
@@ -48,8 +50,12 @@ def _named(records: list[Record], now: Snapshot) -> list[object]:
     when = f"{moment(last.recorded_at)} 记入"
     if len(records) > NAMED:
         return [f"共 {len(records)} 条记录，编号 {first.id} 至 {last.id}，{when}。"]
-    parts = [f"{KIND[record.kind]}“{subject(record.body, now)}”，编号 {record.id}" for record in records]
+    parts = [f"{_kind(record)}“{subject(record.body, now)}”，编号 {record.id}" for record in records]
     return ["；".join(part.replace("“”", "") for part in parts), f"，{when}。"]
+
+
+def _kind(record: Record) -> str:
+    return KIND[str(record.body["of"]) if record.kind == "submission" else record.kind]
 
 
 def _moved(view: View, now: Snapshot, records: list[Record]) -> list[Markup]:

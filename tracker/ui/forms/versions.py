@@ -1,6 +1,7 @@
 """Two versions side by side: what somebody else recorded since a form was opened, and what the form says."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from markupsafe import Markup
 
@@ -9,46 +10,58 @@ from tracker.intake.facts import MATTER, LedgerRegister
 from tracker.labels import FIELDS
 from tracker.records.journal import Ledger, Record
 from tracker.ui import ledger
-from tracker.ui.forms.content import author, content, label, moment, subject, words
+from tracker.ui.forms.content import author, content, label, moment, subject, what_of, words
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
 
 
 def rival(now: Ledger, draft: Draft, actor: Actor) -> Record | None:
-    """The fact on the draft's matter that came after the draft's `base_seq`: the own unit's, else the answer."""
-    matter = {name: draft.body[name] for name in MATTER.get(draft.kind, ()) if name in draft.body}
-    newer = [
-        fact
-        for fact in LedgerRegister(now.records).all(draft.kind, matter)
-        if fact.seq > (draft.base_seq or 0)
-    ]
+    """What came on the draft's matter after its `base_seq`: recorded by the own unit, else the answer, else put up.
+
+    Of a confirmation the matter is that of what it confirms.
+    """
+    known = LedgerRegister(now.records)
+    kind, body, seen = draft.kind, draft.body, draft.base_seq or 0
+    if kind == "confirmation" and (submitted := known.records.get(str(body.get("submission")))):
+        kind, body = str(submitted.body["of"]), cast(dict[str, object], submitted.body["content"])
+        seen = max(seen, submitted.seq)
+    matter = {name: body[name] for name in MATTER.get(kind, ()) if name in body}
+    newer = [fact for fact in known.all(kind, matter) if fact.seq > seen]
     own = [fact for fact in newer if fact.unit == actor.unit]
     answers = [fact for fact in newer if fact.body.get("capacity", "answer") == "answer"]
-    found = own or answers or newer
+    put_up = [
+        fact
+        for fact in known.waiting()
+        if fact.seq > seen
+        and fact.unit == actor.unit
+        and fact.body["of"] == kind
+        and all(what_of(fact.body).get(name) == value for name, value in matter.items())
+    ]
+    found = own or answers or newer or put_up
     return found[-1] if found else None
 
 
 def versions(view: View, theirs: Record, mine: Mapping[str, object], fields: Sequence[str]) -> Markup:
     """Field by field of the form where they differ: what was recorded and what was entered."""
     snapshot = ledger.snapshot(view)
-    recorded = content(theirs.body, snapshot)
-    entered = {
-        name: words(name, value, theirs.body, snapshot) for name, value in mine.items() if name in FIELDS
-    }
+    body = what_of(theirs.body)
+    recorded = content(body, snapshot)
+    entered = {name: words(name, value, body, snapshot) for name, value in mine.items() if name in FIELDS}
     rows = [
-        {"field": label(name, theirs.body), "theirs": recorded.get(name), "mine": entered.get(name)}
+        {"field": label(name, body), "theirs": recorded.get(name), "mine": entered.get(name)}
         for name in fields
         if recorded.get(name) != entered.get(name)
     ]
+    did = "提交了报送，正待本单位审核" if theirs.kind == "submission" else "作了记录"
     who = f"{author(theirs, snapshot)}（{theirs.by}）"
     said = (
-        f"您打开本表之后，{who}已于 {moment(theirs.recorded_at)} 就“{subject(theirs.body, snapshot)}”作了记录。"
+        f"您打开本表之后，{who}已于 {moment(theirs.recorded_at)} 就“{subject(body, snapshot)}”{did}。"
         "您填的内容没有记入，也没有丢失：请对照后修改，或仍按本表提交（以后提交的为准，两份都留在流水里）。"
     )
     columns = [
         Column("栏目", "field", width="7em"),
-        Column("对方已记入", "theirs"),
+        Column("对方所报", "theirs"),
         Column("本表所填", "mine"),
     ]
     return tag(

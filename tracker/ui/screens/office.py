@@ -8,12 +8,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker.ui.forms import (
+    breakdown,
     close_out,
+    ending,
     expansion,
+    extension_decision,
+    instruction,
     lead,
     lock,
+    notice,
     opening,
+    override,
     past,
+    receipts,
     remind,
     review,
     saved,
@@ -34,9 +41,18 @@ PARTS: dict[str, ModuleType] = {
     "past": past,
     "review": review,
     "close_out": close_out,
+    "extension": extension_decision,
+    "breakdown": breakdown,
+    "receipts": receipts,
+    "notice": notice,
+    "instruction": instruction,
+    "ending": ending,
+    "override": override,
     "remind": remind,
     "lock": lock,
 }
+BOARDS: dict[str, Callable[[View], None]] = {"review": review.board}
+"""Parts whose list is itself a form."""
 WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show, "remind": remind.show}
 """Parts that are one form without a list."""
 
@@ -52,6 +68,8 @@ def show(view: View) -> None:
         WHOLE[do](now)
     elif subject := view.params.get("id"):
         PARTS[do].show(now, subject)
+    elif do in BOARDS:
+        BOARDS[do](now)
     else:
         st.html(note(PARTS[do].WHY))
         st.html(PARTS[do].listed(now))
@@ -67,6 +85,7 @@ def _titles(view: View) -> dict[str, str]:
 @lru_cache(maxsize=32)
 def _to_do(view: View) -> Markup:
     rows = [{"do": do, "part": part, "waiting": part.waiting(view)} for do, part in PARTS.items()]
+    rows.sort(key=lambda row: not row["waiting"])
     columns = [
         Column("事项", lambda row: link(row["part"].TITLE, view.here(do=row["do"], saved="")), width="9em"),
         Column("待办", lambda row: row["waiting"] or None, unit="项", align="right", width="7em"),
@@ -74,4 +93,4 @@ def _to_do(view: View) -> Markup:
             "说明", lambda row: (opening.opened(view) if row["part"] is opening else "") + row["part"].WHY
         ),
     ]
-    return table(rows, columns, caption="办公室要办的事", view=view)
+    return table(rows, columns, caption="办公室要办的事，有待办的在前", view=view)

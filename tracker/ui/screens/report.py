@@ -1,6 +1,8 @@
 """填报: what a unit owes for the quarter, worst first, and the forms to file it; the office may file for a unit."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from types import ModuleType
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,26 +12,59 @@ from tracker.intake import Role
 from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.filters import choose, row
-from tracker.ui.forms import completion, correction, progress, reading, saved
+from tracker.ui.forms import (
+    asked,
+    completion,
+    confirm,
+    correction,
+    offline,
+    progress,
+    progress_owed,
+    proof,
+    quick,
+    reading,
+    saved,
+)
 from tracker.ui.forms.scope import quarter_of, quarters, sections, today, unit_of
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 
-PARTS = {"progress": progress, "reading": reading, "completion": completion, "correct": correction}
+PARTS: dict[str, ModuleType] = {
+    "progress": progress,
+    "quick": quick,
+    "confirm": confirm,
+    "reading": reading,
+    "completion": completion,
+    "evidence": proof,
+    **asked.PARTS,
+    "workbook": offline,
+    "correct": correction,
+}
+WHOLE: dict[str, Callable[[View], None]] = {
+    "quick": quick.whole,
+    "confirm": confirm.whole,
+    "workbook": offline.whole,
+}
+"""Parts that are one form without a list."""
 
 
 def show(view: View) -> None:
     now = today(view)
+    titles = _titles(now)
     part = view.params.get("do", "")
-    part = part if part in PARTS else "progress"
+    part = part if part in titles else "progress"
     saved.show(now)
     subject = view.params.get("id")
     if not subject:
         _filters(view, now)
         st.html(_lead(now))
-    sections(now, _titles(now), part)
-    if subject:
+    sections(now, titles, part)
+    if part in WHOLE:
+        WHOLE[part](now)
+    elif subject:
         PARTS[part].show(now, subject)
+    elif part in asked.BOARDS:
+        asked.BOARDS[part](now)
     else:
         st.html(PARTS[part].listed(now))
 
@@ -46,30 +81,31 @@ def _filters(view: View, now: View) -> None:
 def _lead(view: View) -> Markup:
     unit, quarter = unit_of(view), quarter_of(view)
     who = queries.unit_names(ledger.snapshot(view))[unit] if unit else "各单位"
-    answered = [task for task in progress.owed(view) if task["leads"]]
+    answered = [task for task in progress_owed.owed(view) if task["leads"]]
     if answered and all(is_elsewhere(ledger.snapshot(view), task) for task in answered):
         words = f"由其答复的任务 {len(answered)} 项，都不是本级的文件：不要求按季向本台账报送，可以补充情况。"
         return tag("p", f"{who}{words}", class_="lead")
-    mine = [task["owed"] for task in answered]
-    states = "、".join(
-        f"{progress.OWED[state][0]} {mine.count(state)} 项" for state in progress.OWED if mine.count(state)
-    )
-    duty = "应报进展" if progress.counts(view) else "由其答复的任务"
-    said = f"{who} {quarter.label}{duty} {len(mine)} 项" + (f"：{states}。" if mine else "。")
-    return tag("p", said, progress.window_words(view), class_="lead")
+    if not answered:
+        return tag("p", f"{who}没有要按季答复的任务，可以补充所参与任务的情况。", class_="lead")
+    return tag("p", f"{who} {quarter.label}：", progress_owed.progress_line(view, answered), class_="lead")
 
 
 @lru_cache(maxsize=32)
 def _titles(view: View) -> dict[str, str]:
     waiting = {
         "progress": sum(
-            task["owed"] in ("returned", "missing", "open") for task in progress.owed(view) if task["leads"]
+            task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]
         ),
         "reading": sum(target["state"] in reading.WAITED_FOR for target in reading.owed(view)),
         "completion": sum(item["state"] in completion.PRESSING for item in completion.owed(view)),
-        "correct": 0,
     }
-    titles = {"progress": "任务进展", "reading": "指标数据", "completion": "时间节点", "correct": "已报记录"}
+    titles = {"progress": "任务进展", "quick": "多项快填", "reading": "指标数据", "completion": "时间节点"}
+    titles |= {"evidence": "佐证材料", "correct": "已报记录"} | asked.titles(view)
+    titles["workbook"] = offline.TITLE
+    if view.actor.of_unit:
+        titles["confirm"] = confirm.title(view)
     return {
-        part: title + (f"（待报 {waiting[part]}）" if waiting[part] else "") for part, title in titles.items()
+        part: titles[part] + (f"（待报 {waiting[part]}）" if waiting.get(part) else "")
+        for part in PARTS
+        if part in titles
     }

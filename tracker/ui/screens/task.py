@@ -13,6 +13,7 @@ from tracker.ui.blocks.clause_text import clause_text
 from tracker.ui.blocks.evidence import evidence_table
 from tracker.ui.blocks.history import subjects, task_history
 from tracker.ui.blocks.provisions import provisions
+from tracker.ui.blocks.supervision import supervision
 from tracker.ui.blocks.support import support
 from tracker.ui.blocks.task_facts import heading, is_followed, judgements, last_report, task_facts, task_row
 from tracker.ui.blocks.task_goals import items_table, targets_table, task_items, task_targets
@@ -74,7 +75,10 @@ def _timeline(view: View) -> Drawing | None:
 def _below(view: View) -> Markup:
     snapshot, task_id = ledger.whole(view), _id(view)
     items, targets = task_items(snapshot, task_id), task_targets(snapshot, task_id)
-    blocks = [items_table(items), targets_table(view, targets)] if items or targets or _reports(view) else []
+    blocks = (
+        [items_table(items, view), targets_table(view, targets)] if items or targets or _reports(view) else []
+    )
+    blocks += supervision(view, snapshot, task_id)
     blocks += [alignment(view, snapshot, {row["target_id"] for row in targets})]
     blocks += [evidence_table(view, snapshot, subjects(snapshot, task_id))]
     return tag("div", *blocks, *task_history(view, snapshot, task_id), class_="stack")

@@ -1,0 +1,57 @@
+"""What a unit may look at where the policy shows it only its own."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.intake import Actor, Role
+from tracker.snapshot import Workspace
+from tracker.ui import ledger
+from tracker.ui.registry import PAGES
+from tracker.ui.sight import may_look
+from tracker.ui.state import View
+
+ROOT = Path(__file__).parents[2]
+PAGE = {page.path: page for page in PAGES}
+UNIT = Actor("甲", Role.UNIT, "ex-cgw")
+OWN, OTHER = "example-2025-1/1.1", "example-2025-1/1.2"
+
+
+@pytest.fixture
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    found = Workspace(ROOT / "tests" / "example" / "tasks", tmp_path)
+    monkeypatch.setattr(ledger, "_workspace", found)
+    return found
+
+
+def looks(actor: Actor, path: str, named: str = "") -> bool:
+    query = (("id", named),) if named else ()
+    return may_look(PAGE[path], View(path, query, date(2026, 11, 20), None, actor, ledger.version()))
+
+
+def closed(space: Workspace) -> None:
+    (space.data / "policy.yaml").write_text("visibility: {items: own}\n")
+
+
+def test_by_the_shipped_profile_units_see_each_other(space: Workspace) -> None:
+    assert all(looks(UNIT, path) for path in ("", "ledger", "units", "workbook"))
+    assert looks(UNIT, "task", OTHER)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.screen)
+def test_pages_about_all_units_are_closed_to_a_unit_that_sees_its_own(space: Workspace, page) -> None:  # type: ignore[no-untyped-def]
+    closed(space)
+    assert looks(UNIT, page.path) is (Role.UNIT in page.roles and not page.of_all)
+    assert looks(Actor("乙", Role.OFFICE), page.path) is (Role.OFFICE in page.roles)
+    for role in (Role.LEADER, Role.AUDITOR):
+        assert looks(Actor("丙", role), page.path) is (role in page.roles)
+
+
+def test_its_own_tasks_and_its_own_page_stay_open(space: Workspace) -> None:
+    closed(space)
+    tasks = {one: looks(UNIT, "task", one) for one in (OWN, OTHER, "nothing/1")}
+    assert tasks == {OWN: True, OTHER: False, "nothing/1": False}
+    assert looks(UNIT, "units", "ex-cgw")
+    assert not looks(UNIT, "units", "ex-fgw")
+    assert not looks(Actor("丁", Role.UNIT), "units", "")

@@ -1,0 +1,102 @@
+"""What a supervision notice looks like, read from reports/notice.yaml: fonts, sizes, margins and the wording of its parts."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import Field
+
+from tracker.model import Frozen, Text
+from tracker.problems import Place, Problem, has_errors
+from tracker.report.codes import problem
+from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
+
+ONCE = frozenset(
+    {
+        "number",
+        "grade",
+        "unit",
+        "documents",
+        "follows",
+        "issued_on",
+        "reply_by",
+        "demand",
+        "issuer",
+        "seq",
+        "hash",
+    }
+)
+OF_TASK = frozenset({"clause", "what", "light", "why"})
+OF_ITEM = OF_TASK | {"due", "wording", "sentence"}
+PARTS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("title", "number", "grade", "address", "raised", "opening", "demand", "closing"), ONCE),
+    **dict.fromkeys(("issuer", "issued", "foot"), ONCE),
+    "item": OF_ITEM,
+    "own_item": OF_ITEM - {"light", "why"},
+    "task": OF_TASK,
+}
+"""Part of the notice -> what may stand in braces in its wording."""
+
+
+class NoticeFonts(Frozen):
+    title: Text
+    heading: Text
+    body: Text
+    digits: Text
+    """Of Latin letters and digits."""
+
+
+class Margins(Frozen):
+    """In millimetres."""
+
+    top: Decimal = Field(ge=0, le=100)
+    bottom: Decimal = Field(ge=0, le=100)
+    left: Decimal = Field(ge=0, le=80)
+    right: Decimal = Field(ge=0, le=80)
+
+
+class NoticeLayout(Frozen):
+    """Sizes in points."""
+
+    fonts: NoticeFonts
+    title_size: Decimal = Field(ge=8, le=40)
+    body_size: Decimal = Field(ge=8, le=40)
+    foot_size: Decimal = Field(ge=6, le=20)
+    line: Decimal = Field(ge=10, le=60)
+    margins: Margins
+    demo_mark: Text
+    title: Text
+    number: Text
+    grade: Text
+    address: Text
+    raised: Text
+    """Only where the notice raises another."""
+    opening: Text
+    item: Text
+    """Once for each milestone or work item of a task."""
+    own_item: Text
+    """Once for each milestone that belongs to the document itself."""
+    task: Text
+    demand: Text
+    closing: Text
+    issuer: Text
+    issued: Text
+    foot: Text
+
+
+def load(file: Path) -> NoticeLayout:
+    """Raises LayoutRefused with every mistake at once."""
+    if not file.is_file():
+        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
+    layout, problems = read(file.read_bytes(), file.name)
+    if layout is None or has_errors(problems):
+        raise LayoutRefused(problems)
+    return layout
+
+
+def read(data: bytes, file: str) -> tuple[NoticeLayout | None, list[Problem]]:
+    """None when too much is missing; every mistake found so far is reported all the same."""
+    layout, reading = read_as(NoticeLayout, data, file)
+    for part, known in PARTS.items() if layout else ():
+        reading.problems += unknown_words(getattr(layout, part), reading.places[ITEM, part], known)
+    return layout, in_order(reading.problems)

@@ -1,0 +1,94 @@
+"""What stands beside a task's goals: who has signed for it, proposed work items, notices and instructions about it."""
+
+from markupsafe import Markup
+
+from tracker import queries
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
+from tracker.intake import Role
+from tracker.labels import NOTICE_STATE, NOTICE_TONES, RECEIPT_STATE, RECEIPT_TONES
+from tracker.sentences import day
+from tracker.snapshot import Snapshot
+from tracker.ui import ledger
+from tracker.ui.blocks import instructions, notices
+from tracker.ui.blocks.doors import breakdown
+from tracker.ui.forms.content import grade_name
+from tracker.ui.forms.work_item import items_table, proposals
+from tracker.ui.marks import link, mark
+from tracker.ui.markup import join, tag
+from tracker.ui.state import View
+from tracker.ui.table import Column, Row, table
+
+
+def supervision(view: View, snapshot: Snapshot, task_id: str) -> list[Markup]:
+    """The tables that have something in them."""
+    blocks = []
+    if found := _visible(view, notices.of_task(snapshot, task_id)):
+        blocks.append(_notices(view, snapshot, found))
+    if found := _visible(view, instructions.of_task(snapshot, task_id)):
+        blocks.append(_instructions(found))
+    waiting = proposals(snapshot, "proposed")
+    if mine := {item: fact for item, fact in waiting.items() if fact.body["task"] == task_id}:
+        blocks.append(items_table(view, snapshot, mine, ""))
+    if found := _visible(view, queries.receipts(snapshot.whole, task=task_id)):
+        blocks.append(_receipts(view, found))
+    parties = {row["unit_id"] for row in queries.receipts(snapshot.whole, task=task_id)}
+    if act := breakdown(view, task_id, parties):
+        blocks.append(tag("p", act, class_="note"))
+    return blocks
+
+
+def _visible(view: View, rows: list[Row]) -> list[Row]:
+    """What the office's policy lets the reader see of each row's unit."""
+    rule = policy_of(ledger.workspace().data).visibility
+    return [row for row in rows if may_see(rule, view.actor, Matter.ITEMS, row["unit_id"])]
+
+
+def _notices(view: View, snapshot: Snapshot, rows: list[Row]) -> Markup:
+    columns = [
+        Column("督办单", lambda row: _number(view, row), width="11em"),
+        Column("级别", lambda row: grade_name(snapshot, row["grade"]), width="6em"),
+        Column("单位", "unit", width="12em"),
+        Column("督办要求", "demand"),
+        Column("回复期限", lambda row: day(row["reply_by"]), align="right", width="9.5em"),
+        Column("状态", lambda row: mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]), width="8em"),
+        Column("情况", "sentence", width="24em"),
+    ]
+    return table(rows, columns, caption=f"督办单（{len(rows)} 件）")
+
+
+def _number(view: View, row: Row) -> Markup | str:
+    """A link for the office and for the unit that it was sent to."""
+    if view.actor.role is Role.OFFICE:
+        return link(row["number"], view.link("office", do="notice", id=row["number"]))
+    if view.actor.unit == row["unit_id"]:
+        return link(row["number"], view.link("report", do="notice_reply", id=row["number"]))
+    return str(row["number"])
+
+
+def _instructions(rows: list[Row]) -> Markup:
+    columns = [
+        Column("批示", lambda row: join([row["number"], "　", row["leader"]]), width="18em"),
+        Column("批示内容", "text"),
+        *instructions.unit_columns(),
+    ]
+    return table(rows, columns, caption=f"领导批示（{len(rows)} 项次）")
+
+
+def _receipts(view: View, rows: list[Row]) -> Markup:
+    open_ = sum(row["state"] in ("unsigned", "upheld", "objected") for row in rows)
+    columns = [
+        Column("单位", lambda row: link(row["unit"], view.link("units", id=row["unit_id"])), width="16em"),
+        Column("承担", lambda row: "牵头" if row["leads"] else "配合", width="5em"),
+        Column(
+            "签收", lambda row: mark(RECEIPT_STATE[row["state"]], RECEIPT_TONES[row["state"]]), width="11em"
+        ),
+        Column("情况", "sentence"),
+    ]
+    said = f"还有 {open_} 个单位没有签收" if open_ else "都已签收"
+    body = table(rows, columns, caption=f"任务签收（{len(rows)} 个单位，{said}）")
+    return (
+        tag("details", tag("summary", f"任务签收：{len(rows)} 个单位，{said}"), body)
+        if len(rows) > 6
+        else body
+    )

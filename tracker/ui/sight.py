@@ -1,0 +1,26 @@
+"""Which pages somebody may look at: by role, and for a unit by what the policy shows it of other units."""
+
+from tracker import queries
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
+from tracker.ui import ledger
+from tracker.ui.registry import Page
+from tracker.ui.state import View
+
+
+def may_look(page: Page, view: View) -> bool:
+    """Whether this page, with the ``id`` that the view names, may be shown to its reader."""
+    if view.actor.role not in page.roles:
+        return False
+    rule = policy_of(ledger.workspace().data).visibility
+    return not page.of_all or may_see(rule, view.actor, Matter.ITEMS) or _is_own(page, view)
+
+
+def _is_own(page: Page, view: View) -> bool:
+    """A page about one thing that is the unit's own."""
+    unit, named = view.actor.unit, view.params.get("id", "")
+    if unit is None or not named:
+        return False
+    if page.path == "units":
+        return named == unit
+    return page.path == "task" and named in set(queries.unit_tasks(ledger.whole(view), unit)["task_id"])
