@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from zipfile import ZipFile
 
@@ -209,7 +208,7 @@ def _problems(problems: Sequence[Problem]) -> Markup:
     found = sorted(problems, key=lambda one: one.severity is not Severity.ERROR)
     columns = [
         Column("程度", lambda row: mark(*words[row["problem"].severity]), width="5em"),
-        Column("位置", lambda row: _place(row["problem"].place), width="16em"),
+        Column("位置", lambda row: _place(row["problem"].place), width="14em"),
         Column("问题", lambda row: row["problem"].message),
         Column("怎么办", lambda row: row["problem"].cure, width="26em"),
     ]
@@ -236,4 +235,4 @@ def _now(row: Row) -> object:
 
 
 def _place(place: Place) -> str:
-    return str(replace(place, file=None)) if place.cell or place.field else place.sheet or "整份文件"
+    return f"{place.sheet} {place.cell}" if place.cell else place.sheet or "整份文件"
