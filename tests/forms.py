@@ -13,7 +13,7 @@ from tracker.periods import Quarter
 from tracker.records.unit_form import KEY_HEADING, folded
 from tracker.report import unit_form
 
-PROGRESS, READING, ITEMS = "任务进展", "指标数据", "时间节点与分解事项"
+PROGRESS, READING, ITEMS, PROOF = "任务进展", "指标数据", "时间节点与分解事项", "佐证材料"
 QUARTER = Quarter(2026, 3)
 
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from tests.forms import ITEMS, PROGRESS, READING, Sheet, form
+from tests.forms import ITEMS, PROGRESS, PROOF, READING, Sheet, form
 from tests.intake.desk import INDICATOR, LEAD, MILESTONE, OFFICE, PARTNER, TASK, Desk, open_desk
 from tracker.periods import Quarter
 from tracker.report.unit_form.form import LAYOUT
@@ -135,7 +135,7 @@ def mistakes(old: str, new: str) -> list[str]:
 
 
 def test_the_shipped_layout_has_no_mistakes() -> None:
-    assert [sheet.name for sheet in load_form_layout(LAYOUT).sheets] == [PROGRESS, READING, ITEMS]
+    assert [sheet.name for sheet in load_form_layout(LAYOUT).sheets] == [PROGRESS, READING, ITEMS, PROOF]
 
 
 @pytest.mark.parametrize(
