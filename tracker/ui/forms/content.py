@@ -57,7 +57,7 @@ CODES = {
     "stage": PILOT_STAGE,
     "about": REMINDED_OF,
 }
-UNITS = ("unit", "reporting_unit", "collective", "members", "units")
+UNITS = ("unit", "form_unit", "reporting_unit", "collective", "members", "units")
 LISTS = ("tasks", "items")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on", "reply_by", "feedback_by")
 SELF_EVIDENT = (
