@@ -31,18 +31,26 @@ class Line:
     """Where it can be dealt with: a page and its parameters."""
 
 
-def form_of(about: str, thing: str) -> dict[str, str]:
+def form_of(about: str, thing: str, unit: str) -> dict[str, str]:
     """The form of 填报 that settles a thing."""
-    return {"period": thing} if about == RemindedOf.WINDOW else {"do": "completion", "id": thing}
+    return {
+        RemindedOf.ITEM.value: {"do": "completion", "id": thing},
+        RemindedOf.WINDOW.value: {"do": "progress", "period": thing},
+        RemindedOf.NOTICE.value: {"do": "notice_reply", "id": thing},
+        RemindedOf.INSTRUCTION.value: {"do": "feedback", "id": f"{thing}:{unit}"},
+    }[str(about)]
 
 
 def recent(snapshot: Snapshot, record: Record) -> bool:
     return shanghai_day(record.recorded_at) >= snapshot.clock.as_of - SHOWN_FOR
 
 
+SPOKEN_OF = ("item", "task", "indicator", "notice", "instruction")
+
+
 def said_of(snapshot: Snapshot, body: dict[str, object]) -> str:
     """Of what a prepared report speaks."""
-    about = next((str(body[name]) for name in ("item", "task", "indicator") if body.get(name)), "")
+    about = next((str(body[name]) for name in SPOKEN_OF if body.get(name)), "")
     return names_of(snapshot).get(about, about)
 
 

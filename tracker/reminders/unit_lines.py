@@ -9,6 +9,7 @@ from tracker.periods import Quarter
 from tracker.records.journal import Record
 from tracker.reminders.line import Line, form_of, names_of, recent, said_of
 from tracker.reminders.pending import calls
+from tracker.reminders.supervision_lines import instructions, notices, objections_answered
 from tracker.reminders.words import step_words
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -26,7 +27,7 @@ def reminders(snapshot: Snapshot, unit: str) -> Iterable[Line]:
             step = cast(int | None, fact.body.get("step"))
             yield Line(
                 "催办", "amber", str(fact.body["text"]), step_words(step), fact.recorded_at, fact.id,
-                "report", form_of(str(about), str(thing)),
+                "report", form_of(str(about), str(thing), unit),
             )  # fmt: skip
 
 
@@ -90,6 +91,23 @@ def decisions(snapshot: Snapshot, unit: str) -> Iterable[Line]:
         )  # fmt: skip
 
 
+def proposals_decided(snapshot: Snapshot, unit: str) -> Iterable[Line]:
+    """What the office made of the work items that the unit proposed."""
+    known = known_facts(snapshot)
+    proposed = {
+        (record.body["task"], record.body["item"])
+        for record in known.records.values()
+        if record.kind == "work_item" and record.unit == unit and record.body["state"] == "proposed"
+    }
+    for fact in known.work_items().values():
+        is_answer = fact.unit != unit and (fact.body["task"], fact.body["item"]) in proposed
+        if is_answer and recent(snapshot, fact):
+            approved = fact.body["state"] == "approved"
+            title, tone = ("分解事项已审定", "green") if approved else ("分解事项未采纳", "red")
+            said, where = str(fact.body.get("reason") or ""), {"id": str(fact.body["task"])}
+            yield Line(title, tone, str(fact.body["title"]), said, fact.recorded_at, fact.id, "task", where)
+
+
 def to_confirm(snapshot: Snapshot, unit: str) -> Iterable[Line]:
     """What the unit's own reporters have prepared and nobody has confirmed."""
     for fact in known_facts(snapshot).waiting():
@@ -117,7 +135,11 @@ def not_confirmed(snapshot: Snapshot, unit: str) -> Iterable[Line]:
 UNIT_LINES: list[Callable[[Snapshot, str], Iterable[Line]]] = [
     reminders,
     returned,
+    notices,
+    instructions,
     decisions,
+    objections_answered,
+    proposals_decided,
     to_confirm,
     not_confirmed,
 ]

@@ -27,18 +27,6 @@ def standing_words(put_up: Pending | None) -> str:
     return f"本单位审核人退回了上一份，原因：{put_up.reason.rstrip('。')}。请改正后重新提交。"
 
 
-def acts(put_up: Pending | None, else_: str) -> str:
-    """What the link to the form is called: to look at what waits, to mend what came back, else its usual word."""
-    if put_up is None:
-        return else_
-    return "查看" if put_up.state == "waiting" else "修改"
-
-
-def still_to_write(put_up: Pending | None) -> bool:
-    """Nothing waits for the unit's approver."""
-    return put_up is None or put_up.state != "waiting"
-
-
 def standing_mark(put_up: Pending | None) -> Markup | None:
     if put_up is None:
         return None

@@ -7,17 +7,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import Pending, pending
+from tracker.duties import pending
 from tracker.intake import Draft
 from tracker.labels import BASIS, READING_STATUS
 from tracker.periods import Quarter, StatPeriod
 from tracker.sentences import amount, period
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
-from tracker.ui.facts import facts, under
+from tracker.ui.facts import facts
 from tracker.ui.forms.content import goal
 from tracker.ui.forms.form import Form, Values, side_by_side
-from tracker.ui.forms.put_up import acts, sends, standing_mark, standing_words, still_to_write
+from tracker.ui.forms.put_up import sends, standing_mark, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, note, target_state
 from tracker.ui.markup import join, tag
@@ -49,33 +49,21 @@ def listed(view: View) -> Markup:
         found = latest.get(row["indicator_id"])
         return _figure(found, row["reading_unit"], period(found["period"])) if found else None
 
-    def state(row: Row) -> Markup:
-        return join([target_state(row["state"]), under(standing_mark(put_up_on(view, row)))])
-
     def act(row: Row) -> Markup:
-        words = acts(put_up_on(view, row), "报数据")
-        return link(words, view.here(do="reading", id=row["indicator_id"], saved=""))
+        put_up = standing_mark(pending(snapshot, unit_of(view), "reading", indicator=row["indicator_id"]))
+        act = link("报数据", view.here(do="reading", id=row["indicator_id"], saved=""))
+        return join([put_up, tag("div", act)]) if put_up else act
 
     columns = [
         Column("条款", "clause", width="5em"),
         Column("指标", "indicator", width="18em"),
         Column("目标", goal, width="15em"),
-        Column("判定", state, width="10.5em"),
-        Column("办理", act, align="center", width="6.5em"),
+        Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
+        Column("办理", act, align="center", width="9em"),
         Column("最近数据", last, width="15em"),
         Column("依据", "sentence"),
     ]
     return table(owed(view), columns, caption="指标数据", view=view, empty="本单位承担的任务没有量化指标。")
-
-
-def put_up_on(view: View, target: Row) -> Pending | None:
-    """What the unit's reporter has put up on its indicator."""
-    return pending(ledger.snapshot(view), unit_of(view), "reading", indicator=target["indicator_id"])
-
-
-def waiting(view: View) -> int:
-    """Targets that wait for a figure which nobody in the unit has written yet."""
-    return sum(row["state"] in WAITED_FOR and still_to_write(put_up_on(view, row)) for row in owed(view))
 
 
 def show(view: View, indicator_id: str) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Role
 from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import is_elsewhere
@@ -17,6 +18,7 @@ from tracker.ui.forms import (
     completion,
     confirm,
     correction,
+    offline,
     progress,
     progress_owed,
     proof,
@@ -36,9 +38,14 @@ PARTS: dict[str, ModuleType] = {
     "completion": completion,
     "evidence": proof,
     **asked.PARTS,
+    "workbook": offline,
     "correct": correction,
 }
-WHOLE: dict[str, Callable[[View], None]] = {"quick": quick.whole, "confirm": confirm.whole}
+WHOLE: dict[str, Callable[[View], None]] = {
+    "quick": quick.whole,
+    "confirm": confirm.whole,
+    "workbook": offline.whole,
+}
 """Parts that are one form without a list."""
 
 
@@ -90,11 +97,19 @@ def _titles(view: View) -> dict[str, str]:
         "progress": sum(
             task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]
         ),
-        "reading": reading.waiting(view),
-        "completion": completion.waiting(view),
+        "reading": sum(
+            target["state"] in reading.WAITED_FOR
+            and not _waits(view, "reading", indicator=target["indicator_id"])
+            for target in reading.owed(view)
+        ),
+        "completion": sum(
+            item["state"] in completion.PRESSING and not _waits(view, "completion", item=item["item_id"])
+            for item in completion.owed(view)
+        ),
     }
     titles = {"progress": "任务进展", "quick": "多项快填", "reading": "指标数据", "completion": "时间节点"}
     titles |= {"evidence": "佐证材料", "correct": "已报记录"} | asked.titles(view)
+    titles["workbook"] = offline.TITLE
     if view.actor.of_unit:
         titles["confirm"] = confirm.title(view)
     return {
@@ -102,3 +117,9 @@ def _titles(view: View) -> dict[str, str]:
         for part in PARTS
         if part in titles
     }
+
+
+def _waits(view: View, kind: str, **about: object) -> bool:
+    """Whether the unit's reporter has done it, and the unit has still to confirm."""
+    put_up = pending(ledger.snapshot(view), unit_of(view), kind, **about)
+    return put_up is not None and put_up.state == "waiting"
