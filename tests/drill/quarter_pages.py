@@ -348,7 +348,7 @@ class Quarter:
         reporter.shot("锁定以后提交")
         reporter.open(f"/report?do=progress&id={late}", "报告期已锁定，不能再报")
         reporter.shot("锁定以后的填报")
-        office.open("/workbook", "已锁定")
+        office.open("/workbook", "照锁定时的方案和记录出具")
         office.shot("报表")
         book = load_workbook(office.download("下载季度报表（Excel）", self.downloads / "季报.xlsx"))
         assert len(book.worksheets) >= 7
