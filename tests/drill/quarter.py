@@ -55,7 +55,7 @@ def facts(ledger: Ledger) -> Counter[str]:
 
 
 def judged(snapshot: Snapshot) -> dict[str, pl.DataFrame]:
-    """Everything that is derived: lights and reasons, freshness, targets, dates; without the ids of records."""
+    """Everything that is derived: lights and reasons, freshness, targets, dates; without ids and places of records."""
     home = HOME.of(snapshot)
     frames = {
         "tasks": queries.tasks(home),
@@ -66,7 +66,7 @@ def judged(snapshot: Snapshot) -> dict[str, pl.DataFrame]:
         "receipts": pl.DataFrame(list(queries.receipts(home))),
     }
     return {
-        name: frame.drop([column for column in frame.columns if "record" in column])
+        name: frame.drop([column for column in frame.columns if column == "seq" or "record" in column])
         for name, frame in frames.items()
     }
 
