@@ -25,6 +25,7 @@ PICTURES = {
     "units": "/units",
     "unit": "/units?id=hd-kjc",
     "report": "/report?who=unit:hd-swu",
+    "confirm": "/report?who=unit:hd-kjc&do=confirm",
     "office": "/office?who=office",
     "inbox": "/inbox?who=unit:hd-kjc",
     "workbook": "/workbook",
@@ -35,6 +36,7 @@ PICTURES = {
     "pilots": "/pilots",
     "alignment": "/task?id=haidian-2024-8/5.3",
     "takeover": "/office?who=office&do=takeover",
+    "audit": "/audit?who=auditor",
 }
 UPLOADS: dict[str, tuple[str, Callable[[], bytes]]] = {"takeover": ("自编台账.xlsx", fractions)}
 """What is uploaded on a page before its picture is taken."""

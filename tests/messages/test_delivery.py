@@ -111,7 +111,22 @@ def test_one_that_fails_does_not_keep_the_others_back(desk: Desk, web: Mailbox, 
 def test_nobody_at_the_other_end(desk: Desk) -> None:
     configure(desk, groups=[{"name": "群", "address": "json://127.0.0.1:9/"}])
     remind(desk.space, OFFICE)
-    assert {error for _, error in failures(desk)} == {"连接不上，或连接中断"}
+    assert failures(desk)[0] == ("ex-cgw", "连接不上，或连接中断")
+
+
+def test_a_server_that_does_not_answer_is_tried_once_a_run(desk: Desk) -> None:
+    known(desk, email="first@example.invalid")
+    known(desk, email="second@example.invalid")
+    known(desk, "ex-fgw", email="third@example.invalid")
+    configure(desk, email="mailto://127.0.0.1:9?from=tracker@example.invalid&mode=insecure")
+    remind(desk.space, OFFICE)
+    later = "这个渠道刚才连接不上，没有再试"
+    assert failures(desk) == [
+        ("ex-cgw", "连接不上，或连接中断"),
+        ("ex-cgw", later),
+        ("ex-fgw", later),
+    ]
+    assert send_out(desk.space).attempts[0].error == "连接不上，或连接中断"
 
 
 def test_after_a_week_a_message_is_given_up(desk: Desk, web: Mailbox) -> None:

@@ -22,7 +22,10 @@ def test_what_is_due_within_a_month_or_past_stands_first_to_last(desk: Desk) -> 
         ("已过 286 天", "二/(一) 建成一批示范项目", "red"),
         ("还有 7 天", "2026年前三季度进展报告 1 项", "blue"),
     ]
-    assert [line.params for line in found] == [{"do": "completion", "id": MILESTONE}, {"period": "2026-Q3"}]
+    assert [line.params for line in found] == [
+        {"do": "completion", "id": MILESTONE},
+        {"do": "progress", "period": "2026-Q3"},
+    ]
     assert due_lines(desk.status(), "ex-kw") == []
 
 
@@ -112,3 +115,27 @@ def test_only_what_came_in_can_be_marked_as_read(desk: Desk) -> None:
     remind(desk.on("2026-10-13").space, OFFICE)
     assert len({line.key for line in unit_lines(desk.status(), "ex-cgw")}) == 2
     assert {line.key for line in due_lines(desk.status(), "ex-cgw")} == {""}
+
+
+def test_notices_and_instructions_until_they_are_answered(desk: Desk) -> None:
+    desk.on("2026-10-12").record(OFFICE, "notice", reply_by="2026-11-02")
+    desk.record(OFFICE, "instruction", units=["ex-cgw"], feedback_by="2026-11-02")
+    assert [title for title, _ in came_in(desk)] == ["领导批示", "督办单"]
+    desk.record(LEAD, "notice_reply")
+    desk.record(LEAD, "instruction_feedback", done=True)
+    assert came_in(desk) == []
+    assert [(title, what) for title, what, _ in waits(desk)][:2] == [
+        ("批示反馈待核定", "区城市管理委：批示〔2026〕1号"),
+        ("督办回复待核定", "区城市管理委：督办〔2026〕1号"),
+    ]
+    desk.record(OFFICE, "notice_closed", verdict="returned", reason="没有写明措施")
+    [(title, text)] = came_in(desk)
+    assert (title, "没有写明措施" in text) == ("退回督办回复", True)
+
+
+def test_objections_wait_for_the_office_and_their_answers_come_back(desk: Desk) -> None:
+    desk.on("2026-10-12").record(LEAD, "receipt", state="objected")
+    assert waits(desk)[0] == ("分工异议", "区城市管理委：二/(一) 发展清洁供热", "理由：职责不在本单位")
+    desk.record(OFFICE, "objection_decision")
+    assert [title for title, *_ in waits(desk)] == ["待明确"]
+    assert came_in(desk) == [("维持分工", "理由：分工方案写明")]

@@ -8,8 +8,9 @@ import pytest
 from tests.intake.desk import LEAD, MILESTONE, OFFICE, OUTSIDER, STANDING, Desk
 from tracker.cli.options import workspace
 from tracker.intake import Draft, accept
-from tracker.reminders.pending import calls, draft_by_hand, pending_calls
+from tracker.reminders.pending import calls, draft, draft_by_hand, pending_calls
 from tracker.reminders.send import recent_messages, remind
+from tracker.reminders.words import digest
 from tracker.snapshot import Workspace
 
 
@@ -125,6 +126,25 @@ def test_one_message_a_unit_and_run_in_plain_words(desk: Desk) -> None:
         "请登录双碳任务台账（http://10.0.0.5:8501），在“消息”或“填报”页面报送；需要延期的，请在到期前提出申请。",
         "已经报送的不必理会。本消息由系统发出，请勿直接回复。",
     ]
+
+
+def test_a_robot_gets_what_fits_and_the_number_of_the_rest(desk: Desk) -> None:
+    remind(desk.on("2026-10-13").space, OFFICE)
+    records = [record for record in desk.written if record.kind == "reminder"]
+    whole, short = digest("某单位", records * 20), digest("某单位", records * 20, room=200)
+    assert len(whole.splitlines()) == 63
+    assert whole.splitlines()[0] == short.splitlines()[0] == "某单位：以下 60 件事项请按时办理。"
+    listed = [line for line in short.splitlines() if line[0].isdecimal()]
+    assert sum(map(len, listed)) <= 200
+    assert f"另有 {60 - len(listed)} 件，请在“消息”里查看。" in short
+    assert digest("某单位", records[:1], room=1) == digest("某单位", records[:1])
+
+
+def test_a_message_that_was_recorded_but_never_sent_goes_out_with_the_next_run(desk: Desk) -> None:
+    """Whoever recorded it may have been killed before anything left the house."""
+    found = pending_calls(desk.on("2026-10-13").status())
+    assert accept(desk.space, [draft(call, desk.space.today) for call in found], OFFICE).ok
+    assert [message.unit for message in recent_messages(desk.on("2026-10-14").space)] == ["ex-cgw", "ex-fgw"]
 
 
 def test_a_note_of_the_office_stands_in_the_message(desk: Desk) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.intake.desk import LEAD, MILESTONE, OFFICE, OUTSIDER, STANDING, TASK, Desk, open_desk
 from tracker import queries
-from tracker.reminders.pending import calls, owed_by_nobody
+from tracker.intake import accept
+from tracker.reminders.pending import calls, draft, draft_by_hand, owed_by_nobody
 from tracker.reminders.things import Thing, tasks_of_nobody, things
 
 Q3 = date(2026, 10, 20)
@@ -116,8 +117,6 @@ def test_units_of_another_place_owe_nothing_here(desk: Desk) -> None:
 @pytest.mark.parametrize("day", ["2025-12-24", "2026-10-08", "2026-11-19"])
 def test_what_is_called_for_is_what_the_intake_takes(desk: Desk, day: str) -> None:
     """Two readings of one ledger, by the views and by the register of the intake, agree on every open thing."""
-    from tracker.intake import accept
-    from tracker.reminders.pending import draft, draft_by_hand
 
     snapshot = desk.on(day).status()
     found = calls(snapshot)
@@ -131,3 +130,55 @@ def test_what_is_called_for_is_what_the_intake_takes(desk: Desk, day: str) -> No
     assert [call.step for call in again] == [None] * len(found)
     assert isinstance(again[0].thing, Thing)
     assert pl.Series([len(call.sent) for call in again]).unique().to_list() == [1]
+
+
+FIRST, WRITTEN = "督办〔2026〕1号", "批示〔2026〕1号"
+
+
+def test_a_notice_is_owed_until_it_is_answered_and_again_when_the_answer_is_returned(desk: Desk) -> None:
+    desk.on("2026-10-12").record(OFFICE, "notice", reply_by="2026-11-02")
+    owed = [(FIRST, "ex-cgw", date(2026, 11, 2))]
+    assert told(desk, "notice") == owed
+    desk.record(LEAD, "notice_reply")
+    assert told(desk, "notice") == []
+    desk.record(OFFICE, "notice_closed", verdict="returned", reason="没有写明措施")
+    assert told(desk, "notice") == owed
+    desk.record(LEAD, "notice_reply")
+    desk.record(OFFICE, "notice_closed")
+    assert told(desk, "notice") == []
+
+
+def test_a_notice_under_objection_waits_for_the_office(desk: Desk) -> None:
+    desk.on("2026-10-12").record(OFFICE, "notice", reply_by="2026-11-02")
+    about = {"notice": FIRST, "task": None}
+    desk.record(LEAD, "receipt", state="objected", **about)
+    assert told(desk, "notice") == []
+    desk.record(OFFICE, "objection_decision", **about)
+    assert told(desk, "notice") == [(FIRST, "ex-cgw", date(2026, 11, 2))]
+
+
+def test_an_instruction_is_owed_by_each_of_its_units(desk: Desk) -> None:
+    desk.on("2026-10-12").record(OFFICE, "instruction", units=["ex-cgw", "ex-kw"], feedback_by="2026-11-02")
+    assert [unit for _, unit, _ in told(desk, "instruction")] == ["ex-cgw", "ex-kw"]
+    desk.record(LEAD, "instruction_feedback")
+    assert told(desk, "instruction") == [(WRITTEN, "ex-kw", date(2026, 11, 2))]
+
+
+def test_what_is_asked_in_writing_is_taken_by_the_intake_too(desk: Desk) -> None:
+    desk.on("2026-10-12").record(OFFICE, "notice", reply_by="2026-11-02")
+    desk.record(OFFICE, "instruction", units=["ex-cgw", "ex-kw"], feedback_by="2026-11-02")
+    found = [
+        call
+        for call in calls(desk.on("2026-10-27").status())
+        if call.thing.about in ("notice", "instruction")
+    ]
+    assert [call.step for call in found] == [-7] * 3
+    drafts = [draft(call, desk.space.today) for call in found]
+    assert accept(desk.space, drafts, OFFICE, dry_run=True).problems == ()
+    desk.record(LEAD, "notice_reply")
+    desk.record(LEAD, "instruction_feedback")
+    refused = accept(desk.space, drafts, OFFICE)
+    assert [(one.code, one.subject) for one in refused.problems] == [
+        ("intake.not-possible", FIRST),
+        ("intake.not-possible", WRITTEN),
+    ]

@@ -39,6 +39,14 @@ def answered(receipt: Record, body: Of, setting: Setting) -> bool:
     )
 
 
+def objected(setting: Setting, notice: str, unit: str) -> bool:
+    """Whether the unit objects to a notice and waits for the office's answer."""
+    about = kinds.Receipt(notice=notice, unit=unit, state=kinds.Signed.SIGNED)
+    before = standing_receipt(about, setting)
+    waits = before is not None and before.body["state"] == kinds.Signed.OBJECTED
+    return waits and before is not None and not answered(before, about, setting)
+
+
 def _given_to(body: Of, setting: Setting) -> Problems:
     """That the task or notice exists and the unit has been given it."""
     if wrong := list(single_body(setting, "unit", body.unit)):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tracker.cadence import Sent, pending, too_soon
+from tracker.intake import receipts, supervision
 from tracker.intake.facts import LedgerRegister
 from tracker.intake.findings import finding
 from tracker.intake.setting import Problems, Setting, due_now, judged_item, single_body, unknown
@@ -95,6 +96,29 @@ def _open_window(body: kinds.Reminder, setting: Setting) -> Problems:
         yield from _as_it_stands(body, body.unit, window.closes_on)
 
 
+def _open_notice(body: kinds.Reminder, setting: Setting) -> Problems:
+    if wrong := list(supervision.open_notice(setting, body.thing, "thing")):
+        yield from wrong
+    elif supervision.replied(setting.ledger, body.thing) is not None:
+        yield finding("intake.not-possible", "thing", "单位已经回复。", SETTLED, body.thing)
+    elif receipts.objected(setting, body.thing, body.unit):
+        message = "单位提出了异议，还没有答复。"
+        yield finding("intake.not-possible", "thing", message, "请先答复异议。", body.thing)
+    elif found := supervision.notice_of(setting.ledger, body.thing):
+        unit, due = setting.plan.acting(str(found.body["unit"])), str(found.body["reply_by"])
+        yield from _as_it_stands(body, unit, date.fromisoformat(due))
+
+
+def _open_instruction(body: kinds.Reminder, setting: Setting) -> Problems:
+    if wrong := list(supervision.open_instruction(setting, body.thing)):
+        yield from wrong
+    elif supervision.fed_back(setting, body.thing, body.unit) is not None:
+        yield finding("intake.not-possible", "thing", "单位已经反馈。", SETTLED, body.thing)
+    elif found := supervision.instruction_of(setting.ledger, body.thing):
+        unit = body.unit if body.unit in supervision.charged(setting, body.thing) else None
+        yield from _as_it_stands(body, unit, date.fromisoformat(str(found.body["feedback_by"])))
+
+
 def _owes(task_id: str, unit: str, period: str, setting: Setting) -> bool:
     """Whether the unit answers for a task that takes reports, and none of the period stands."""
     if setting.plan.tasks[task_id].kind not in (TaskKind.DATED, TaskKind.STANDING):
@@ -117,5 +141,7 @@ def _as_it_stands(body: kinds.Reminder, unit: str | None, due: date | None) -> P
 STILL_OPEN: dict[str, Callable[[kinds.Reminder, Setting], Problems]] = {
     RemindedOf.ITEM: _open_item,
     RemindedOf.WINDOW: _open_window,
+    RemindedOf.NOTICE: _open_notice,
+    RemindedOf.INSTRUCTION: _open_instruction,
 }
 """By what a reminder speaks of: what says that it is settled, or not as the reminder has it."""

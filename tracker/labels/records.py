@@ -63,7 +63,7 @@ KIND = {
     "workbook_taken": "收取填报表",
     "correction": "更正",
 }
-REMINDED_OF = {"item": "时间节点", "window": "季度报送"}
+REMINDED_OF = {"item": "时间节点", "window": "季度报送", "notice": "督办回复", "instruction": "批示反馈"}
 FIELDS = {
     "task": "任务",
     "target": "指标目标",

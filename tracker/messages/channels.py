@@ -8,7 +8,7 @@ from typing import Any
 
 ROBOTS = {"wecombot": "企业微信群机器人", "dingtalk": "钉钉群机器人"}
 """Services whose host is fixed: only these may a unit name, for any other could lead anywhere inside the network."""
-LONGEST_REASON = 60
+NO_CONNECTION = "连接不上，或连接中断"
 
 # What Apprise and the library below it write may hold addresses.
 _log = logging.getLogger("apprise")
@@ -62,7 +62,7 @@ class _Heard(logging.Handler):
         if found := re.search(r"error=(\d{1,6})\b", said):
             return f"对方拒收（代码 {found[1]}）"
         if re.search("connection error", said, re.IGNORECASE):
-            return "连接不上，或连接中断"
+            return NO_CONNECTION
         return "没有送达"
 
 

@@ -15,7 +15,9 @@ from tracker.messages.outbox import Attempt, Outbox
 from tracker.messages.settings import Settings
 from tracker.snapshot import Workspace
 
-EMAIL = "电子邮件"
+EMAIL, GROUP = "电子邮件", "群组"
+NOT_TRIED = "这个渠道刚才连接不上，没有再试"
+"""A server that does not answer would keep every run waiting for as many messages as there are."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Message:
     unit: str
     title: str
     text: str
+    short: str
+    """For a group's robot, which takes no long text."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Target:
     channel: str
     receiver: str
     address: str = field(repr=False)
+
+    @property
+    def route(self) -> tuple[str, str]:
+        """What breaks down as one: the mail server, a robot service, a group's address."""
+        return self.channel, self.receiver if self.channel == GROUP else ""
 
 
 def targets(settings: Settings, contacts: Contacts, unit: str) -> list[Target]:
@@ -50,7 +59,7 @@ def targets(settings: Settings, contacts: Contacts, unit: str) -> list[Target]:
         if service in [channels.ROBOTS[name] for name in settings.robots]:
             found.append(Target(str(service), str(contact.id), contact.channel))
     found += [
-        Target("群组", group.name, group.address)
+        Target(GROUP, group.name, group.address)
         for group in settings.groups
         if not group.units or unit in group.units
     ]
@@ -66,12 +75,18 @@ def deliver(space: Workspace, settings: Settings, messages: Sequence[Message]) -
         outbox, contacts = Outbox(space.data), Contacts(space)
         taken = {attempt.key for attempt in outbox.attempts() if not attempt.error}
         made: list[Attempt] = []
+        down: set[tuple[str, str]] = set()
         for message in messages:
             for target in targets(settings, contacts, message.unit):
                 key = (message.batch, message.unit, target.channel, target.receiver)
                 if key in taken:
                     continue
-                error = channels.send(target.address, message.title, message.text)
+                error = NOT_TRIED
+                if target.route not in down:
+                    text = message.text if target.channel == EMAIL else message.short
+                    error = channels.send(target.address, message.title, text)
+                if error == channels.NO_CONNECTION:
+                    down.add(target.route)
                 made.append(Attempt(*key, space.now(), error))
                 outbox.note(made[-1])
         return made

@@ -35,7 +35,7 @@ def _newest(lines: Iterable[Line]) -> list[Line]:
 def _due(thing: Thing, left: int) -> Line:
     far = f"还有 {left} 天" if left > 0 else f"已过 {-left} 天" if left else "今天到期"
     moved = f"（原定{day(thing.was_due)}）" if thing.was_due else ""
-    where = form_of(thing.about, thing.thing)
+    where = form_of(thing.about, thing.thing, str(thing.unit))
     return Line(
         far,
         "red" if left < 0 else "blue",

@@ -31,9 +31,14 @@ class Line:
     """Where it can be dealt with: a page and its parameters."""
 
 
-def form_of(about: str, thing: str) -> dict[str, str]:
+def form_of(about: str, thing: str, unit: str) -> dict[str, str]:
     """The form of 填报 that settles a thing."""
-    return {"period": thing} if about == RemindedOf.WINDOW else {"do": "completion", "id": thing}
+    return {
+        RemindedOf.ITEM.value: {"do": "completion", "id": thing},
+        RemindedOf.WINDOW.value: {"do": "progress", "period": thing},
+        RemindedOf.NOTICE.value: {"do": "notice_reply", "id": thing},
+        RemindedOf.INSTRUCTION.value: {"do": "feedback", "id": f"{thing}:{unit}"},
+    }[str(about)]
 
 
 def recent(snapshot: Snapshot, record: Record) -> bool:

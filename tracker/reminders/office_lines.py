@@ -12,6 +12,7 @@ from tracker.periods import Quarter, shanghai_day
 from tracker.queries.scope import HOME
 from tracker.records.journal import Record
 from tracker.reminders.line import Line, names_of
+from tracker.reminders.supervision_lines import answered, objections
 from tracker.reminders.things import tasks_of_nobody, things
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -70,7 +71,7 @@ def proposed(snapshot: Snapshot) -> Iterable[Line]:
         if fact.body["state"] == "proposed":
             what = f"{units.get(fact.unit or '', '双碳办')}：{fact.body['title']}"
             said = f"完成时限{day(fact.body['due'])}"
-            where = {"do": "work_item", "id": item}
+            where = {"do": "breakdown", "id": item}
             yield Line("分解事项待审定", "amber", what, said, fact.recorded_at, fact.id, "office", where)
 
 
@@ -85,4 +86,12 @@ def unowned(snapshot: Snapshot) -> Iterable[Line]:
             yield Line("待明确", "grey", f"{count} 项{what}", "请确认牵头单位", page="office", params=where)
 
 
-OFFICE_LINES: list[Callable[[Snapshot], Iterable[Line]]] = [submitted, done, asked, proposed, unowned]
+OFFICE_LINES: list[Callable[[Snapshot], Iterable[Line]]] = [
+    submitted,
+    done,
+    asked,
+    proposed,
+    answered,
+    objections,
+    unowned,
+]

@@ -18,6 +18,8 @@ from tracker.snapshot import Workspace
 
 KEPT_TRYING = timedelta(days=7)
 """A message that nobody has taken for so long is given up; the next step of the reminder brings a new one."""
+ROBOT_ROOM = 450
+"""Characters for the things in a robot's message, which may have 2,048 bytes in all."""
 TRIES = 5
 """So often a run looks again when another one has recorded something in between."""
 
@@ -92,5 +94,6 @@ def recent_messages(space: Workspace, pages: str = "") -> list[Message]:
     found: list[Message] = []
     for (batch, unit), group in groupby(sorted(recent, key=of), key=of):
         records = list(group)
-        found.append(Message(batch, unit, title(records), digest(names.get(unit, unit), records, pages)))
+        whole, short = (digest(names.get(unit, unit), records, pages, room) for room in (None, ROBOT_ROOM))
+        found.append(Message(batch, unit, title(records), whole, short))
     return found

@@ -71,7 +71,25 @@ def windows(snapshot: Snapshot) -> Iterable[Thing]:
             yield Thing(RemindedOf.WINDOW, period, unit, closes_on, what, tuple(tasks))
 
 
-SOURCES: list[Callable[[Snapshot], Iterable[Thing]]] = [items, windows]
+def notices(snapshot: Snapshot) -> Iterable[Thing]:
+    """Supervision notices without a reply; one that the unit objects to waits for the office."""
+    for row in queries.notices(snapshot.whole):
+        if row["state"] in ("overdue", "unsigned", "open"):
+            what, tasks = f"{row['number']}回复：{row['demand']}", tuple(row["tasks"] or ())
+            yield Thing(RemindedOf.NOTICE, row["number"], row["unit_id"], row["reply_by"], what, tasks)
+
+
+def instructions(snapshot: Snapshot) -> Iterable[Thing]:
+    """Leaders' instructions that a unit has not said anything of."""
+    for row in queries.instructions(snapshot.whole):
+        if row["state"] in ("overdue", "open"):
+            what, tasks = f"{row['number']}反馈：{row['text']}", tuple(row["tasks"] or ())
+            yield Thing(
+                RemindedOf.INSTRUCTION, row["number"], row["unit_id"], row["feedback_by"], what, tasks
+            )
+
+
+SOURCES: list[Callable[[Snapshot], Iterable[Thing]]] = [items, windows, notices, instructions]
 
 
 def tasks_of_nobody(snapshot: Snapshot) -> list[str]:

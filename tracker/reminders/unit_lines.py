@@ -9,6 +9,7 @@ from tracker.periods import Quarter
 from tracker.records.journal import Record
 from tracker.reminders.line import Line, form_of, names_of, recent, said_of
 from tracker.reminders.pending import calls
+from tracker.reminders.supervision_lines import instructions, notices, objections_answered
 from tracker.reminders.words import step_words
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -26,7 +27,7 @@ def reminders(snapshot: Snapshot, unit: str) -> Iterable[Line]:
             step = cast(int | None, fact.body.get("step"))
             yield Line(
                 "催办", "amber", str(fact.body["text"]), step_words(step), fact.recorded_at, fact.id,
-                "report", form_of(str(about), str(thing)),
+                "report", form_of(str(about), str(thing), unit),
             )  # fmt: skip
 
 
@@ -117,7 +118,10 @@ def not_confirmed(snapshot: Snapshot, unit: str) -> Iterable[Line]:
 UNIT_LINES: list[Callable[[Snapshot, str], Iterable[Line]]] = [
     reminders,
     returned,
+    notices,
+    instructions,
     decisions,
+    objections_answered,
     to_confirm,
     not_confirmed,
 ]

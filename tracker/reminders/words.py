@@ -43,14 +43,22 @@ def title(records: Sequence[Record]) -> str:
     return f"【催办】{PRODUCT}：{len(records)} 件事项请办理"
 
 
-def digest(unit: str, records: Sequence[Record], address: str = "") -> str:
-    """The whole message: `unit` is the name of the unit, `address` where the pages are."""
+def digest(unit: str, records: Sequence[Record], address: str = "", room: int | None = None) -> str:
+    """The whole message: `unit` is the name of the unit, `address` where the pages are.
+
+    With `room` for so many characters the things due last are only counted: robots take no long message.
+    """
     ordered = sorted(records, key=lambda record: (str(record.body["due"]), record.seq))
     lines = [f"{at}. {record.body['text']}" for at, record in enumerate(ordered, 1)]
+    kept = len(lines)
+    while room is not None and kept > 1 and sum(map(len, lines[:kept])) > room:
+        kept -= 1
+    if kept < len(lines):
+        lines[kept:] = [f"另有 {len(lines) - kept} 件，请在“消息”里查看。"]
     where = f"（{address}）" if address else ""
     return "\n".join(
         [
-            f"{unit}：以下 {len(lines)} 件事项请按时办理。",
+            f"{unit}：以下 {len(records)} 件事项请按时办理。",
             *lines,
             f"请登录{PRODUCT}{where}，在“消息”或“填报”页面报送；需要延期的，请在到期前提出申请。",
             "已经报送的不必理会。本消息由系统发出，请勿直接回复。",

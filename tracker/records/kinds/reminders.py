@@ -12,6 +12,10 @@ class RemindedOf(StrEnum):
     """A milestone or an approved work item."""
     WINDOW = "window"
     """The reports that a unit owes for a quarter, all of them in one."""
+    NOTICE = "notice"
+    """The reply to a supervision notice."""
+    INSTRUCTION = "instruction"
+    """The feedback on a leader's instruction."""
 
 
 class Reminder(Body):
@@ -20,7 +24,7 @@ class Reminder(Body):
     kind = "reminder"
     about: RemindedOf
     thing: Short
-    """Id of the item; of a window the quarter."""
+    """Id of the item; of a window the quarter; else the number."""
     unit: Short
     due: Day
     step: int | None = None
