@@ -10,6 +10,7 @@ from tracker import queries
 from tracker.duties import OPEN_STATES, known_facts, locked, plan_register, review_of
 from tracker.intake.standing import Standing, matter_of, standing
 from tracker.labels import ITEM_KIND, ITEM_STATE, LIGHTS, READING_STATUS, TARGET_STATE
+from tracker.model import JUDGED
 from tracker.periods import Quarter, StatPeriod
 from tracker.records.journal import Record
 from tracker.records.unit_form import FormRow, Part
@@ -62,7 +63,7 @@ def _progress(snapshot: Snapshot, unit: str, quarter: Quarter) -> Iterator[Line]
     is_locked = locked(snapshot, quarter)
     goals = {fact.body["task"] for fact in known_facts(snapshot).all("year_goal", {"year": quarter.year})}
     tasks = queries.unit_tasks(snapshot, unit)
-    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])).to_dicts():
+    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))).to_dicts():
         subject, leads = task["task_id"], task["leads"]
         found = _standing(snapshot, unit, Part.PROGRESS, subject, str(quarter))
         goal = f"{task['goal_year']}年：{task['year_goal']}" if task["year_goal"] else ""
