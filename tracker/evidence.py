@@ -75,10 +75,15 @@ def said_of(record: Record, known: LedgerRegister) -> Mapping[str, object] | Non
     return cast(Mapping[str, object], body) if isinstance(body, Mapping) else None
 
 
-def may_open(workspace: Workspace, actor: Actor, record: Record, body: Mapping[str, object]) -> bool:
-    """Whether somebody may open what a record says is evidence, by the office's policy."""
+def may_open(
+    workspace: Workspace, actor: Actor, record: Record, body: Mapping[str, object], *, stands: bool = True
+) -> bool:
+    """Whether somebody may open what a record says is evidence, by the office's policy.
+
+    One that no longer `stands` (withdrawn, or corrected since) is treated as restricted.
+    """
     unit = record.unit and PlanRegister.of(workspace.plan()[0], workspace.today).acting(record.unit)
-    matter = Matter.EVIDENCE if is_restricted(body) else Matter.ITEMS
+    matter = Matter.EVIDENCE if is_restricted(body) or not stands else Matter.ITEMS
     waiting = Matter.PENDING if record.kind == "submission" else matter
     rule = policy_of(workspace.data).visibility
     return all(may_see(rule, actor, one, unit) for one in (matter, waiting))

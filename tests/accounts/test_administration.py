@@ -123,6 +123,16 @@ def test_only_the_owner_of_the_machine_reads_the_file(house: House) -> None:
     assert {stat.S_IMODE(one.stat().st_mode) for one in file.parent.iterdir()} == {0o600}
 
 
+def test_also_after_a_copy_was_put_back_with_other_rights(house: House) -> None:
+    house.add("a1")
+    file = house.accounts.store.file
+    house.accounts.store.close()
+    file.chmod(0o644)
+    file.parent.chmod(0o755)
+    assert [one.user for one in house.accounts.every()] == ["a1"]
+    assert (stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)) == (0o600, 0o700)
+
+
 class TestTheCommandLine:
     def test_without_accounts_the_operator_s_word_counts(self, house: House) -> None:
         space = house.workspace

@@ -193,6 +193,13 @@ class TestCodes:
         assert isinstance(refused, list)
         assert [one.code for one in refused] == ["account.code-wrong"]
 
+    def test_a_second_telephone_does_not_push_the_first_aside(self, armed: House) -> None:
+        session = armed.session(armed.enter("office", code=self.code(armed)))
+        armed.later(seconds=30)
+        refused = own.set_totp(armed.accounts, session, self.SECRET, self.code(armed))
+        assert isinstance(refused, list)
+        assert [one.code for one in refused] == ["account.totp-set"]
+
     def test_a_new_telephone_goes_through_a_reset(self, armed: House) -> None:
         done = administration.reset(armed.accounts, ADMIN, "office")
         assert done.password

@@ -1,5 +1,6 @@
 """How long a session lasts, and what ends it at once."""
 
+import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from tracker.accounts import administration, own, sessions
 from tracker.accounts.login import Entered
 from tracker.accounts.sessions import Owed, key_of
 from tracker.intake import Actor, Role
+from tracker.records.journal import JournalUnwritable
 
 ADMIN = Actor("管理员", Role.ADMIN)
 NEW = "Battery-staple-9"
@@ -114,6 +116,35 @@ def test_leaving_ends_one_session_only(house: House) -> None:
     other, token = house.enter("office"), house.enter("office")
     leave(house, token)
     assert house.is_in(other)
+
+
+def test_leaving_works_also_when_it_cannot_be_noted(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.add("office")
+    token = house.enter("office")
+    session = house.session(token)
+
+    def full(_: object) -> None:
+        raise JournalUnwritable(28, "磁盘已满")
+
+    monkeypatch.setattr(house.workspace.access, "append", full)
+    sessions.end(house.accounts, session)
+    assert not house.is_in(token)
+
+
+def test_reading_goes_on_while_the_disk_takes_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.add("office")
+    token = house.enter("office")
+    session = house.session(token)
+    house.later(minutes=10)
+
+    def full() -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(house.accounts.store, "writing", full)
+    sessions.touch(house.accounts, session)
+    assert house.is_in(token)
+    house.later(minutes=20)
+    assert not house.is_in(token)
 
 
 def test_enabling_again_does_not_bring_old_sessions_back(house: House) -> None:

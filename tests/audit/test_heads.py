@@ -37,6 +37,7 @@ def test_heads_of_an_earlier_instant_stay_what_they_were(tmp_path: Path) -> None
         ("流水 123·0123456789AB", Head(123, "0123456789ab")),
         ("123:01234567", Head(123, "01234567")),
         ("访问记录 7：" + "f" * 64, Head(7, "f" * 64)),
+        ("第 12 条，" + "a" * 64 + "。", Head(12, "a" * 64)),
         ("123", None),
         ("123·0123456", None),
         ("123·0123456789ab；", None),

@@ -88,6 +88,13 @@ def test_only_its_owner_may_read_it(sound: Path) -> None:
     assert stat.S_IMODE(sound.stat().st_mode) == 0o600
 
 
+def test_a_restored_folder_is_closed_to_others(sound: Path, tmp_path: Path) -> None:
+    restore(sound, tmp_path / "neu")
+    modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in (tmp_path / "neu").rglob("*")}
+    assert not [name for name, mode in modes.items() if mode & 0o007]
+    assert modes["accounts.sqlite"] == 0o600
+
+
 def test_a_torn_last_batch_is_left_out(desk: Desk, out: Path) -> None:
     with (desk.data / "journal" / "journal.jsonl").open("ab") as journal:
         journal.write(b'{"kind": "prog')

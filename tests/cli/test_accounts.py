@@ -1,6 +1,7 @@
 """Accounts on the command line, and who may submit there once there are accounts."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
@@ -38,6 +39,28 @@ def test_the_first_administrator_gets_a_one_time_password_once(tracker: Terminal
     again = tracker("account", "first", "--user", "other")
     assert again.code == 1
     assert "account.first-exists" in again.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (["Correct-horse-7", "Correct-horse-7"], 0, "已建立系统管理员 admin"),
+        (["Correct-horse-7", "Correct-horse-8"], 2, "两次输入的口令不一样"),
+        (["short", "short"], 1, "account.password-length"),
+    ],
+)
+def test_at_a_terminal_the_password_is_typed_twice(
+    tracker: Terminal, monkeypatch: pytest.MonkeyPatch, typed: list[str], code: int, said: str
+) -> None:
+    answers = iter(typed)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.prompt", lambda _, hide_input: next(answers) if hide_input else "")
+    ran = tracker("account", "first", "--user", "admin")
+    assert ran.code == code
+    assert said in ran.out + ran.err
+    assert not any(word in ran.out + ran.err for word in typed)
+    if code == 0:
+        assert tracker("account", "list", "--json").json[0]["must_change"] is False
 
 
 def test_the_list(opened: Terminal) -> None:

@@ -121,6 +121,17 @@ class TestPrintedHeads:
         assert "访问记录有损坏" in ran.out
 
 
+def test_a_proof_is_noted_for_whoever_signs_it(tracker: Terminal) -> None:
+    submit(tracker, PROGRESS)
+    tracker("verify")
+    access = FileJournal(tracker.data / "access")
+    assert access.read().records == ()
+    tracker("verify", "--as", "某审计员")
+    [event] = access.read().records
+    head = written(tracker)[-1]["hash"][:12]
+    assert (event.by, event.body) == ("某审计员", {"heads": f"流水 2·{head}；访问记录尚无记录", "faults": 0})
+
+
 def noted(tracker: Terminal, count: int) -> None:
     """That many events in the access chain."""
     entry = Entry(

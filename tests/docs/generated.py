@@ -17,6 +17,7 @@ from tracker.plan.schema import as_json
 from tracker.records.codes import CODES
 from tracker.report.codes import REPORT_CODES
 from tracker.sources.codes import CODES as SOURCE_CODES
+from tracker.takeover.codes import CODES as TAKEOVER_CODES
 
 ROOT = Path(__file__).parents[2]
 LIGHT_OF = {"R": "red", "Y": "yellow", "G0": "grey", "B": "blue", "G1": "green"}
@@ -106,6 +107,9 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
         "Plan files (`tracker check`)": [(c.code, c.meaning, c.message + c.cure) for c in CATALOGUE.values()],
         "Journal, uploads and past readings": [
             (code, "", message + cure) for code, (message, cure) in CODES.items()
+        ],
+        "Existing ledgers taken over": [
+            (code, "", message + cure) for code, (message, cure) in TAKEOVER_CODES.items()
         ],
         "Copies of official texts": [
             (code, "", message + cure) for code, (message, cure) in SOURCE_CODES.items()

@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.conftest import CURE, chromium_path
 from tests.docs.generated import ROOT
+from tests.takeover.ledgers import fractions
 
 FOLDER = ROOT / "docs" / "pictures"
 PICTURES = {
@@ -24,6 +25,7 @@ PICTURES = {
     "units": "/units",
     "unit": "/units?id=hd-kjc",
     "report": "/report?who=unit:hd-swu",
+    "confirm": "/report?who=unit:hd-kjc&do=confirm",
     "office": "/office?who=office",
     "inbox": "/inbox?who=unit:hd-kjc",
     "workbook": "/workbook",
@@ -33,7 +35,11 @@ PICTURES = {
     "alerts": "/alerts?place=北京经济技术开发区&unit=et-yxj",
     "pilots": "/pilots",
     "alignment": "/task?id=haidian-2024-8/5.3",
+    "takeover": "/office?who=office&do=takeover",
+    "audit": "/audit?who=auditor",
 }
+UPLOADS: dict[str, tuple[str, Callable[[], bytes]]] = {"takeover": ("自编台账.xlsx", fractions)}
+"""What is uploaded on a page before its picture is taken."""
 SHOWS = {"alignment": "上下级对照"}
 """What a picture begins with, where that is not the top of the page."""
 
@@ -72,6 +78,12 @@ def take() -> list[str]:
             page.goto(address + where)
             page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
             page.wait_for_timeout(400)
+            if name in UPLOADS:
+                file, make = UPLOADS[name]
+                content = {"name": file, "mimeType": "application/octet-stream", "buffer": make()}
+                page.locator("input[type=file]").set_input_files(content)
+                page.locator("table").first.wait_for()
+                page.wait_for_timeout(400)
             if name in SHOWS:
                 page.get_by_text(SHOWS[name]).first.evaluate("element => element.scrollIntoView()")
                 page.wait_for_timeout(200)

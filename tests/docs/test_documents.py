@@ -12,7 +12,7 @@ from tracker.cli.app import app
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 MAKE = re.compile(r"`make ([a-z]+)")
-COMMAND = re.compile(r"`(?:\.venv/bin/)?tracker ([a-z]+)")
+COMMAND = re.compile(r"`(?:\.venv/bin/)?tracker ([a-z]+(?:-[a-z]+)*)")
 PATH = re.compile(r"`((?:tracker|tasks|tests|reports|docs)/[\w./-]*[\w/])`")
 
 

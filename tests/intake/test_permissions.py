@@ -7,6 +7,7 @@ from tracker.intake import Actor, Role, may
 from tracker.records.kinds import KINDS
 
 YES, NO = True, False
+ADMIN = Actor("管理员", Role.ADMIN)
 TABLE = {
     # kind: unit, office, leader, auditor
     "opened": (NO, YES, NO, NO),
@@ -65,7 +66,7 @@ def test_a_unit_that_decides_is_refused_before_its_draft_is_read(desk: Desk, kin
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_who_only_reads_records_nothing(desk: Desk, kind: str) -> None:
-    for reader in (LEADER, AUDITOR):
+    for reader in (LEADER, AUDITOR, ADMIN):
         assert codes(desk.send(reader, kind)) == [("intake.not-allowed", None)]
     assert desk.written == []
 

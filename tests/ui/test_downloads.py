@@ -79,6 +79,19 @@ def test_a_restricted_file_is_for_its_unit_the_office_and_auditors(
     assert views == ([("file_viewed", record, who.split(":")[0])] if status == 200 else [])
 
 
+def test_what_was_withdrawn_is_no_longer_for_everybody(space: Workspace) -> None:
+    record = filed(space)
+    said: dict[str, object] = {"replaces": record, "reason": "附错了"}
+    assert accept_with_files(space, [Draft("correction", said)], {}, UNIT).ok
+    assert [get(record, who).status_code for who in ("leader", "unit:ex-kw", "unit:ex-cgw", "auditor")] == [
+        403,
+        403,
+        200,
+        200,
+    ]
+    assert len(space.access.read().records) == 2
+
+
 def test_what_is_no_file_does_not_exist(space: Workspace) -> None:
     filed(space)
     opened = space.journal.read().records[0]

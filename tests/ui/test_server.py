@@ -9,10 +9,14 @@ from email.message import Message
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
+import anyio
 import pytest
+from starlette import types
 
+from tracker.accounts.accounts import Accounts
 from tracker.snapshot import Workspace
-from tracker.ui.server import Front, serve
+from tracker.ui.guard import SecurityHeaders
+from tracker.ui.server import Front, refusal, serve
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,28 @@ def test_only_this_machine_is_served(workspace: Workspace, front: Front, code: s
     assert refused.code == code
 
 
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        (Front(host="0.0.0.0"), "serve.no-names"),
+        (Front(host="0.0.0.0", hosts=("tracker.example.invalid",)), None),
+        (Front(host="192.0.2.7"), None),
+        (Front(), None),
+    ],
+)
+def test_with_accounts_other_machines_are_served_under_names_that_are_said(
+    workspace: Workspace, front: Front, code: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Accounts, "any", True)
+    refused = refusal(front, Accounts(workspace))
+    assert (refused.code if refused else None) == code
+
+
+def test_the_names_are_this_machine_s_and_those_that_are_said() -> None:
+    assert Front(host="0.0.0.0", hosts=("a.invalid",)).names == ["127.0.0.1", "localhost", "a.invalid"]
+    assert Front(host="192.0.2.7").names == ["127.0.0.1", "localhost", "192.0.2.7"]
+
+
 def test_nothing_is_served_under_a_policy_that_cannot_be_read(workspace: Workspace) -> None:
     workspace.data.mkdir(parents=True)
     (workspace.data / "policy.yaml").write_text("session: {idle_minutes: 0}\n")
@@ -114,3 +140,26 @@ def test_a_port_in_use_is_told(workspace: Workspace) -> None:
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("workspace")
     return Workspace(folder / "tasks", folder / "data")
+
+
+def test_behind_https_browsers_are_told_to_stay_there() -> None:
+    async def ask(https: bool) -> dict[str, str]:
+        found: dict[str, str] = {}
+
+        async def app(_: object, __: object, send: types.Send) -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+
+        async def send(message: types.Message) -> None:
+            found.update({name.decode(): value.decode() for name, value in message["headers"]})
+
+        await SecurityHeaders(app, https)({"type": "http"}, send, send)  # type: ignore[arg-type]
+        return found
+
+    assert "strict-transport-security" in anyio.run(ask, True)
+    assert "strict-transport-security" not in anyio.run(ask, False)
+
+
+@pytest.mark.parametrize("path", ["/login", "/password", "/second-factor", "/accounts", "/logout"])
+def test_a_demonstration_has_no_accounts(served: str, path: str) -> None:
+    answer = get(served, path)
+    assert (answer.status, answer.headers["Location"]) in ((303, "/"), (303, "/login"))

@@ -12,7 +12,7 @@ CODES: dict[str, tuple[str, str]] = {
     "account.unknown": ("没有用户名为“{user}”的账号。", "请核对，或先新建账号。"),
     "account.disabled": ("账号“{user}”已停用。", "请由系统管理员启用，或换用自己的账号。"),
     "account.bad-role": ("没有“{role}”这种角色。", "可选：{choices}。"),
-    "account.unit-missing": ("单位的账号要写明是哪个单位。", "请选定单位（编号见 tracker plan --json）。"),
+    "account.unit-missing": ("单位的账号要写明是哪个单位。", "请选定单位；命令行用 --unit 写单位编号。"),
     "account.unit-unknown": (
         "没有单位“{unit}”。",
         "请写明单位编号（见 tracker plan --json）；集合单位不能报送。",
@@ -37,6 +37,7 @@ CODES: dict[str, tuple[str, str]] = {
     "account.session-ended": ("登录已失效。", "请重新登录后再办理。"),
     "account.code-wrong": ("动态口令不对，或者已经用过。", "请输入手机上此刻显示的 6 位数字。"),
     "account.totp-off": ("本单位的策略不使用动态口令。", "如需使用，请由系统管理员修改 policy.yaml。"),
+    "account.totp-set": ("已经启用动态口令。", "换手机请由系统管理员重置账号。"),
     "account.totp-required": (
         "按本单位的策略，{role}必须使用动态口令，不能停用。",
         "换手机请由系统管理员重置账号。",

@@ -45,6 +45,8 @@ def set_totp(accounts: Accounts, session: Session, secret: str, code: str) -> En
     account, policy = session.account, accounts.policy
     if policy.second_factor.of(account.role) is Demand.OFF:
         return [problem("account.totp-off")]
+    if account.has_totp:
+        return [problem("account.totp-set")]
     step = second_factor.step_of(secret, code, accounts.clock(), 0)
     if step is None:
         return [problem("account.code-wrong", "动态口令")]

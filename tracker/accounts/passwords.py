@@ -94,6 +94,11 @@ def _normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
+def prepare() -> None:
+    """Else the first unknown user of a process would be told by the time it takes."""
+    _nobodys()
+
+
 @cache
 def _nobodys() -> str:
     return HASHER.hash(secrets.token_hex())

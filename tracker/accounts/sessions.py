@@ -1,5 +1,6 @@
 """Sessions: kept on the server, known by the hash of a token, ended at once by whatever ends them."""
 
+import logging
 import secrets
 import sqlite3
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from hashlib import sha256
 from tracker.accounts.access import Access, record
 from tracker.accounts.accounts import Account, Accounts, account_of
 from tracker.accounts.policy import Policy
+from tracker.records.journal import JournalDamaged, JournalUnwritable
+
+_log = logging.getLogger(__name__)
 
 TOUCH_SHARE = 20
 """The time of the last message is written when it has moved by a twentieth of the idle time, not at every message."""
@@ -61,24 +65,31 @@ def goes_on(accounts: Accounts, session: Session) -> bool:
 
 
 def touch(accounts: Accounts, session: Session) -> None:
-    """The reader did something: the idle time starts again."""
+    """The reader did something: the idle time starts again. Where that cannot be written, reading goes on until then."""
     now = accounts.clock()
     if now - session.last_seen < timedelta(minutes=accounts.policy.session.idle_minutes) / TOUCH_SHARE:
         return
-    with accounts.store.writing() as db:
-        db.execute(
-            "UPDATE session SET last_seen = ?1 WHERE key = ?2 AND last_seen < ?1",
-            (now.isoformat(), session.key),
-        )
+    try:
+        with accounts.store.writing() as db:
+            db.execute(
+                "UPDATE session SET last_seen = ?1 WHERE key = ?2 AND last_seen < ?1",
+                (now.isoformat(), session.key),
+            )
+    except sqlite3.OperationalError as refused:
+        _log.error("session not prolonged: %s", refused)
 
 
 def end(accounts: Accounts, session: Session, address: str | None = None) -> None:
-    """The reader leaves."""
+    """The reader leaves, also when that cannot be noted: nobody is kept inside against his will."""
     actor = session.account.actor
     with accounts.store.writing() as db:
         gone = db.execute("DELETE FROM session WHERE key = ?", (session.key,)).rowcount
-        if gone:
-            record(accounts.workspace, Access.LOGOUT, actor.user, actor.role, actor.unit, address=address)
+    if not gone:
+        return
+    try:
+        record(accounts.workspace, Access.LOGOUT, actor.user, actor.role, actor.unit, address=address)
+    except (JournalDamaged, JournalUnwritable) as refused:
+        _log.error("logout of %s not noted: %s", actor.user, refused)
 
 
 def sweep(db: sqlite3.Connection, policy: Policy, now: datetime) -> None:

@@ -64,9 +64,11 @@ class Store:
 
     def _opened(self) -> sqlite3.Connection:
         with self._making:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Before SQLite does it with whatever the process allows others.
+            # Before SQLite does it with whatever the process allows others; also where a copy was put back.
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.parent.chmod(0o700)
             os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
+            self.file.chmod(0o600)
             connection = sqlite3.connect(
                 self.file, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )

@@ -10,7 +10,7 @@ from tracker.records.chain import GENESIS
 from tracker.records.journal import Head, Ledger
 from tracker.snapshot import Workspace
 
-_PRINTED = re.compile(r"\D*(\d{1,15})\s*[·:：]\s*([0-9a-f]{8,64})", re.IGNORECASE)
+_PRINTED = re.compile(r"\D*(\d{1,15})\s*条?\s*[·:：，,]\s*([0-9a-f]{8,64})。?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
+from tracker.accounts.access import Access
+from tracker.accounts.access import record as note
 from tracker.audit.codes import problem
+from tracker.audit.heads import Heads, heads_in_words
 from tracker.evidence import evidence_files, verify_evidence
+from tracker.intake.permissions import Actor
 from tracker.periods import Quarter
 from tracker.plan import load_plan
 from tracker.problems import Place, Problem
@@ -37,6 +41,19 @@ def prove(workspace: Workspace) -> Proof:
         kept[name], found = check(workspace, ledger)
         problems += found
     return Proof(ledger, access, kept, tuple(problems))
+
+
+def prove_and_note(workspace: Workspace, actor: Actor) -> Proof:
+    """A proof that stands in the access chain, so that everybody can be told when and by whom; a damaged one takes no more.
+
+    Raises JournalUnwritable.
+    """
+    proof = prove(workspace)
+    if not proof.access.problems:
+        ends = heads_in_words(Heads(proof.ledger.head, proof.access.head))
+        faults = len(proof.problems)
+        note(workspace, Access.CHAINS_PROVEN, actor.user, actor.role, actor.unit, heads=ends, faults=faults)
+    return proof
 
 
 Checked = tuple[int, list[Problem]]

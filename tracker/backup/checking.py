@@ -1,6 +1,9 @@
 """Proves a backup without trusting anything in it: every file, both chains, the plan, the judged state."""
 
+import errno
+import lzma
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -33,8 +36,13 @@ from tracker.records.journal import FileJournal
 from tracker.snapshot import Workspace
 
 CHUNK = 2**20
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
-"""What reading a damaged or foreign zip raises."""
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError),
+    *(RuntimeError, ValueError, IndexError, OverflowError),
+)
+"""What reading a damaged or foreign zip raises; beside these an OSError that is no trouble of the disk."""
+OF_CONTENT = (None, errno.EINVAL)
+"""The numbers of such an OSError: a decompressor gives none, and a place that is not in the file is invalid."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,8 @@ def manifest_of(file: Path) -> tuple[Manifest | None, list[Problem]]:
         return None, [problem("backup.no-manifest", file.name, error)]
     except BROKEN as error:
         return None, [problem("backup.unreadable", file.name, error)]
+    except OSError as error:
+        return None, [_of_content(error, file)]
     found = [problem("backup.unsafe-name", file.name, name) for name in manifest.files if not safe(name)]
     named, there = Counter([NAME, *manifest.files]), Counter(names)
     found += [problem("backup.missing-file", file.name, name) for name in named - there]
@@ -97,13 +107,22 @@ def unpack(
             for name, kept in manifest.files.items():
                 target = folder / name if wanted(name) else None
                 if target:
-                    target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+                    target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as stream:
                     if not _copied(stream, kept, target, durable):
                         found.append(problem("backup.altered-file", file.name, name))
     except BROKEN as error:
         found.append(problem("backup.unreadable", file.name, error))
+    except OSError as error:
+        found.append(_of_content(error, file))
     return found
+
+
+def _of_content(error: OSError, file: Path) -> Problem:
+    """A damaged file is a finding; a full disk is the operator's, and passes through."""
+    if error.errno not in OF_CONTENT:
+        raise error
+    return problem("backup.unreadable", file.name, error)
 
 
 def _copied(stream: IO[bytes], kept: Kept, target: Path | None, durable: bool) -> bool:

@@ -13,7 +13,7 @@ CODES: dict[str, tuple[str, str]] = {
         "备份由更新版本的程序写成，本版本读不懂（格式 {what}）。",
         "请升级程序后再恢复。",
     ),
-    "backup.unsafe-name": ("备份里有不安全的文件名“{what}”。", _OTHER),
+    "backup.unsafe-name": ("文件名“{what}”不能放进备份，或不能由备份恢复。", "请改名后重新备份。"),
     "backup.missing-file": ("清单上的 {what} 不在备份里。", _OTHER),
     "backup.extra-file": ("备份里的 {what} 不在清单上。", _OTHER),
     "backup.altered-file": ("备份里的 {what} 与清单上的散列不一致。", _OTHER),

@@ -14,6 +14,8 @@ from tracker.records.disk import sync_folder
 from tracker.snapshot import Workspace
 
 UNFINISHED = ".unfinished-restore-"
+FOLDER_MODE = 0o750
+"""No way in for others, whatever the process would allow them; files have the mode they had."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def restore(file: Path, data: Path, tasks: Path | None = None) -> Restored:
     data.absolute().parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=data.absolute().parent))
     try:
-        (work / DATA).mkdir(mode=0o750)
+        (work / DATA).mkdir()
         problems = [*unpack(file, manifest, work, lambda _: True, durable=True)]
         if not has_errors(problems):
             problems += against(manifest, work, file.name)
@@ -49,6 +51,7 @@ def restore(file: Path, data: Path, tasks: Path | None = None) -> Restored:
         if has_errors(problems):
             return Restored(False, manifest, tuple(problems))
         for folder in sorted(path for path in work.rglob("*") if path.is_dir()):
+            folder.chmod(FOLDER_MODE)
             sync_folder(folder)
         if tasks is not None:
             _put(work / TASKS, tasks)

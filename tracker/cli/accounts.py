@@ -12,7 +12,7 @@ from tracker.accounts.accounts import Account, Accounts
 from tracker.accounts.administration import Applicant, Done
 from tracker.accounts.policy_file import NAME, PROFILE, read_policy
 from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, workspace
-from tracker.cli.output import finish, say_json, say_problems, table
+from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.intake import Actor, Role
 from tracker.labels import ROLES
 from tracker.problems import Problem, has_errors
@@ -118,7 +118,9 @@ def _operator() -> Actor:
 
 
 def _typed() -> str:
-    typed: str = typer.prompt("口令", hide_input=True, confirmation_prompt="再输一次")
+    typed, again = (str(typer.prompt(words, hide_input=True)) for words in ("口令", "再输一次口令"))
+    if typed != again:
+        fail("两次输入的口令不一样。", "请重新执行。")
     return typed
 
 

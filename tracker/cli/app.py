@@ -24,6 +24,7 @@ from tracker.cli import (
     reports,
     serving,
     sources,
+    takeover,
     trail,
 )
 from tracker.cli.output import BUG, OPERATOR_ERROR, PROBLEMS, OperatorError, say_problems
@@ -70,6 +71,7 @@ _add(app, "open", ledger.open_ledger)
 _add(app, "template", forms.template)
 _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
+_add(app, "import-ledger", takeover.take_over)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)

@@ -7,10 +7,11 @@ import typer
 
 from tracker.audit.codes import problem
 from tracker.audit.heads import holds, printed
-from tracker.audit.proof import Proof, prove
+from tracker.audit.proof import Proof, prove, prove_and_note
 from tracker.backup.checking import manifest_of
 from tracker.cli.options import DATA, TASKS, Data, Json, Tasks
 from tracker.cli.output import fail, finish, say_json, say_problems
+from tracker.intake.permissions import Actor, Role
 from tracker.labels import CHAIN, KEPT
 from tracker.problems import Place, Problem
 from tracker.records.journal import Head, Ledger
@@ -31,6 +32,7 @@ Against = Annotated[
 def verify(
     asked: HeadOption = None,
     against: Against = None,
+    user: Annotated[str | None, typer.Option("--as", help="由谁核验；写了就记入访问记录。")] = None,
     tasks: Tasks = TASKS,
     data: Data = DATA,
     as_json: Json = False,
@@ -38,7 +40,8 @@ def verify(
     """核验流水、访问记录和登记了散列的文件。"""
     if not data.is_dir():
         fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
-    found = prove(Workspace(tasks, data))
+    space = Workspace(tasks, data)
+    found = prove_and_note(space, Actor(user, Role.AUDITOR)) if user else prove(space)
     held = [(text, _chain_of(found, text)) for text in (*(asked or ()), *_heads_of(against))]
     problems = [*found.problems, *(lost for text, chain in held if (lost := _lost(text, chain)))]
     if as_json:

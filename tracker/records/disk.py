@@ -44,7 +44,7 @@ def write_whole(file: Path, data: bytes) -> None:
 def place_whole(file: Path, data: bytes) -> None:
     """Like `write_whole`, through a file of one's own: two people may keep the same content at the same time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=".unfinished-", dir=file.parent)
+    handle, part = tempfile.mkstemp(prefix=".unfinished-", suffix=".part", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

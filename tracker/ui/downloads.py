@@ -27,13 +27,14 @@ def evidence(request: Request) -> Response:
     if record is None or body is None or "sha256" not in body:
         return HTMLResponse(NOT_FOUND, status_code=404)
     reader = _reader(request)
-    if not may_open(space, reader, record, body):
+    stands = known.fact(record.id) is not None
+    if not may_open(space, reader, record, body, stands=stands):
         words = "这是内部材料，只有报送单位、双碳办和审计员可以打开。"
         return PlainTextResponse(words, status_code=403)
     content = opened(space, body)
     if isinstance(content, Problem):
         return PlainTextResponse(f"{content.message}{content.cure}", status_code=409)
-    if is_restricted(body):
+    if is_restricted(body) or not stands:
         said = {"file": body["sha256"], "name": body["name"], "of": record.id}
         note(space, Access.FILE_VIEWED, reader.user, reader.role, reader.unit, **said)
     headers = {

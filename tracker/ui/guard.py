@@ -95,15 +95,16 @@ def _same_origin(headers: Headers) -> bool:
 
 
 class SecurityHeaders:
-    """Puts `HEADERS` on every HTTP answer."""
+    """Puts `HEADERS` on every HTTP answer; over `https` also that browsers must not fall back to http."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, https: bool = False) -> None:
         self._app = app
+        self._headers = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import config
 
+from tracker.accounts import passwords
 from tracker.accounts.accounts import Accounts
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.problems import Place, Problem
@@ -63,11 +64,11 @@ ROUTES = [
 ]
 
 
-def middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
+def middleware(hosts: Sequence[str] = LOOPBACK_NAMES, https: bool = False) -> list[Middleware]:
     """What stands in front, outermost first; `hosts` are the names under which readers may ask for the pages."""
     known = ("/healthz", SESSION, *FORMS, *ADDRESSES)
     return [
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, https=https),
         # A page of another site must not reach this port under a name of its own (DNS rebinding).
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(SameOrigin),
@@ -83,6 +84,8 @@ async def warmed_up(app: st.App) -> AsyncIterator[None]:
     for screen in iter_modules(screens.__path__, f"{screens.__name__}."):
         import_module(screen.name)
     ledger.workspace().status()
+    if identity.accounts():
+        passwords.prepare()
     gc.collect()
     gc.freeze()
     yield
@@ -180,7 +183,7 @@ _front = Front()
 
 
 def front_middleware() -> list[Middleware]:
-    return middleware(_front.names)
+    return middleware(_front.names, _front.https)
 
 
 def _options(front: Front) -> uvicorn.Config:

@@ -1,4 +1,4 @@
-"""Which pages somebody may look at: by role, and for a unit by what the policy shows it of other units."""
+"""What somebody may look at on the pages: by role, and for a unit by what the policy shows it of other units."""
 
 from tracker import queries
 from tracker.accounts.policy_file import policy_of
@@ -14,6 +14,12 @@ def may_look(page: Page, view: View) -> bool:
         return False
     rule = policy_of(ledger.workspace().data).visibility
     return not page.of_all or may_see(rule, view.actor, Matter.ITEMS) or _is_own(page, view)
+
+
+def may_read_return(view: View, unit: str | None) -> bool:
+    """Whether the reasons for which something of the unit's was returned may be shown to the reader."""
+    rule = policy_of(ledger.workspace().data).visibility
+    return may_see(rule, view.actor, Matter.RETURNED, unit)
 
 
 def _is_own(page: Page, view: View) -> bool:

@@ -1,6 +1,6 @@
 """The records of either chain in plain words, newest first, as far as the filters admit them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -21,8 +21,6 @@ from tracker.ui.forms.content import author, gist, subject, tasks_of
 LEDGER, ACCESS_CHAIN = "ledger", "access"
 KINDS: Mapping[str, Mapping[str, str]] = {LEDGER: KIND, ACCESS_CHAIN: ACCESS}
 """By chain: the words for its kinds of record."""
-POINTS_TO = ("replaces", "record", "request", "submission", "alert")
-"""Fields of a body that name another record."""
 
 
 @dataclass(frozen=True)
@@ -154,13 +152,18 @@ def access_content(record: Record, snapshot: Snapshot) -> dict[str, str]:
     }
 
 
-def replies(records: Iterable[Record]) -> Mapping[str, list[Record]]:
+def names_in(record: Record, ids: Container[str]) -> list[str]:
+    """The other records that a body names, whatever the field."""
+    return [str(value) for value in record.body.values() if isinstance(value, str) and value in ids]
+
+
+def replies(records: Sequence[Record]) -> Mapping[str, list[Record]]:
     """By the id of a record: the later ones that correct, review, confirm or answer it."""
+    ids = {record.id for record in records}
     answers: dict[str, list[Record]] = {}
     for record in records:
-        for field in POINTS_TO:
-            if field in record.body:
-                answers.setdefault(str(record.body[field]), []).append(record)
+        for name in names_in(record, ids):
+            answers.setdefault(name, []).append(record)
     return answers
 
 

@@ -1,6 +1,7 @@
 """The door itself: login, cookie, forms of other sites, first password, and the end of a session at once."""
 
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -9,14 +10,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.ui.entrance.conftest import ADMIN, PASSWORD, ROOT, SERVE, Site
 from tests.ui.test_server import get
 from tracker.accounts import administration, sessions
 from tracker.intake import Role
+from tracker.ui import identity
 from tracker.ui.entrance.gate import FORMS
-from tracker.ui.entrance.login import way_on
+from tracker.ui.entrance.login import enter, way_on
 from tracker.ui.identity import COOKIE
 
 NEW = "Battery-staple-9"
@@ -29,6 +32,18 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(site: Site) -> No
     parts = {part.strip().lower() for part in answer.headers["Set-Cookie"].split(";")}
     assert {"httponly", "samesite=lax", "path=/"} <= parts
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("option", "scheme", "secure"), [(False, "http", False), (True, "http", True), (False, "https", True)]
+)
+def test_over_https_the_cookie_is_never_sent_in_the_clear(option: bool, scheme: str, secure: bool) -> None:
+    identity.behind_https(option)
+    try:
+        answer = enter(Response(), "token", identity.secure(scheme))
+    finally:
+        identity.behind_https(False)
+    assert ("; Secure" in answer.headers["Set-Cookie"]) is secure
 
 
 @pytest.mark.parametrize("path", ["/login", "/password", "/second-factor", "/accounts", "/logout", "/"])
@@ -237,6 +252,34 @@ class TestTheEnd:
         assert site.ask("PUT", upload, token, "x", Origin=site.address).status == 401
         with pytest.raises(InvalidStatus), site.stream(token):
             pass
+
+    @pytest.mark.parametrize("ends", [False, True])
+    def test_an_upload_under_way_stops(self, site: Site, ends: bool) -> None:
+        user, token = site.someone()
+        forgery = str(site.get("/_stcore/health", token).headers["Set-Cookie"]).split(";")[0]
+        halves = [
+            b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\n' + b"a" * 20_000,
+            b"a" * 20_000 + b"\r\n--x--\r\n",
+        ]
+        with site.stream(token) as stream:
+            stream.run("source", "document=example-2025-1")
+            head = [
+                f"PUT {stream.upload_address()} HTTP/1.1",
+                f"Host: {site.host}",
+                f"Origin: {site.address}",
+                f"Cookie: {COOKIE}={token}; {forgery}",
+                f"X-Xsrftoken: {forgery.partition('=')[2]}",
+                "Content-Type: multipart/form-data; boundary=x",
+                f"Content-Length: {sum(map(len, halves))}",
+            ]
+            host, port = site.host.split(":")
+            with socket.create_connection((host, int(port)), timeout=10) as line:
+                line.sendall("\r\n".join([*head, "", ""]).encode() + halves[0])
+                if ends:
+                    administration.disable(site.accounts, ADMIN, user)
+                line.sendall(halves[1])
+                status = line.recv(4096).split(b"\r\n")[0]
+        assert (b" 204 " in status) is not ends
 
     def test_messages_keep_a_session_alive_but_the_page_s_own_questions_do_not(self, site: Site) -> None:
         _, token = site.someone()

@@ -110,7 +110,7 @@ def test_every_page_is_shown_to_its_roles_and_to_no_other(
             # Whoever the address names: the session alone says who is looking.
             for query in ("", "who=office"):
                 shown = stream.run(page.path, query)
-                if (REFUSED in shown) == (visitor in page.roles) or "页面错误" in shown:
+                if (REFUSED in shown) == (visitor in page.roles) or "错误编号" in shown:
                     wrong.append((page.path, query))
     assert wrong == []
 

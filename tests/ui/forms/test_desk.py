@@ -144,6 +144,15 @@ class TestSeveralAtOnce:
         assert desk.written[-1].body["text"] == "开展两场活动"
         assert len(page(who).text_area) == 1
 
+    def test_a_colleagues_report_is_shown_beside_the_row(self, desk: Desk) -> None:
+        test = page(AS_UNIT | {"do": "quick"})
+        test.text_area[0].input("我的说法")
+        desk.record(LEAD, "progress", text="同事的说法")
+        said = words(press(test, "报送已填的"))
+        assert "同事的说法</td><td>我的说法</td>" in said
+        press(test, "看过对方内容，仍按本表提交")
+        assert desk.written[-1].body["text"] == "我的说法"
+
     def test_a_mistake_stands_in_its_row_and_nothing_is_sent(self, desk: Desk) -> None:
         desk.record(OFFICE, "year_goal")
         test = page(AS_UNIT | {"do": "quick"})
@@ -189,6 +198,16 @@ class TestConfirmation:
         assert field(form, "本期进展").value == "已完成 6 处"
         assert "本单位审核人退回了上一份，原因：请写明完成时间。" in words(form)
 
+    def test_what_was_recorded_meanwhile_is_shown_before_it_is_replaced(self, desk: Desk) -> None:
+        desk.record(CLERK, "reading")
+        test = page(AS_UNIT | {"do": "confirm"})
+        desk.record(OFFICE, "reading", value="9.3")
+        said = words(press(test, "全部同意（1 件）"))
+        assert "9.3%</td><td>9.1%</td>" in said
+        press(test, "全部同意（1 件）")
+        assert [record.kind for record in desk.written[-2:]] == ["confirmation", "reading"]
+        assert desk.written[-1].body["value"] == "9.1"
+
     def test_nothing_ticked(self, desk: Desk, queue: AppTest) -> None:
         head = desk.written[-1].id
         assert "没有勾选任何一项。" in words(press(queue, "同意勾选的"))
@@ -204,6 +223,23 @@ class TestConfirmation:
         assert "数字与统计不符" in said
         assert said.count("已报送") == 2
         assert len(test.checkbox) == 0
+
+
+class TestTakingBack:
+    def test_the_unit_takes_back_what_waits(self, desk: Desk) -> None:
+        submitted = desk.record(CLERK, "progress")
+        test = page(AS_CLERK | {"do": "correct", "id": submitted.id})
+        assert "撤回提交的进展报告：" in words(test)
+        field(test, "撤回原因").input("要重写")
+        press(test, "撤回")
+        assert desk.written[-1].body == {"replaces": submitted.id, "reason": "要重写"}
+        assert "待本单位审核 1 项" not in words(page(AS_CLERK))
+
+    def test_another_unit_reads_nothing_of_it(self, desk: Desk) -> None:
+        submitted = desk.record(CLERK, "progress")
+        said = words(page({"who": "unit:ex-fgw", "do": "correct", "id": submitted.id}))
+        assert "没有这条可以更正的记录" in said
+        assert "已完成 6 处" not in said
 
 
 class TestEvidence:
@@ -230,6 +266,16 @@ class TestEvidence:
         assert "佐证材料“验收单.pdf”：文件内容不是 pdf 格式" in words(press(test, "报送"))
         assert desk.written[-1].kind == "opened"
         assert not (desk.data / "evidence").exists()
+
+    def test_it_can_be_marked_as_internal_later(self, desk: Desk) -> None:
+        proof = desk.record(LEAD, "evidence", note="含站点信息")
+        test = page(AS_UNIT | {"do": "correct", "id": proof.id})
+        test.radio[0].set_value("True")
+        field(test, "更正原因").input("漏勾")
+        press(test, "提交更正")
+        content = desk.written[-1].body["body"]
+        assert isinstance(content, dict)
+        assert (content["restricted"], content["note"]) == (True, "含站点信息")
 
     def test_a_number_for_a_milestone(self, desk: Desk) -> None:
         test = page(AS_UNIT | {"do": "completion", "id": MILESTONE})

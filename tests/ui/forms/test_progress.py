@@ -160,7 +160,7 @@ def test_the_office_files_for_a_unit_under_its_own_name(page: Page, space: Works
 @pytest.mark.parametrize("role", ["leader", "auditor"])
 def test_readers_see_no_form(page: Page, role: str) -> None:
     page.goto(f"/report?who={role}&do=progress&id={DOCUMENT}/8.4")
-    expect(page.locator(".note")).to_contain_text("当前身份不能使用本页")
+    expect(page.locator(".note")).to_contain_text("不能使用本页")
     expect(page.get_by_role("button", name="报送", exact=True)).to_have_count(0)
 
 

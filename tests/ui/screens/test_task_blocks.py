@@ -113,8 +113,9 @@ def test_a_returned_report_says_why_and_the_one_before_still_counts() -> None:
         "reason": "缺佐证",
     }
     snapshot = world(q2, Q3, review)
-    shown = last_report(snapshot, task(snapshot))
+    shown = last_report(visit("task"), snapshot, task(snapshot))
     assert "2026年前三季度的报告已退回，不计入：缺佐证。" in shown
+    assert "缺佐证" not in last_report(visit("task", who="leader"), snapshot, task(snapshot))
     assert "完成两座站点" in shown
     assert "完成三座站点" not in shown
     assert "不是最近一个季度的报告" in shown

@@ -3,9 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from tracker.accounts.access import Access, record
-from tracker.audit.heads import heads, heads_in_words
-from tracker.audit.proof import prove
+from tracker.accounts.access import Access
+from tracker.audit.proof import prove_and_note
 from tracker.labels import CHAIN, KEPT
 from tracker.problems import Problem
 from tracker.records.journal import Ledger
@@ -62,15 +61,11 @@ def _last_proof(access: Ledger) -> str:
 
 
 def _prove(space: Workspace, view: View) -> None:
-    """A proof is itself noted in the access chain, so that it can be said when and by whom."""
     actor = identity.sending(view.actor)
     if isinstance(actor, Problem):
         st.session_state[PROOF] = [f"{actor.message}{actor.cure}"]
         return
-    proof = prove(space)
-    if not proof.access.problems:
-        said = {"heads": heads_in_words(heads(space)), "faults": len(proof.problems)}
-        record(space, Access.CHAINS_PROVEN, actor.user, actor.role, actor.unit, **said)
+    proof = prove_and_note(space, actor)
     kept = "、".join(f"{KEPT[name]} {count} 份" for name, count in proof.kept.items())
     sound = f"核验完毕，没有发现问题：两条链完好，{kept}与登记的散列一致。"
     st.session_state[PROOF] = [str(one) for one in proof.problems] or [sound]

@@ -10,7 +10,7 @@ from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.content import author, file_size, moment, subject, words
 from tracker.ui.marks import link, mark
-from tracker.ui.markup import join
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
 
@@ -54,10 +54,10 @@ def listed(view: View, snapshot: Snapshot, found: Sequence[Record], caption: str
 
 
 def evidence_beside(view: View, snapshot: Snapshot, subjects: Collection[str]) -> Markup:
-    """The same, narrow enough to stand beside a form; nothing at all where there is none."""
+    """The same, narrow enough to stand beside a form; a word where there is none."""
     found = evidence_of(snapshot, subjects)
     if not found:
-        return Markup("")
+        return tag("p", "没有附佐证材料。", class_="quiet")
     columns = [
         Column("材料", lambda row: proof(view, row["fact"], row["fact"].body)),
         Column("记入时间", lambda row: moment(row["fact"].recorded_at), width="9.5em"),

@@ -6,10 +6,12 @@ from typing import Any
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import known_facts
 from tracker.intake import Role
 from tracker.intake.decided import REVIEWED
 from tracker.labels import KIND
 from tracker.queries.provisions import predecessors
+from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks.succession import named
 from tracker.ui.blocks.task_goals import task_items, task_targets
@@ -17,6 +19,7 @@ from tracker.ui.facts import under
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.marks import mark
 from tracker.ui.markup import join, tag
+from tracker.ui.sight import may_read_return
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -48,9 +51,9 @@ def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:
             "谁", lambda row: join([author(row["record"], snapshot), under(row["record"].by)]), width="12em"
         ),
         Column("事项", lambda row: _what(row, snapshot), width="19em"),
-        Column("内容", lambda row: _content(row["record"].body, snapshot)),
+        Column("内容", lambda row: _content(row, _readable(view, snapshot, row["record"]), snapshot)),
         Column("生效日", lambda row: row["record"].effective_on, align="center", width="7em"),
-        Column("现在", _standing, width="8em"),
+        Column("现在", lambda row: _standing(view, row), width="8em"),
         Column("记录号", lambda row: tag("span", row["record"].id, title=row["record"].hash), width="10em"),
     ]
     return table(rows, columns, caption=f"历次记录（{len(rows)} 条，新的在前）", view=view)
@@ -61,20 +64,33 @@ def _what(row: Row, snapshot: Snapshot) -> Markup:
     return join([KIND[record.kind], under(subject(record.body, snapshot))])
 
 
-def _content(body: Mapping[str, Any], snapshot: Snapshot) -> Markup:
+def _content(row: Row, body: Mapping[str, Any], snapshot: Snapshot) -> Markup:
     """What the record says in a line; a correction also what stands instead."""
-    lines = [gist(body, snapshot)]
+    # Evidence that was withdrawn, or marked as restricted later, is no longer for everybody.
+    gone = row["record"].kind == "evidence" and row["replaced"]
+    lines = ["材料已撤回或更正。" if gone else gist(body, snapshot)]
     if "replaces" in body:
         instead = body.get("body")
         lines.append(f"改为：{gist(instead, snapshot)}" if isinstance(instead, Mapping) else "撤回该记录。")
     return join(tag("div", line) for line in lines)
 
 
-def _standing(row: Row) -> Markup | str:
+def _readable(view: View, snapshot: Snapshot, record: Record) -> Mapping[str, Any]:
+    """What the record says, without the reason of a return for those whom it is not meant for."""
+    if record.kind != "review" or record.body.get("verdict") != "returned":
+        return record.body
+    of = known_facts(snapshot).fact(str(record.body["record"]))
+    if may_read_return(view, of.unit if of else None):
+        return record.body
+    return {name: value for name, value in record.body.items() if name != "reason"}
+
+
+def _standing(view: View, row: Row) -> Markup | str:
     if row["replaced"]:
         return mark("已被更正", "grey")
     if row["verdict"] == "returned":
-        return mark("已退回", "red", row["reason"] or "")
+        readable = may_read_return(view, row["record"].unit)
+        return mark("已退回", "red", (row["reason"] or "") if readable else "")
     if row["verdict"] == "accepted":
         return mark("已审核", "green")
     from_unit = row["record"].role == Role.UNIT and row["record"].kind in REVIEWED

@@ -14,6 +14,7 @@ from tracker.snapshot import Snapshot
 from tracker.ui.facts import under
 from tracker.ui.marks import clause, freshness, light, link, mark
 from tracker.ui.markup import join, tag
+from tracker.ui.sight import may_read_return
 from tracker.ui.state import View
 from tracker.ui.table import Column
 
@@ -42,7 +43,7 @@ def columns(view: View, snapshot: Snapshot, found: Sequence[Row]) -> list[Column
         ]
 
     def filed(row: Row) -> Markup | None:
-        return report(row, elsewhere=is_elsewhere(snapshot, row))
+        return report(view, row, elsewhere=is_elsewhere(snapshot, row))
 
     hits = queries.rule_hits(snapshot)
     width = "8em" if any(len(row["clause"]) > LONG for row in found) else "5.4em"
@@ -58,7 +59,7 @@ def columns(view: View, snapshot: Snapshot, found: Sequence[Row]) -> list[Column
         Column("依据", lambda row: why(view, row, len(hits.get(row["task_id"], ())))),
         Column(
             "报送",
-            lambda row: report(row, elsewhere=is_elsewhere(snapshot, row)),
+            lambda row: report(view, row, elsewhere=is_elsewhere(snapshot, row)),
             align="center",
             width="6.4em",
             sort="report",
@@ -169,13 +170,14 @@ def report_word(row: Row, *, elsewhere: bool = False) -> Markup:
     return freshness(row["freshness"], period(row))
 
 
-def report(row: Row, *, elsewhere: bool = False) -> Markup | None:
+def report(view: View, row: Row, *, elsewhere: bool = False) -> Markup | None:
     """Whether the unit reported in time, and what the office said of the report; nothing where no report is owed."""
     if row["kind"] in UNJUDGED:
         return None
     word = report_word(row, elsewhere=elsewhere)
     if row["returned_period"]:
-        return join([word, " ", mark("退回", "red", row["returned_reason"] or "")])
+        why = row["returned_reason"] if may_read_return(view, row["answer_unit"]) else None
+        return join([word, " ", mark("退回", "red", why or "")])
     if not row["current"]:
         return word
     return join([word, " ", tag("small", "已审核" if row["review_verdict"] == "accepted" else "待审")])

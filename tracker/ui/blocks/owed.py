@@ -6,6 +6,8 @@ from tracker import queries
 from tracker.accounts.policy_file import policy_of
 from tracker.accounts.visibility import Matter, may_see
 from tracker.duties import pending
+from tracker.duties import waiting as to_confirm
+from tracker.intake import Role
 from tracker.labels import (
     ALERT_LEVEL,
     INSTRUCTION_STATE,
@@ -22,6 +24,7 @@ from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
 from tracker.ui.forms.put_up import standing_mark
 from tracker.ui.marks import item_state, link, mark
+from tracker.ui.sight import may_read_return
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
 from tracker.unknowns import LACKS_READING
@@ -30,6 +33,7 @@ from tracker.unknowns import LACKS_READING
 def owed(view: View, snapshot: Snapshot, unit_id: str) -> Markup:
     """What the unit has to do now, the most pressing first."""
     found = [
+        *_to_confirm(view, snapshot, unit_id),
         *_measures(view, snapshot, unit_id),
         *_supervised(view, snapshot, unit_id),
         *_returned(view, snapshot, unit_id),
@@ -59,8 +63,18 @@ def _put_up(view: View, snapshot: Snapshot, unit_id: str, row: Row) -> Row:
     rule = policy_of(ledger.workspace().data).visibility
     if form not in MATTERS or not may_see(rule, view.actor, Matter.PENDING, unit_id):
         return row
-    said = pending(snapshot, unit_id, form, **{MATTERS[form]: subject})
+    about = {MATTERS[form]: subject} | ({"period": row["period"]} if form == "progress" else {})
+    said = pending(snapshot, unit_id, form, **about)
     return {**row, "kind": standing_mark(said)} if said else row
+
+
+def _to_confirm(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    """For the unit's approver: what its reporters have put up."""
+    count = len(to_confirm(snapshot, unit_id))
+    if not count or view.actor.role is not Role.UNIT or view.actor.unit != unit_id:
+        return []
+    what, why = f"{count} 件填报员提交的内容", "审核同意后才算报送。"
+    return [_todo("confirm", "", kind=mark("待本单位审核", "blue"), what=what, why=why)]
 
 
 MATTERS = {"progress": "task", "reading": "indicator", "completion": "item"}
@@ -82,9 +96,18 @@ def _measures(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
     ]
 
 
-def _todo(form: str, subject: str, *, kind: object, what: object, why: object, due: object = None) -> Row:
-    """`form` and `subject` name the form of 填报 that settles it and what it is opened on."""
-    return {"form": (form, subject), "kind": kind, "what": what, "due": due, "why": why}
+def _todo(
+    form: str,
+    subject: str,
+    *,
+    kind: object,
+    what: object,
+    why: object,
+    due: object = None,
+    period: object = None,
+) -> Row:
+    """`form` and `subject` name the form of 填报 that settles it and what it is opened on, `period` the quarter."""
+    return {"form": (form, subject), "kind": kind, "what": what, "due": due, "why": why, "period": period}
 
 
 def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
@@ -134,13 +157,16 @@ def _task_link(view: View, task: Row) -> Markup:
 
 
 def _returned(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
+    readable = may_read_return(view, unit_id)
     return [
         _todo(
             "progress",
             task["task_id"],
             kind=mark("重报", "red"),
             what=_task_link(view, task),
-            why=f"{Quarter.parse(task['returned_period']).label}的报告被退回：{task['returned_reason']}",
+            period=task["returned_period"],
+            why=f"{Quarter.parse(task['returned_period']).label}的报告被退回"
+            + (f"：{task['returned_reason']}" if readable else "。"),
         )
         for task in tasks(snapshot, unit_id)
         if task["leads"] and task["returned_period"]
@@ -154,6 +180,7 @@ def _missing(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
             task["task_id"],
             kind=mark("补报进展", "red"),
             what=_task_link(view, task),
+            period=task["freshness_period"],
             why=_silence(task),
         )
         for task in tasks(snapshot, unit_id)
@@ -175,6 +202,7 @@ def _open_windows(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
             kind=mark("报进展", "blue"),
             what=_task_link(view, by_id[window["task_id"]]),
             due=window["closes_on"],
+            period=window["period"],
             why=f"{Quarter.parse(window['period']).label}的报送期已开，还没有报。",
         )
         for window in windows(snapshot, unit_id)

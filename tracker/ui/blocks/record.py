@@ -17,10 +17,10 @@ from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.trail import (
     LEDGER,
-    POINTS_TO,
     access_content,
     chain_of,
     kind_words,
+    names_in,
     replies,
     said_by,
     what,
@@ -38,7 +38,8 @@ def one_record(view: View, chain: str, seq: str) -> Markup:
     snapshot = ledger.whole(view)
     parts = [_record(view, chain, record, snapshot), _content(chain, record, snapshot)]
     later = replies(records).get(record.id, [])
-    earlier = [one for one in records if one.id in {str(record.body.get(name)) for name in POINTS_TO}]
+    by_id = {one.id: one for one in records}
+    earlier = [by_id[name] for name in names_in(record, by_id)]
     pairs = [
         ("针对", _links(view, chain, earlier, snapshot)),
         ("后来", _links(view, chain, later, snapshot)),

@@ -23,6 +23,7 @@ from tracker.ui.facts import facts, under
 from tracker.ui.forms.content import author, moment
 from tracker.ui.marks import freshness, light, link, mark
 from tracker.ui.markup import join, tag
+from tracker.ui.sight import may_read_return
 from tracker.ui.state import View
 from tracker.ui.table import Row
 
@@ -227,12 +228,17 @@ def _differs(task: Row, other: str) -> Markup | str:
     return join(["　", mark(f"与系统判定（{LIGHTS[task['light']]}）不一致", "amber")])
 
 
-def last_report(snapshot: Snapshot, task: Row) -> Markup:
+def last_report(view: View, snapshot: Snapshot, task: Row) -> Markup:
     """The unit's last report that counts, and whether a newer one was returned."""
     lines: list[tuple[str, object]] = []
     if task["returned_period"]:
         period = Quarter.parse(task["returned_period"]).label
-        words = f"{period}的报告已退回，不计入：{task['returned_reason'] or '没有写明原因'}。请修改后重报。"
+        why = (
+            f"：{task['returned_reason'] or '没有写明原因'}"
+            if may_read_return(view, task["answer_unit"])
+            else ""
+        )
+        words = f"{period}的报告已退回，不计入{why}。请修改后重报。"
         lines.append(("退回", join([mark("退回", "red"), "　", words])))
     if task["progress_period"] is None:
         lines.append(("进展", tag("span", "还没有报送过。", class_="grey")))

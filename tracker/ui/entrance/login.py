@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tracker.accounts import login, sessions
 from tracker.accounts.accounts import Accounts
-from tracker.accounts.login import Entered, Refusal
+from tracker.accounts.login import Refusal
 from tracker.accounts.passwords import Busy
 from tracker.accounts.policy import Demand
 from tracker.labels import PRODUCT
@@ -55,6 +55,8 @@ async def leave(request: Request) -> Response:
 
 async def ask_to_leave(_: Request) -> Response:
     """For those who come by the address: leaving changes something, so it takes a button."""
+    if identity.accounts() is None:
+        return RedirectResponse("/", status_code=303)
     words = tag("p", "确定退出登录？没有提交的内容不会保存。")
     return answer(
         "退出", tag("h1", PRODUCT), words, button_alone("/logout", "退出登录"), tag("a", "返回", href="/")
@@ -66,11 +68,9 @@ async def alive(_: Request) -> Response:
     return Response(status_code=204)
 
 
-def enter(response: Response, entered: Entered, secure: bool) -> Response:
+def enter(response: Response, token: str, secure: bool) -> Response:
     """Hands the token to the browser, where no script can read it and no other site can send it along."""
-    response.set_cookie(
-        identity.COOKIE, entered.token, path="/", httponly=True, samesite="lax", secure=secure
-    )
+    response.set_cookie(identity.COOKIE, token, path="/", httponly=True, samesite="lax", secure=secure)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -102,7 +102,7 @@ def _entered(accounts: Accounts, request: Request, fields: dict[str, str]) -> Re
             return _page(accounts, wanted, THROTTLED, user, 429)
         return _page(accounts, wanted, _refused(accounts), user, 401)
     return enter(
-        RedirectResponse(way_on(wanted), status_code=303), found, identity.secure(request.url.scheme)
+        RedirectResponse(way_on(wanted), status_code=303), found.token, identity.secure(request.url.scheme)
     )
 
 

@@ -63,7 +63,7 @@ def _changed(accounts: Accounts, session: Session, request: Request, fields: dic
     except (JournalDamaged, JournalUnwritable):
         return _password_page(accounts, session, [Problem("page.unnoted", UNNOTED, "")], 503)
     if isinstance(done, Entered):
-        return enter(RedirectResponse("/", status_code=303), done, identity.secure(request.url.scheme))
+        return enter(RedirectResponse("/", status_code=303), done.token, identity.secure(request.url.scheme))
     return _password_page(accounts, session, done, 422)
 
 
@@ -112,7 +112,7 @@ def _set(accounts: Accounts, session: Session, request: Request, fields: dict[st
         return _second_page(accounts, session, done, 422)
     _proposed.pop(session.key, None)
     where = "/" if session.owes else f"{TOTP}?done={words}"
-    return enter(RedirectResponse(where, status_code=303), done, identity.secure(request.url.scheme))
+    return enter(RedirectResponse(where, status_code=303), done.token, identity.secure(request.url.scheme))
 
 
 def _second_page(

@@ -51,7 +51,7 @@ def masthead(account: Account, unit: str = "") -> Markup:
         "header",
         tag("b", PRODUCT),
         tag("span", who(account, unit), class_="document"),
-        tag("a", "口令", href="/password"),
+        tag("a", "修改口令", href="/password"),
         tag("a", "动态口令", href="/second-factor"),
         button_alone("/logout", "退出"),
         class_="masthead",

@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.duties import OPEN_STATES, pending
+from tracker.evidence import evidence_of
 from tracker.intake import Draft, Role
 from tracker.labels import ITEM_KIND
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.evidence import evidence_beside
 from tracker.ui.forms.beside import item_facts
 from tracker.ui.forms.form import Form, Values, kept
 from tracker.ui.forms.put_up import standing_mark, standing_words
@@ -44,7 +46,12 @@ def listed(view: View) -> Markup:
         is_open = row["state"] in OPEN_STATES
         act = link("报办结", view.here(do="completion", id=row["item_id"], saved=""))
         put_up = standing_mark(pending(snapshot, unit_of(view), "completion", item=row["item_id"]))
-        return join([put_up, " ", act]) if put_up and is_open else act if is_open else None
+        if not is_open:
+            return None
+        return join([put_up, tag("div", act)]) if put_up else act
+
+    def proofs(item_id: str) -> int | None:
+        return len(evidence_of(snapshot, {item_id})) or None
 
     columns = [
         Column("条款", "clause", width="5em"),
@@ -52,8 +59,9 @@ def listed(view: View) -> Markup:
         Column("种类", lambda row: ITEM_KIND[row["item_kind"]], width="6em"),
         Column("时限", lambda row: day(row["effective_due"]), align="right", width="9.5em"),
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
-        Column("办理", act, align="center", width="6.5em"),
-        Column("依据", "sentence", width="28em"),
+        Column("办理", act, align="center", width="9em"),
+        Column("材料", lambda row: proofs(row["item_id"]), unit="件", align="right", width="6.5em"),
+        Column("依据", "sentence", width="26em"),
     ]
     empty = "本单位承担的任务没有时间节点和分解事项。"
     return table(owed(view), columns, caption="时间节点和分解事项", view=view, empty=empty)
@@ -70,6 +78,7 @@ def show(view: View, item_id: str) -> None:
     entry, aside = st.columns([3, 2], gap="medium")
     with aside:
         st.html(item_facts(item))
+        st.html(evidence_beside(view, snapshot, {item_id}))
     with entry:
         if item["state"] not in OPEN_STATES:
             st.html(note(f"这一事项不用再报：{item['sentence']}如日期有误，请在“已报记录”中更正。"))

@@ -72,6 +72,8 @@ def queue(view: View, found: list[Record]) -> None:
         )
     )
     order = {"": -1} | {task: at for at, task in enumerate(queries.tasks(snapshot)["task_id"])}
+    if len(found) > SHOWN:
+        st.html(note(f"共 {len(found)} 件，先列早提交的 {SHOWN} 件，审核后接着列其余的。"))
     grouped = sorted(
         found[:SHOWN], key=lambda one: (order[_task(snapshot, one)], one.body["of"] != "progress", one.seq)
     )

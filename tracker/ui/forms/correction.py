@@ -6,6 +6,8 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
+from tracker.accounts.policy_file import policy_of
+from tracker.accounts.visibility import Matter, may_see
 from tracker.duties import known_facts, review_of
 from tracker.intake import Draft
 from tracker.intake.corrections import FINAL
@@ -22,6 +24,7 @@ from tracker.ui.forms import (
     notice_reply,
     pilot,
     progress,
+    proof,
     reading,
 )
 from tracker.ui.forms.beside import record_facts
@@ -37,6 +40,7 @@ ASK: dict[str, Callable[[Form, Snapshot, Values], None]] = {
     "progress": progress.ask,
     "reading": reading.ask,
     "completion": completion.ask,
+    "evidence": proof.ask,
     "alert": alert.ask,
     "alert_change": alert.ask,
     "alert_end": alert.ask,
@@ -102,25 +106,37 @@ def show(view: View, record_id: str) -> None:
     snapshot = ledger.snapshot(view)
     name = f"correct {record_id}"
     fact: Record | None = kept(name) or known_facts(snapshot).fact(record_id)
-    if fact is None or fact.kind in FINAL:
+    if fact is None or fact.kind in FINAL or not _may_read(view, fact):
         return nothing_there("条可以更正的记录")
-    st.html(tag("h2", f"更正{KIND[fact.kind]}：{subject(fact.body, snapshot)}"))
+    inside = fact.kind == "submission"
+    what = f"撤回提交的{KIND[str(fact.body['of'])]}" if inside else f"更正{KIND[fact.kind]}"
+    st.html(tag("h2", f"{what}：{subject(fact.body, snapshot)}"))
+    if view.actor.of_unit and fact.unit != view.actor.unit:
+        st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
+        return None
     entry, aside = st.columns([3, 2], gap="medium")
     with aside:
-        st.html(record_facts(snapshot, "原记录", fact, reviewed=fact.kind in REVIEWED))
+        st.html(
+            record_facts(snapshot, "提交的内容" if inside else "原记录", fact, reviewed=fact.kind in REVIEWED)
+        )
     with entry:
-        if view.actor.of_unit and fact.unit != view.actor.unit:
-            st.html(note("这条记录不是本单位报送的，只能由报送单位或办公室更正。"))
-            return None
         can = "改正内容，或整条撤回" if fact.kind in ASK else "整条撤回，再另行记入"
-        st.html(note(f"可以{can}。原记录和原因都留在流水里，并在下期报告中列明。"))
+        kept_words = "还没有审核的可以撤回；要改动的不用撤回，直接重新提交即可。"
+        words = f"可以{can}。原记录和原因都留在流水里，并在下期报告中列明。"
+        st.html(note(kept_words if inside else words))
         with Form(view, name, fact.body, about=fact) as form:
             if fact.kind in ASK:
                 ASK[fact.kind](form, snapshot, fact.body)
-            form.words("reason", label="更正原因", lines=2)
-            withdraw = ("撤回原记录", lambda values: [_draft(fact, values, None)])
+            form.words("reason", label="撤回原因" if inside else "更正原因", lines=2)
+            withdraw = ("撤回" if inside else "撤回原记录", lambda values: [_draft(fact, values, None)])
             anew = ("提交更正", lambda values: [_draft(fact, values, form.over(fact.body, values))])
             form.send(*([anew, withdraw] if fact.kind in ASK else [withdraw]))
+
+
+def _may_read(view: View, fact: Record) -> bool:
+    """What waits inside a unit is not shown to others, nor anything that the policy keeps from them."""
+    matter = Matter.PENDING if fact.kind in INSIDE else Matter.ITEMS
+    return may_see(policy_of(ledger.workspace().data).visibility, view.actor, matter, fact.unit)
 
 
 def _draft(fact: Record, values: Values, body: dict[str, object] | None) -> Draft:

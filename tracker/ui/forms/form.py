@@ -182,8 +182,8 @@ class Form:
         with self._top:
             if opened.said:
                 st.html(tag("p", opened.said, class_="note", role="status"))
-            if opened.newer:
-                st.html(versions(self._view, opened.newer, opened.values, opened.fields))
+            for theirs, mine in opened.newer:
+                st.html(versions(self._view, theirs, mine))
             rest = [
                 p
                 for p in opened.problems
@@ -198,7 +198,7 @@ class Form:
         with st.container(horizontal=True):
             for at, (label, drafts, *then) in enumerate(buttons):
                 st.form_submit_button(
-                    "看过对方内容，仍按本表提交" if opened.newer and not at else label,
+                    "看过对方内容，仍按本表提交" if opened.newer and not at and not opened.boxes else label,
                     key=opened.key(f"send{at}"),
                     type="secondary" if at else "primary",
                     on_click=send,

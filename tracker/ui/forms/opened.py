@@ -14,7 +14,7 @@ from tracker.records.journal import JournalDamaged, JournalUnwritable, Record
 from tracker.ui import identity, ledger
 from tracker.ui.forms.content import moment
 from tracker.ui.forms.proofs import Proofs
-from tracker.ui.forms.versions import rival
+from tracker.ui.forms.versions import entered, rival
 from tracker.ui.state import View
 
 Values = Mapping[str, object]
@@ -45,8 +45,8 @@ class Open:
     initial: Values
     about: object
     problems: tuple[Problem, ...] = ()
-    newer: Record | None = None
-    """What somebody else recorded on the same subject meanwhile."""
+    newer: tuple[tuple[Record, Values], ...] = ()
+    """What somebody else recorded on the same subject meanwhile, each with what this form says of it."""
     fields: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     matters: dict[str, Matter] = field(default_factory=dict)
@@ -94,7 +94,7 @@ def send(
         outcome = Outcome(problems=tuple(wrong))
     else:
         outcome = take(batch, actor, files) if batch else Outcome(problems=(NOTHING_TICKED,))
-    opened.problems, opened.newer = outcome.problems, None
+    opened.problems, opened.newer = outcome.problems, ()
     if outcome.ok:
         _drop_drafts(opened, actor, found)
         del st.session_state[OPEN]
@@ -103,7 +103,8 @@ def send(
             after()
     elif any(map(is_conflict, outcome.problems)):
         now = ledger.workspace().journal.read()
-        opened.newer = next(filter(None, (rival(now, draft, actor) for draft in batch)), None)
+        found_newer = ((rival(now, draft, actor), entered(now, draft)) for draft in batch)
+        opened.newer = tuple((theirs, mine) for theirs, mine in found_newer if theirs)
         opened.head = now.head.seq
 
 

@@ -12,12 +12,13 @@ from tracker import queries
 from tracker.intake import Actor, Draft, accept
 from tracker.intake.sheet import indicator_rows, reading_drafts
 from tracker.labels import BASIS, READING_STATUS
-from tracker.problems import Problem, Severity, has_errors
+from tracker.problems import Problem, has_errors
 from tracker.records.past_readings import IndicatorRow
 from tracker.records.readings_form import TITLE as FILE
 from tracker.records.readings_form import write_readings_template
 from tracker.sentences import number, period
 from tracker.ui import ledger
+from tracker.ui.blocks.problem_rows import problem_rows
 from tracker.ui.forms.content import subject
 from tracker.ui.forms.form import leave, take
 from tracker.ui.marks import mark, note
@@ -63,7 +64,7 @@ def show(view: View) -> None:
         return
     drafts, problems = _checked(view, uploaded.name, uploaded.getvalue(), source.strip())
     if found := (*st.session_state.pop(REFUSED, ()), *problems):
-        st.html(_problems(found))
+        st.html(problem_rows(found))
     if has_errors(problems):
         st.html(note("有错误的表一条也不记入：请在表里改正，重新上传。"))
     elif drafts:
@@ -102,21 +103,6 @@ def _template(view: View) -> bytes:
     this_year = workspace.today.year
     write_readings_template(file, _indicators(view), range(this_year - YEARS, this_year))
     return file.getvalue()
-
-
-def _problems(problems: tuple[Problem, ...]) -> Markup:
-    rows = [
-        {"problem": problem}
-        for problem in sorted(problems, key=lambda problem: problem.severity != Severity.ERROR)
-    ]
-    words = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "amber")}
-    columns = [
-        Column("程度", lambda row: mark(*words[row["problem"].severity]), width="5em"),
-        Column("位置", lambda row: row["problem"].place, width="24em"),
-        Column("问题", lambda row: row["problem"].message),
-        Column("怎么办", lambda row: row["problem"].cure),
-    ]
-    return table(rows, columns, caption=f"表中的问题（{len(rows)} 处）")
 
 
 def _preview(view: View, drafts: Sequence[Draft]) -> Markup:

@@ -151,10 +151,7 @@ def _aside(view: View, snapshot: Snapshot, task: Row, about: Values) -> None:
         st.html(note("此前没有报送过进展。"))
     quarter = Quarter.parse(str(about["period"]))
     st.html(year_goal_facts(snapshot, task["task_id"], quarter.year))
-    beside = [
-        also_owed(view, snapshot, task["task_id"]),
-        evidence_beside(view, snapshot, subjects(snapshot, task["task_id"])),
-    ]
-    for said in filter(None, beside):
+    if said := also_owed(view, snapshot, task["task_id"]):
         st.html(said)
+    st.html(evidence_beside(view, snapshot, subjects(snapshot, task["task_id"])))
     st.html(task_facts(task))

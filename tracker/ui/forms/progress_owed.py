@@ -103,6 +103,9 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
         if authors and task["owed"] not in ("reported", "late"):
             others = "、".join(sorted(set(authors) - {view.actor.user}))
             marks.append(under(f"{others}有草稿" if others else "有草稿"))
+        report = task["report"]
+        if report and (change := pending(snapshot, report.unit, "correction", replaces=report.id)):
+            marks.append(under("更正待本单位审核" if change.state == "waiting" else "更正被本单位退回"))
         if is_copied(snapshot, task, unit_of(view)):
             marks.append(under("与上期雷同"))
         return join(marks)

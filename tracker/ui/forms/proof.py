@@ -61,9 +61,15 @@ def show(view: View, task_id: str) -> None:
     return None
 
 
+def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
+    """What may be corrected of a piece of evidence; another file is another piece."""
+    form.words("note", lines=2, optional=True)
+    form.choose("restricted", {"False": "一般材料", "True": "内部材料"}, label="可以打开的人", beside=True)
+
+
 def _nothing_else(values: Values) -> list[Draft]:
     return []
 
 
 def _beside(view: View, snapshot: Snapshot, task_id: str) -> Markup:
-    return evidence.evidence_beside(view, snapshot, subjects(snapshot, task_id)) or note("还没有附佐证材料。")
+    return evidence.evidence_beside(view, snapshot, subjects(snapshot, task_id))

@@ -1,5 +1,7 @@
 """Several tasks at once: a line each for progress and share, last quarter's words beside it; what is left empty is not sent."""
 
+from typing import cast
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -8,7 +10,7 @@ from tracker.intake import Draft, Role
 from tracker.periods import Quarter
 from tracker.sentences import number
 from tracker.ui import ledger
-from tracker.ui.forms.form import TICKED, Form, Values, anew
+from tracker.ui.forms.form import TICKED, Form, Values, anew, kept
 from tracker.ui.forms.progress import copy_note, share_words, takes_share
 from tracker.ui.forms.progress_owed import OWED, STILL, owed, why_returned
 from tracker.ui.forms.scope import quarter_of, unit_of
@@ -35,7 +37,9 @@ def whole(view: View) -> None:
     if not unit:
         st.html(note("请先选择代哪个单位填报。"))
         return
-    found = rows(view)
+    name = anew(view, f"quick {unit} {quarter}")
+    # After a refusal the form goes on with its rows, although a colleague may have reported on one meanwhile.
+    found: list[Row] = kept(name) or rows(view)
     if not found:
         st.html(note("本期没有还要填写的任务。"))
         return
@@ -47,23 +51,29 @@ def whole(view: View) -> None:
     if len(found) > MOST:
         st.html(note(f"共 {len(found)} 项，先列最要紧的 {MOST} 项，报送后接着列其余的。"))
         found = found[:MOST]
-    name = anew(view, f"quick {unit} {quarter}")
     matters = {
         row["task_id"]: ("progress", {"task": row["task_id"], "period": str(quarter)}) for row in found
     }
     initial = {
-        f"{row['task_id']} {field}": row["put_up"].content[field]
+        f"{row['task_id']} {field}": _said(row)[field]
         for row in found
         for field in ("text", "percent")
-        if row["put_up"] and field in row["put_up"].content
+        if field in _said(row)
     }
-    with Form(view, name, initial, matters=matters) as form:
+    with Form(view, name, initial, about=found, matters=matters) as form:
         for at, row in enumerate(found):
             if at:
                 st.html(tag("hr"))
             _line(form, view, row)
         words = "提交" if view.actor.role is Role.REPORTER else "报送"
         form.send((f"{words}已填的", lambda values: _drafts(str(quarter), values)))
+
+
+def _said(row: Row) -> Values:
+    """What has been put up or reported already, and came back."""
+    if row["put_up"]:
+        return cast(Values, row["put_up"].content)
+    return cast(Values, row["report"].body) if row["report"] else {}
 
 
 def _line(form: Form, view: View, row: Row) -> None:

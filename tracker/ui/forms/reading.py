@@ -52,14 +52,14 @@ def listed(view: View) -> Markup:
     def act(row: Row) -> Markup:
         put_up = standing_mark(pending(snapshot, unit_of(view), "reading", indicator=row["indicator_id"]))
         act = link("报数据", view.here(do="reading", id=row["indicator_id"], saved=""))
-        return join([put_up, " ", act]) if put_up else act
+        return join([put_up, tag("div", act)]) if put_up else act
 
     columns = [
         Column("条款", "clause", width="5em"),
         Column("指标", "indicator", width="18em"),
         Column("目标", goal, width="15em"),
         Column("判定", lambda row: target_state(row["state"]), width="10.5em"),
-        Column("办理", act, align="center", width="6.5em"),
+        Column("办理", act, align="center", width="9em"),
         Column("最近数据", last, width="15em"),
         Column("依据", "sentence"),
     ]

@@ -108,8 +108,7 @@ def show(view: View, record_id: str) -> None:
             st.html(record_facts(snapshot, f"上次报送：{label}", before))
         about = str(fact.body.get("task") or fact.body.get("indicator"))
         proven = subjects(snapshot, about) if fact.kind == "progress" else {about}
-        if proofs := evidence_beside(view, snapshot, proven):
-            st.html(proofs)
+        st.html(evidence_beside(view, snapshot, proven))
     with entry:
         st.html(note(WHY))
         if flag := _copied(snapshot, fact):

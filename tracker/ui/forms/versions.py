@@ -1,6 +1,6 @@
 """Two versions side by side: what somebody else recorded since a form was opened, and what the form says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import cast
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from tracker.intake.facts import MATTER, LedgerRegister
 from tracker.labels import FIELDS
 from tracker.records.journal import Ledger, Record
 from tracker.ui import ledger
-from tracker.ui.forms.content import author, content, label, moment, subject, what_of, words
+from tracker.ui.forms.content import author, content, label, moment, subject, what_of
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
@@ -42,16 +42,29 @@ def rival(now: Ledger, draft: Draft, actor: Actor) -> Record | None:
     return found[-1] if found else None
 
 
-def versions(view: View, theirs: Record, mine: Mapping[str, object], fields: Sequence[str]) -> Markup:
-    """Field by field of the form where they differ: what was recorded and what was entered."""
+def entered(now: Ledger, draft: Draft) -> Mapping[str, object]:
+    """What a draft would record: of a confirmation what it confirms, of a correction what would stand instead."""
+    body: Mapping[str, object] = draft.body
+    if draft.kind == "confirmation":
+        submitted = next((one for one in now.records if one.id == body.get("submission")), None)
+        body = what_of(submitted.body) if submitted else body
+    return _instead(body)
+
+
+def _instead(body: Mapping[str, object]) -> Mapping[str, object]:
+    instead = body.get("body") if "replaces" in body else None
+    return cast(Mapping[str, object], instead) if isinstance(instead, Mapping) else body
+
+
+def versions(view: View, theirs: Record, mine: Mapping[str, object]) -> Markup:
+    """Field by field where they differ: what was recorded and what was entered."""
     snapshot = ledger.snapshot(view)
-    body = what_of(theirs.body)
-    recorded = content(body, snapshot)
-    entered = {name: words(name, value, body, snapshot) for name, value in mine.items() if name in FIELDS}
+    body = _instead(what_of(theirs.body))
+    recorded, written = content(body, snapshot), content(mine, snapshot)
     rows = [
-        {"field": label(name, body), "theirs": recorded.get(name), "mine": entered.get(name)}
-        for name in fields
-        if recorded.get(name) != entered.get(name)
+        {"field": label(name, body), "theirs": recorded.get(name), "mine": written.get(name)}
+        for name in FIELDS
+        if recorded.get(name) != written.get(name)
     ]
     did = "提交了报送，正待本单位审核" if theirs.kind == "submission" else "作了记录"
     who = f"{author(theirs, snapshot)}（{theirs.by}）"

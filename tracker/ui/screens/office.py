@@ -25,6 +25,7 @@ from tracker.ui.forms import (
     review,
     saved,
     setting,
+    takeover,
     year_goal,
 )
 from tracker.ui.forms.scope import sections, today
@@ -39,6 +40,7 @@ PARTS: dict[str, ModuleType] = {
     "expansion": expansion,
     "year_goal": year_goal,
     "past": past,
+    "takeover": takeover,
     "review": review,
     "close_out": close_out,
     "extension": extension_decision,
@@ -53,7 +55,12 @@ PARTS: dict[str, ModuleType] = {
 }
 BOARDS: dict[str, Callable[[View], None]] = {"review": review.board}
 """Parts whose list is itself a form."""
-WHOLE: dict[str, Callable[[View], None]] = {"opening": opening.show, "past": past.show, "remind": remind.show}
+WHOLE: dict[str, Callable[[View], None]] = {
+    "opening": opening.show,
+    "past": past.show,
+    "takeover": takeover.show,
+    "remind": remind.show,
+}
 """Parts that are one form without a list."""
 
 

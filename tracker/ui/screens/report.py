@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Role
 from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import is_elsewhere
@@ -90,8 +91,15 @@ def _titles(view: View) -> dict[str, str]:
         "progress": sum(
             task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]
         ),
-        "reading": sum(target["state"] in reading.WAITED_FOR for target in reading.owed(view)),
-        "completion": sum(item["state"] in completion.PRESSING for item in completion.owed(view)),
+        "reading": sum(
+            target["state"] in reading.WAITED_FOR
+            and not _waits(view, "reading", indicator=target["indicator_id"])
+            for target in reading.owed(view)
+        ),
+        "completion": sum(
+            item["state"] in completion.PRESSING and not _waits(view, "completion", item=item["item_id"])
+            for item in completion.owed(view)
+        ),
     }
     titles = {"progress": "任务进展", "quick": "多项快填", "reading": "指标数据", "completion": "时间节点"}
     titles |= {"evidence": "佐证材料", "correct": "已报记录"} | asked.titles(view)
@@ -102,3 +110,9 @@ def _titles(view: View) -> dict[str, str]:
         for part in PARTS
         if part in titles
     }
+
+
+def _waits(view: View, kind: str, **about: object) -> bool:
+    """Whether the unit's reporter has done it, and the unit has still to confirm."""
+    put_up = pending(ledger.snapshot(view), unit_of(view), kind, **about)
+    return put_up is not None and put_up.state == "waiting"

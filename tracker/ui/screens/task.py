@@ -57,7 +57,7 @@ def _top(view: View) -> Markup | None:
     if task is None:
         return None
     said = [*provisions(view, snapshot, task["task_id"]), *support(view, snapshot, task["task_id"])]
-    judged = [judgements(task), last_report(snapshot, task)] if is_followed(task) else []
+    judged = [judgements(task), last_report(view, snapshot, task)] if is_followed(task) else []
     right = tag("div", *judged, *said, class_="stack")
     sides = tag("div", task_facts(view, snapshot, task), right, class_="sides")
     lit = tag("div", why(snapshot, task), class_="below") if lamp(task) else ""
