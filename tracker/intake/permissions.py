@@ -85,3 +85,8 @@ def may(actor: Actor, kind: str) -> bool:
 def may_keep_contacts(actor: Actor, unit: str) -> bool:
     """Whether the actor may see and change the contacts of a unit: the office all, a unit its own, nobody else any."""
     return actor.role is Role.OFFICE or (actor.of_unit and actor.unit == unit)
+
+
+def may_take_over(actor: Actor) -> bool:
+    """Whether the actor may take over an existing ledger, which speaks for all units at once."""
+    return actor.role is Role.OFFICE

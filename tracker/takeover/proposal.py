@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
-from tracker.intake import Actor, Draft, Outcome, Role, accept
+from tracker.intake import Actor, Draft, Outcome, accept
 from tracker.intake.facts import LedgerRegister
+from tracker.intake.permissions import may_take_over
 from tracker.intake.register import PlanRegister
 from tracker.periods import Quarter
 from tracker.problems import Place, Problem, has_errors
@@ -135,7 +136,7 @@ def take(workspace: Workspace, proposal: Proposal, actor: Actor) -> Outcome:
 
 
 def _judged(workspace: Workspace, proposal: Proposal, actor: Actor, *, dry_run: bool) -> Outcome:
-    if actor.role is not Role.OFFICE:
+    if not may_take_over(actor):
         return Outcome(problems=(problem("takeover.not-office", Place(proposal.file)),))
     return accept(workspace, proposal.drafts, actor, dry_run=dry_run)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.duties import OPEN_STATES, known_facts, standing
-from tracker.intake import Draft
+from tracker.intake import Draft, Role
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -98,7 +98,7 @@ def show(view: View, item_id: str) -> None:
             words = f"已申请延至{day(request.body['new_due'])}，办公室还没有决定。要改申请，请先在“已报记录”中更正。"
             st.html(note(words))
         else:
-            st.html(note(_in_time(item)))
+            st.html(note(_in_time(item, view.actor.role is Role.REPORTER)))
             with Form(view, name, about=item) as form:
                 ask(form, snapshot, {"item": item_id})
                 form.send(("提出申请", lambda values: [Draft("extension_request", _body(item_id, values))]))
@@ -118,12 +118,14 @@ def _body(item_id: str, values: Values) -> dict[str, object]:
     return {"item": item_id, "present": "", **values}
 
 
-def _in_time(item: Row) -> str:
+def _in_time(item: Row, by_reporter: bool) -> str:
+    """Of a reporter's request the day of the unit's confirmation counts."""
+    then = "（以本单位审核通过的日期为准）" if by_reporter else ""
     due, left = day(item["effective_due"]), item["days_left"]
     if left > 0:
-        return f"现行时限{due}，还有 {left} 天：现在提出，属于时限前申请。"
+        return f"现行时限{due}，还有 {left} 天：现在提出，属于时限前申请{then}。"
     passed = "就在今天" if left == 0 else f"已过 {-left} 天"
-    return f"现行时限{due}，{passed}：现在提出，属于到期后申请，即使批准，完成后也算逾期办结。"
+    return f"现行时限{due}，{passed}：现在提出，属于到期后申请{then}，即使批准，完成后也算逾期办结。"
 
 
 def requests(snapshot: Snapshot) -> list[tuple[Record, Row]]:
