@@ -13,7 +13,7 @@ from tracker.periods import Quarter
 from tracker.records.unit_form import KEY_HEADING, folded
 from tracker.report import unit_form
 
-PROGRESS, READING, ITEMS = "任务进展", "指标数据", "时间节点与分解事项"
+PROGRESS, READING, ITEMS, PROOF = "任务进展", "指标数据", "时间节点与分解事项", "佐证材料"
 QUARTER = Quarter(2026, 3)
 
 
@@ -47,6 +47,15 @@ class Sheet:
         return {
             folded(str(cell.value)): cell.column for cell in self.sheet[self.top] if cell.value is not None
         }
+
+    @property
+    def subjects(self) -> list[str]:
+        """What the rows speak of, from top to bottom."""
+        keys = (
+            str(self.sheet.cell(row, self.key_column).value)
+            for row in range(self.top + 1, self.sheet.max_row + 1)
+        )
+        return [key.split(":", 1)[1].rsplit("#", 1)[0] for key in keys if ":" in key]
 
     def row(self, subject: str) -> int:
         """The first row whose key speaks of the subject."""

@@ -30,7 +30,7 @@ WORDS = {
     "evidence": ("name", "note"),
     "confirmation": ("reason",),
     "override": ("reason",),
-    "extension_request": ("reason",),
+    "extension_request": ("reason", "present"),
     "review": ("reason",),
     "close_out": ("reason",),
     "extension_decision": ("reason",),
@@ -43,6 +43,11 @@ WORDS = {
     "alert_action": ("text",),
     "pilot": ("applicant", "name"),
     "pilot_stage": ("reason", "note"),
+    "notice": ("demand",),
+    "notice_reply": ("text", "measures"),
+    "instruction": ("text",),
+    "instruction_feedback": ("text",),
+    "receipt": ("reason",),
 }
 """The texts of each kind that somebody might take for real."""
 

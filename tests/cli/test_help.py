@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Terminal
 
 COMMANDS = [
-    "check", "plan", "open", "submit", "readings", "status",
+    "check", "plan", "open", "template", "submit", "readings", "status",
     "verify", "audit", "backup", "restore", "serve", "demo", "report quarterly",
     "source attach", "source verify", "source list",
     "account first", "account list", "account add", "account disable", "account enable", "account unlock",

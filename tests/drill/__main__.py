@@ -11,7 +11,10 @@ from pathlib import Path
 
 from tests.drill.options import Options
 
-DRILLS = ("bit_flips", "journal_kills", "submission_kills", "import_kills", "backup_kills", "lost_updates")
+DRILLS = (
+    *("bit_flips", "bad_workbooks", "many_forms", "journal_kills", "submission_kills", "import_kills"),
+    *("backup_kills", "lost_updates"),
+)
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from tests.forms import ITEMS, PROGRESS, READING, Sheet, filled, form, with_rows
+from tests.forms import ITEMS, PROGRESS, PROOF, READING, Sheet, filled, form, with_rows
 from tests.intake.desk import INDICATOR, LEAD, MILESTONE, OFFICE, OUTSIDER, PARTNER, TASK, Desk
 from tests.intake.desk import open_desk as make_desk
 from tracker.intake import Actor, Role
@@ -126,6 +126,21 @@ def test_only_what_was_changed_is_sent_on(open_desk: Desk) -> None:
         ("problems", "缺资金", "无")
     ]
     assert open_desk.written[-1].body["percent"] == "60"
+
+
+def test_document_numbers_prove_a_report(open_desk: Desk) -> None:
+    data = with_rows(form(open_desk), PROOF, {TASK: {"文号": "示发改〔2026〕3号", "说明": "验收批复"}})
+    taken = send(open_desk, data)
+    assert [record.kind for record in taken.records] == ["workbook_taken", "evidence"]
+    assert taken.records[-1].body == {
+        "task": TASK, "period": "2026-Q3", "document_number": "示发改〔2026〕3号", "note": "验收批复", "restricted": False,
+    }  # fmt: skip
+    again = form(open_desk)
+    assert send(open_desk, again).fate is Fate.UNCHANGED
+    shown = Sheet(openpyxl.load_workbook(io.BytesIO(again))[PROOF])
+    assert (len(shown.subjects), shown.cell(TASK, "文号").value) == (3, "示发改〔2026〕3号")
+    alone = with_rows(again, PROOF, {TASK: {"文号": None}})
+    assert [problem.code for problem in send(open_desk, alone).problems] == ["intake.bad-field"]
 
 
 def test_a_reporters_form_waits_for_the_units_confirmation(open_desk: Desk) -> None:

@@ -1,11 +1,13 @@
 """Notices and instructions from issue to settlement, receipts and objections: what is refused, and at which field."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
-from tests.intake.desk import LEAD, MILESTONE, OFFICE, OUTSIDER, PARTNER, STANDING, TASK, Desk, codes
+from tests.intake.desk import LEAD, MILESTONE, OFFICE, OUTSIDER, PARTNER, RIGHT, STANDING, TASK, Desk, codes
 from tracker.intake import Actor, Draft, accept
+from tracker.snapshot import Workspace
 
 UNKNOWN, NOT_YOURS, BAD, NOT_POSSIBLE = (
     "intake.unknown-subject",
@@ -58,6 +60,18 @@ class TestNotices:
         assert desk.record(OFFICE, "notice", reply_by="2027-02-01").body["number"] == "督办〔2027〕1号"
         late = desk.record(OFFICE, "notice", effective_on=date(2026, 12, 30), reply_by="2027-02-01")
         assert late.body["number"] == "督办〔2026〕4号"
+
+    def test_numbers_are_counted_one_after_the_other_however_many_write_at_once(self, desk: Desk) -> None:
+        body = {**RIGHT["notice"], "reply_by": "2027-06-30"}
+
+        def issue(_: int) -> list[object]:
+            space = Workspace(desk.tasks, desk.data, now=desk.space.now)
+            outcome = accept(space, [Draft("notice", dict(body)), Draft("notice", dict(body))], OFFICE)
+            return [record.body["number"] for record in outcome.records if record.kind == "notice"]
+
+        with ThreadPoolExecutor(6) as pool:
+            given = [number for batch in pool.map(issue, range(12)) for number in batch]
+        assert sorted(given, key=str) == sorted((f"督办〔2026〕{n}号" for n in range(1, 25)), key=str)
 
     def test_a_correction_keeps_the_number(self, desk: Desk) -> None:
         first = desk.record(OFFICE, "notice")

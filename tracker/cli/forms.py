@@ -133,7 +133,7 @@ def _say(one: Taken) -> None:
 
 def _row(change: Change) -> tuple[str, ...]:
     place = f"{change.place.sheet} {change.place.cell}"
-    return place, change.title, change.label, _in_a_line(change.before), _in_a_line(change.after)
+    return place, _in_a_line(change.title), change.label, _in_a_line(change.before), _in_a_line(change.after)
 
 
 def _words(one: Taken) -> str:

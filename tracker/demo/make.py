@@ -22,6 +22,8 @@ TODAY = date(2026, 11, 20)
 
 OFFICE = Actor("演示-双碳办", Role.OFFICE)
 PREFIXED = ("task", "target", "item", "indicator")
+LISTED = ("tasks", "items")
+"""Fields with several ids of the plan."""
 POINTING = ("request", "alert", "submission")
 """Fields that name the record of an earlier step."""
 BOOKKEEPING = ("day", "kind", "unit", "called", "of", "by", "file", "content")
@@ -113,7 +115,21 @@ def _steps(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
         )
     for row in facts["pilots"]:
         yield Step(row["day"], OFFICE, _draft(row, facts | {"document": row["of"]}))
+    yield from _signed(facts, workspace)
+    for row in facts["supervision"]:
+        actor = Actor("演示-" + row["unit"], Role.UNIT, row["unit"]) if "unit" in row else OFFICE
+        yield Step(row["day"], actor, _draft(row, facts))
     yield from _quarters(facts, workspace)
+
+
+def _signed(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
+    """Every unit signs for the tasks it has a part in."""
+    for row in queries.receipts(workspace.status(TODAY)):
+        unit = row["unit_id"]
+        if unit not in facts["unsigned"] and row["document_id"] == facts["document"]:
+            body = {"task": row["task_id"], "unit": unit, "state": "signed"}
+            actor = Actor("演示-" + unit, Role.UNIT, unit)
+            yield Step(facts["signed_on"], actor, Draft("receipt", body))
 
 
 def _draft(row: dict[str, Any], facts: dict[str, Any], keep_unit: bool = False) -> Draft:
@@ -122,6 +138,11 @@ def _draft(row: dict[str, Any], facts: dict[str, Any], keep_unit: bool = False) 
     for name in PREFIXED:
         if name in body and not (row["kind"] == "work_item" and name == "item"):
             body[name] = f"{facts['document']}/{body[name]}"
+    for name in LISTED:
+        if name in body:
+            body[name] = [f"{facts['document']}/{one}" for one in body[name]]
+    if "of_unit" in body:
+        body["unit"] = body.pop("of_unit")
     if row["kind"] in ("target_setting", "year_goal", "lead_confirmed", "reading"):
         body["source"] = facts["source"]
     return Draft(row["kind"], body)

@@ -88,7 +88,7 @@ class Comparison:
             self._say("form.no-period", filled.cells.get("period", filled.place))
             return
         now = standing(self._now, self._plan, self._unit, part, matter)
-        body: dict[str, object] = {**matter, **told, **values}
+        body: dict[str, object] = {name: text for name, text in {**matter, **told, **values}.items() if text}
         if not self._said_already(part, now, body):
             self._add(filled, matter, body, changed, told, now if _moved(before, now) else None)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from tracker.problems import Place, Problem
 from tracker.records.codes import problem
-from tracker.records.parcel import MEGABYTE
+from tracker.records.parcel import DAMAGED, MEGABYTE
 from tracker.records.upload import MAX_FILE
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et")
@@ -33,7 +33,7 @@ def collect(files: Sequence[Path]) -> tuple[list[tuple[str, Load]], list[Problem
         elif file.suffix.lower() == ".zip":
             try:
                 found += parcel_forms(ZipFile(file), file.name)
-            except (BadZipFile, OSError, ValueError, NotImplementedError):
+            except DAMAGED:
                 problems.append(problem("form.not-a-zip", Place(file=file.name)))
         elif file.suffix.lower() in SUFFIXES:
             found.append((file.name, _from_disk(file)))
@@ -73,7 +73,7 @@ def _from_parcel(parcel: ZipFile, entry: ZipInfo) -> Load:
         try:
             with parcel.open(entry) as opened:
                 return opened.read(MAX_FILE + 1)
-        except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+        except DAMAGED:
             # What is damaged is said of the file itself.
             return b""
 

@@ -36,12 +36,14 @@ def standing(
 
 
 def matter_of(part: Part, subject: str, period: str, values: Mapping[str, str]) -> dict[str, str]:
-    """What a row is about; a reading's period is the one in its own cell."""
+    """What a row is about; a reading's period and a document's number are those in its own cells."""
     about = {SUBJECT[part]: subject}
     if part is Part.PROGRESS:
         about["period"] = period
     elif part is Part.READING:
         about |= {"period": values.get("period", ""), "basis": values.get("basis", "level")}
+    elif part is Part.EVIDENCE:
+        about |= {"period": period, "document_number": values.get("document_number", "")}
     return about
 
 
@@ -57,7 +59,7 @@ def _fact(
     elif part is Part.READING:
         # A final figure counts before a provisional one, in whatever order they came.
         facts = [fact for fact in facts if fact.body["status"] == "final"] or facts
-    elif facts and ledger.completed_on(matter["item"]) is None:
+    elif part is Part.COMPLETION and facts and ledger.completed_on(matter["item"]) is None:
         return None
     return facts[-1] if facts else None
 

@@ -15,12 +15,12 @@ PILOT_STAGE = {
 PILOT_TONES = {"awarded": "green", "cancelled": "grey"}
 FATE = {
     "taken": "已记入",
-    "ready": "核对通过（没有写入）",
+    "ready": "核对通过",
     "unchanged": "没有改动",
     "already": "已报送过",
     "conflict": "有冲突，没有记入",
     "faulty": "有错误，没有记入",
-    "damaged": "读不了或不是本台账的表",
+    "damaged": "没有读取",
 }
 """What became of a filled form."""
 BASIS = {"level": "水平值", "rate": "比上年增长"}

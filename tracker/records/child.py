@@ -6,7 +6,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -75,7 +75,7 @@ class Helper:
         if self._child is None:
             self._child = self._started()
         header = json.dumps({"size": len(data), **question}).encode() + b"\n"
-        said = self._exchange(self._child, header + data, self._limits.wall)
+        said = self._exchange(self._child, (header, data), self._limits.wall)
         try:
             return json.loads(said)
         except ValueError as error:
@@ -91,18 +91,18 @@ class Helper:
             env=_environment(),
         )
         # It says a line when it is ready; the file's own time begins after that.
-        if not self._exchange(child, b"", START_SECONDS):
+        if not self._exchange(child, (), START_SECONDS):
             raise ChildDiedError(self._module)
         return child
 
-    def _exchange(self, child: subprocess.Popen[bytes], question: bytes, seconds: float) -> bytes:
+    def _exchange(self, child: subprocess.Popen[bytes], question: Iterable[bytes], seconds: float) -> bytes:
         if child.stdin is None or child.stdout is None:
             raise TypeError(child)
         stop = Timer(seconds, child.kill)
         stop.daemon = True
         stop.start()
         try:
-            child.stdin.write(question)
+            child.stdin.writelines(question)
             child.stdin.flush()
             return child.stdout.readline()
         except OSError:

@@ -16,6 +16,8 @@ CHOICES: dict[Entry, dict[str, str]] = {
 }
 """Code → the word that the drop-down offers."""
 MOST_DECIMALS = 6
+DAY_YEARS = range(2000, 2101)
+"""A figure such as 12 in a cell for days comes as a day of 1900."""
 SERIAL_DAYS = range(36526, 73415)
 """The numbers behind the days of 2000 to 2100; other numbers are no dates."""
 
@@ -113,12 +115,10 @@ def _day(cell: Cell) -> str:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 else ""
     found = _DAY.fullmatch(text)
     try:
-        return date(*map(int, found.groups())).isoformat() if found else _no_day(cell)
+        if found and (day := date(*map(int, found.groups()))).year in DAY_YEARS:
+            return day.isoformat()
     except ValueError:
-        return _no_day(cell)
-
-
-def _no_day(cell: Cell) -> str:
+        pass
     raise UnreadEntryError("form.not-a-day", cell.text)
 
 

@@ -8,7 +8,6 @@ from tracker.problems import Problem
 from tracker.records.child import ChildDiedError, Helper, Limits
 from tracker.records.parcel import MEGABYTE
 from tracker.records.unit_form import TO_MEND
-from tracker.records.upload import RefusedError, unpack
 from tracker.records.workbook import Column, write_form
 
 MARKER = "tracker.records.workbook_marker"
@@ -23,9 +22,9 @@ def marked(data: bytes, problems: Sequence[Problem]) -> bytes:
     ]
     try:
         with Helper(MARKER, LIMITS) as helper:
-            said = helper.ask(unpack(data), faults=faults)
+            said = helper.ask(data, faults=faults)
         return base64.b64decode(said["workbook"])
-    except (ChildDiedError, RefusedError):
+    except ChildDiedError:
         return _listed(faults)
 
 

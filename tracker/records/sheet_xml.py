@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from tracker.records.upload import MAX_ROWS, RefusedError, check_size
+from tracker.records.upload import MAX_CELLS, MAX_ROWS, TOO_FULL, RefusedError, check_size
 
 # Plain words are looked for without patterns where that will do: a form is read in a millisecond or two.
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"))
@@ -65,6 +65,8 @@ class Parts:
                 raise RefusedError("workbook.unreadable")
             if is_sheet and (part.count(b"row ") > MAX_ROWS or _FAR.search(part)):
                 check_size(MAX_ROWS + 1, 0, self._sheet(name))
+            if is_sheet and part.count(b"<v>") + part.count(b"<is>") > MAX_CELLS:
+                raise RefusedError("workbook.too-large", TOO_FULL)
 
     def _declares(self, name: str) -> bool:
         is_xml = name.lower().endswith((".xml", ".rels", ".vml"))

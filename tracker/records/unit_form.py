@@ -25,6 +25,7 @@ class Part(StrEnum):
     PROGRESS = "progress"
     READING = "reading"
     COMPLETION = "completion"
+    EVIDENCE = "evidence"
 
 
 class Entry(StrEnum):
@@ -58,11 +59,22 @@ ENTRIES: Mapping[Part, Mapping[str, Entry]] = {
         "published_on": Entry.DAY,
     },
     Part.COMPLETION: {"completed_on": Entry.DAY, "note": Entry.WORDS, "evidence": Entry.WORDS},
+    Part.EVIDENCE: {"document_number": Entry.WORDS, "note": Entry.WORDS},
 }
 """The fields of the record that a unit fills in."""
-SUBJECT = {Part.PROGRESS: "task", Part.READING: "indicator", Part.COMPLETION: "item"}
+SUBJECT = {
+    Part.PROGRESS: "task",
+    Part.READING: "indicator",
+    Part.COMPLETION: "item",
+    Part.EVIDENCE: "task",
+}
 """The field of the record that a row's key names."""
-TITLE = {Part.PROGRESS: "title", Part.READING: "indicator", Part.COMPLETION: "what"}
+TITLE = {
+    Part.PROGRESS: "title",
+    Part.READING: "indicator",
+    Part.COMPLETION: "what",
+    Part.EVIDENCE: "title",
+}
 """The column that says in words what a row is about; compared with its key."""
 SAYS_NOTHING = {Part.READING: ("period", "basis", "status")}
 """Filled in by us: a row with no more than that has not been filled in."""

@@ -29,7 +29,12 @@ from tracker.records.upload import Sheet, cell_name, read_sheets
 
 ENOUGH_HEADINGS = 3
 """A sheet that has so many headings of a part was meant to be that part."""
-PART_WORDS = {Part.PROGRESS: "任务进展", Part.READING: "指标数据", Part.COMPLETION: "时间节点与分解事项"}
+PART_WORDS = {
+    Part.PROGRESS: "任务进展",
+    Part.READING: "指标数据",
+    Part.COMPLETION: "时间节点与分解事项",
+    Part.EVIDENCE: "佐证材料",
+}
 
 
 @dataclass(frozen=True)

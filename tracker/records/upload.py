@@ -1,7 +1,7 @@
 """Workbooks and CSV files from outside, opened with care and handed on as cells of text.
 
-A workbook of 5 KB can make its reader ask for 500 GB (one cell in the last corner of the sheet), so it is unpacked
-under limits here and read in a child process that may die without harm: `tracker.records.workbook_reader`.
+A workbook of 5 KB can make its reader ask for 500 GB (one cell in the last corner of the sheet), so it is unpacked and
+read under limits in a child process that may die without harm: `tracker.records.workbook_reader`.
 """
 
 import csv
@@ -23,13 +23,14 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 300
 MAX_CELLS = 100_000
 MAX_LETTERS = 5_000_000
+TOO_FULL = f"工作簿里填了 {MAX_CELLS} 格以上，或文字过多"
 NO_CELLS = (
     *("docprops/", "customxml/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/comments"),
     *("xl/printersettings/", "xl/calcchain", "xl/embeddings/", "xl/externallinks/", "xl/worksheets/_rels/"),
 )
 """Parts of a workbook that stay packed when only its cells are read."""
 READER = "tracker.records.workbook_reader"
-LIMITS = Limits(cpu=1, wall=2, memory=290 * MEGABYTE)
+LIMITS = Limits(cpu=0.8, wall=1.7, memory=290 * MEGABYTE)
 """Of one workbook; the template of a unit takes some milliseconds."""
 
 
@@ -87,7 +88,7 @@ def read_sheets(
             return [_from_csv(data, name)], []
         if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
             with nullcontext(helper) if helper else reader() as one:
-                sheets, formats_known = _in_child(unpack(data, _holds_cells), one, hidden)
+                sheets, formats_known = _in_child(data, one, hidden)
             return sheets, [] if formats_known else [problem("workbook.formats-unknown", Place(file=name))]
         raise RefusedError("workbook.unsupported-type", suffix or "没有扩展名")
     except RefusedError as refused:
@@ -134,7 +135,8 @@ def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> bytes
         raise RefusedError(f"workbook.{reason}", "工作簿展开后过大") from refused
 
 
-def _holds_cells(entry: str) -> bool:
+def holds_cells(entry: str) -> bool:
+    """Whether a part, by its name in small letters, may have something to do with cells."""
     return not entry.startswith(NO_CELLS)
 
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.records.child import serve
 from tracker.records.unit_form import TO_MEND
+from tracker.records.upload import unpack
 
 RED = "F9C7C2"
 AUTHOR = "双碳任务台账"
@@ -24,7 +25,7 @@ HEADINGS = (("工作表", 18), ("单元格", 9), ("问题", 60), ("怎么办", 6
 
 def mark(data: bytes, question: Mapping[str, Any]) -> dict[str, str]:
     """`faults` are sheet, cell, what is wrong and what to do; the rest of the workbook stays as it was."""
-    book = load_workbook(io.BytesIO(data))
+    book = load_workbook(io.BytesIO(unpack(data)))
     if TO_MEND in book.sheetnames:
         del book[TO_MEND]
     for sheet in book.worksheets:

@@ -1,4 +1,4 @@
-"""Cells of unpacked workbooks, read in a child process of `upload`: ``python -m tracker.records.workbook_reader``."""
+"""Cells of workbooks, unpacked and read in a child process of `upload`: ``python -m tracker.records.workbook_reader``."""
 
 import io
 from collections.abc import Mapping
@@ -7,11 +7,19 @@ from decimal import Decimal
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tracker.records.child import serve
 from tracker.records.sheet_xml import Marks, Parts, StrangeXmlError
-from tracker.records.upload import MAX_CELLS, MAX_LETTERS, RefusedError, check_size
+from tracker.records.upload import (
+    MAX_CELLS,
+    MAX_LETTERS,
+    TOO_FULL,
+    RefusedError,
+    check_size,
+    holds_cells,
+    unpack,
+)
 
 Cells = dict[tuple[int, int], tuple[Any, ...]]
 """Text, number, percent, fault, as in Cell; most cells are plain text and end after it."""
@@ -20,9 +28,10 @@ Cells = dict[tuple[int, int], tuple[Any, ...]]
 def read(data: bytes, question: Mapping[str, Any]) -> dict[str, object]:
     """The cells of the visible sheets, with `hidden` of all; or why the workbook is not read."""
     try:
-        parts = Parts(data)
+        stored = unpack(data, holds_cells)
+        parts = Parts(stored)
         parts.guard()
-        sheets = _sheets(data, bool(question.get("hidden")))
+        sheets = _sheets(stored, bool(question.get("hidden")))
         known = _add_marks(parts, sheets)
         return {
             "sheets": {name: _told(visible, cells) for name, (visible, cells) in sheets.items()},
@@ -31,6 +40,8 @@ def read(data: bytes, question: Mapping[str, Any]) -> dict[str, object]:
         }
     except RefusedError as refused:
         return {"refused": [refused.code, refused.what], "memory": _most_memory()}
+    except CalamineError:
+        return {"refused": ["workbook.unreadable", ""], "memory": _most_memory()}
 
 
 def _told(visible: bool, cells: Cells) -> dict[str, object]:
@@ -66,7 +77,7 @@ def _sheets(data: bytes, hidden: bool) -> dict[str, tuple[bool, Cells]]:
         cells_left -= len(cells)
         letters_left -= sum(len(cell[0]) for cell in cells.values())
         if min(cells_left, letters_left) < 0:
-            raise RefusedError("workbook.too-large", f"工作簿里填了 {MAX_CELLS} 格以上，或文字过多")
+            raise RefusedError("workbook.too-large", TOO_FULL)
         found[about.name] = visible, cells
     return found
 

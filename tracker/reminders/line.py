@@ -45,9 +45,12 @@ def recent(snapshot: Snapshot, record: Record) -> bool:
     return shanghai_day(record.recorded_at) >= snapshot.clock.as_of - SHOWN_FOR
 
 
+SPOKEN_OF = ("item", "task", "indicator", "notice", "instruction")
+
+
 def said_of(snapshot: Snapshot, body: dict[str, object]) -> str:
     """Of what a prepared report speaks."""
-    about = next((str(body[name]) for name in ("item", "task", "indicator") if body.get(name)), "")
+    about = next((str(body[name]) for name in SPOKEN_OF if body.get(name)), "")
     return names_of(snapshot).get(about, about)
 
 

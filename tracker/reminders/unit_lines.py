@@ -91,6 +91,23 @@ def decisions(snapshot: Snapshot, unit: str) -> Iterable[Line]:
         )  # fmt: skip
 
 
+def proposals_decided(snapshot: Snapshot, unit: str) -> Iterable[Line]:
+    """What the office made of the work items that the unit proposed."""
+    known = known_facts(snapshot)
+    proposed = {
+        (record.body["task"], record.body["item"])
+        for record in known.records.values()
+        if record.kind == "work_item" and record.unit == unit and record.body["state"] == "proposed"
+    }
+    for fact in known.work_items().values():
+        is_answer = fact.unit != unit and (fact.body["task"], fact.body["item"]) in proposed
+        if is_answer and recent(snapshot, fact):
+            approved = fact.body["state"] == "approved"
+            title, tone = ("分解事项已审定", "green") if approved else ("分解事项未采纳", "red")
+            said, where = str(fact.body.get("reason") or ""), {"id": str(fact.body["task"])}
+            yield Line(title, tone, str(fact.body["title"]), said, fact.recorded_at, fact.id, "task", where)
+
+
 def to_confirm(snapshot: Snapshot, unit: str) -> Iterable[Line]:
     """What the unit's own reporters have prepared and nobody has confirmed."""
     for fact in known_facts(snapshot).waiting():
@@ -122,6 +139,7 @@ UNIT_LINES: list[Callable[[Snapshot, str], Iterable[Line]]] = [
     instructions,
     decisions,
     objections_answered,
+    proposals_decided,
     to_confirm,
     not_confirmed,
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from tracker import queries
+from tracker.audit.heads import heads, heads_in_words
 from tracker.duties import known_facts
 from tracker.labels import LIGHTS
 from tracker.plan.units import UnitNames
@@ -34,7 +35,8 @@ def write(workspace: Workspace, number: str, target: Path | BinaryIO, layout: Pa
     if (record := find(workspace.status(), number)) is None:
         return False
     snapshot = workspace.status(record.effective_on, record.recorded_at)
-    content = compose(snapshot, record, load(layout))
+    printed = heads_in_words(heads(workspace, record.recorded_at))
+    content = compose(snapshot, record, load(layout), printed)
     if isinstance(target, Path):
         target.write_bytes(content)
     else:
@@ -47,21 +49,21 @@ def find(snapshot: Snapshot, number: str) -> Record | None:
     return next(iter(known_facts(snapshot).all("notice", {"number": number})), None)
 
 
-def compose(snapshot: Snapshot, record: Record, layout: NoticeLayout) -> bytes:
-    """The document of one judged state."""
+def compose(snapshot: Snapshot, record: Record, layout: NoticeLayout, printed: str) -> bytes:
+    """The document of one judged state; `printed` are the heads of both chains in words."""
     paper = Paper(layout, title=f"{layout.title} {record.body['number']}", made_at=record.recorded_at)
     if queries.opening(snapshot)[1]:
         paper.mark(layout.demo_mark)
-    for line in lines(snapshot, record, layout):
+    for line in lines(snapshot, record, layout, printed):
         paper.add(line.part, line.text)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
 
 
-def lines(snapshot: Snapshot, record: Record, layout: NoticeLayout) -> Iterator[Line]:
+def lines(snapshot: Snapshot, record: Record, layout: NoticeLayout, printed: str) -> Iterator[Line]:
     """What the notice says, from top to bottom."""
-    said = _words(snapshot, record)
+    said = _words(snapshot, record) | {"heads": printed}
     body = record.body
 
     def part(name: str, words: Mapping[str, str] = said) -> Line:
@@ -100,8 +102,6 @@ def _words(snapshot: Snapshot, record: Record) -> dict[str, str]:
         "reply_by": day(body["reply_by"]),
         "demand": str(body["demand"]),
         "issuer": "、".join(issuers),
-        "seq": str(record.seq),
-        "hash": record.hash,
     }
 
 
@@ -119,7 +119,8 @@ def _items(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str
             "sentence": item["sentence"],
         }
         task = tasks.get(item["task_id"])
-        yield ("item", words | _judged(task)) if task and task["light"] else ("own_item", words)
+        judged = _judged(task, item["sentence"]) if task and task["light"] else None
+        yield ("item", words | judged) if judged else ("own_item", words)
 
 
 def _tasks(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -129,8 +130,9 @@ def _tasks(snapshot: Snapshot, body: Mapping[str, object]) -> Iterator[tuple[str
         yield "task", {"clause": task["clause"], "what": task["title"], **_judged(task)}
 
 
-def _judged(task: Mapping[str, Any]) -> dict[str, str]:
-    """The light of a task and why; one without a light says so."""
+def _judged(task: Mapping[str, Any], told: str = "") -> dict[str, str]:
+    """The light of a task and why, unless `told` has said it already; one without a light says so."""
     if not task["light"]:
-        return {"light": "不评", "why": "这类任务不按季评灯。"}
-    return {"light": LIGHTS[task["light"]], "why": str(task["sentence"])}
+        return {"light": "不评", "why": "：这类任务不按季评灯。"}
+    why = str(task["sentence"])
+    return {"light": LIGHTS[task["light"]], "why": "。" if told and told in why else f"：{why}"}

@@ -22,8 +22,7 @@ ONCE = frozenset(
         "reply_by",
         "demand",
         "issuer",
-        "seq",
-        "hash",
+        "heads",
     }
 )
 OF_TASK = frozenset({"clause", "what", "light", "why"})

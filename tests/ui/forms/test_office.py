@@ -8,6 +8,7 @@ from tracker.snapshot import Workspace
 
 pytestmark = pytest.mark.browser
 DOCUMENT = "haidian-2024-8"
+LINE = ".st-key-ticks-review [data-testid=stHorizontalBlock]"
 
 
 def test_what_waits_is_counted_and_leads_to_its_list(page: Page) -> None:
@@ -114,13 +115,33 @@ def test_a_form_left_and_opened_again_has_seen_what_came_meanwhile(
 
 def test_a_report_is_returned_only_with_a_reason_and_stops_counting(page: Page, space: Workspace) -> None:
     page.goto("/office?do=review")
-    page.locator("tr", has_text="九/(三)").get_by_role("link", name="审核").click()
+    page.locator(LINE, has_text="九/(三)").get_by_role("link", name="审核").click()
     send(page, "退回")
     refused(page, "退回要写明原因。请补正。")
     page.get_by_label("审核意见").fill("没有写数量")
     send(page, "退回")
     confirmed(page)
     assert last(space).body["verdict"] == "returned"
+
+
+def test_several_reports_of_a_unit_are_decided_at_once(page: Page, space: Workspace) -> None:
+    page.goto("/office?do=review&unit=hd-fgw")
+    lines = page.locator(LINE)
+    expect(lines.first).to_contain_text("区发展改革委")
+    waiting = lines.count()
+    send(page, "勾选的退回")
+    refused(page, "没有勾选任何一项。")
+    for at in range(2):
+        lines.nth(at).locator("label").click()
+    send(page, "勾选的退回")
+    refused(page, "退回要写明原因。请补正。")
+    page.get_by_label("审核意见").fill("请补充数量")
+    send(page, "勾选的退回")
+    confirmed(page)
+    reviews = [record for record in space.journal.read().records if record.kind == "review"][-2:]
+    assert [(one.body["verdict"], one.body["reason"]) for one in reviews] == [("returned", "请补充数量")] * 2
+    assert len({one.batch for one in reviews}) == 1
+    expect(lines).to_have_count(waiting - 2)
 
 
 def test_a_completion_is_verified(page: Page, space: Workspace) -> None:

@@ -22,7 +22,7 @@ def test_from_the_office_s_tick_to_the_unit_s_mark(page: Page, space: Workspace)
     expect(page.get_by_text("到了节点、待催办的（6 件）")).to_be_visible()
 
     page.goto("/inbox?who=unit:hd-kjc")
-    expect(page.get_by_role("link", name="消息（5）")).to_be_visible()
+    expect(page.get_by_role("link", name="消息（6）")).to_be_visible()
     row = page.locator("tbody tr", has_text="未读").filter(has_text="催办")
     expect(row).to_contain_text("2026年12月15日到期（原定2025年12月31日，已延期），还有 25 天。")
     page.get_by_role("button", name="全部标为已读").click()

@@ -88,7 +88,7 @@ def test_an_open_window_is_a_thing_to_do_with_its_closing_day() -> None:
 
 def test_silence_is_a_thing_to_do_and_its_length_is_told() -> None:
     todo = cells(page("alpha"), "现在要做的")
-    assert [row[0] for row in todo] == ["● 补报进展"]
+    assert [row[0] for row in todo] == ["● 补报进展", "▲ 待签收"]
     assert "已连续 2 期" in todo[0][3]
 
 

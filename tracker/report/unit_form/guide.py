@@ -21,5 +21,5 @@ def guide(book: Book, about: Guide) -> None:
         said = book.said(line)
         page.write_string(at, 0, said, style)
         page.set_row(at, row_height(lines(said, room(WIDTH, size)), size) + 4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1)
     page.protect("", {"format_columns": True, "format_rows": True})

@@ -42,6 +42,7 @@ NEEDED = {
     Part.PROGRESS: ("text",),
     Part.READING: ("period", "value", "status", "source"),
     Part.COMPLETION: ("completed_on", "note"),
+    Part.EVIDENCE: ("document_number",),
 }
 """Without these columns no row could be taken."""
 

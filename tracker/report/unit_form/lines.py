@@ -25,10 +25,16 @@ GIVEN = {
         "number", "document", "clause", "indicator", "unit_of_measure", "goal", "state", "why", "last",
     ),
     Part.COMPLETION: ("number", "document", "clause", "what", "kind", "due", "state", "why"),
+    Part.EVIDENCE: ("number", "document", "clause", "title", "state"),
 }  # fmt: skip
 """The columns that we fill in."""
+FREE_LINES = 2
+"""So many more document numbers can be given for a task."""
 YEARS_BACK = 3
 """A provisional figure of so many years back still waits for the final one."""
+
+_REPORTED = pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))
+"""Tasks on which units report quarter by quarter."""
 
 Row = Mapping[str, Any]
 
@@ -49,6 +55,7 @@ def lines(snapshot: Snapshot, unit: str, quarter: Quarter) -> dict[Part, list[Li
         Part.PROGRESS: list(_progress(snapshot, unit, quarter)),
         Part.READING: list(_readings(snapshot, unit, quarter)),
         Part.COMPLETION: list(_completions(snapshot, unit)),
+        Part.EVIDENCE: list(_evidence(snapshot, unit, quarter)),
     }
 
 
@@ -62,8 +69,7 @@ def _standing(
 def _progress(snapshot: Snapshot, unit: str, quarter: Quarter) -> Iterator[Line]:
     is_locked = locked(snapshot, quarter)
     goals = {fact.body["task"] for fact in known_facts(snapshot).all("year_goal", {"year": quarter.year})}
-    tasks = queries.unit_tasks(snapshot, unit)
-    for task in tasks.filter(pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))).to_dicts():
+    for task in queries.unit_tasks(snapshot, unit).filter(_REPORTED).to_dicts():
         subject, leads = task["task_id"], task["leads"]
         found = _standing(snapshot, unit, Part.PROGRESS, subject, str(quarter))
         goal = f"{task['goal_year']}年：{task['year_goal']}" if task["year_goal"] else ""
@@ -182,3 +188,22 @@ def _completions(snapshot: Snapshot, unit: str) -> Iterator[Line]:
         }
         values = stands.values(Part.COMPLETION) if stands else {}
         yield Line(FormRow(Part.COMPLETION, item["item_id"], 0, item["what"]), given, values)
+
+
+def _evidence(snapshot: Snapshot, unit: str, quarter: Quarter) -> Iterator[Line]:
+    """Documents that prove the reports on the tasks it answers for; files are attached on the page."""
+    for task in queries.unit_tasks(snapshot, unit).filter(_REPORTED & pl.col("leads")).to_dicts():
+        about = {"task": task["task_id"], "period": str(quarter)}
+        known = [
+            fact for fact in known_facts(snapshot).all("evidence", about) if fact.body.get("document_number")
+        ]
+        given = {"document": task["document"], "clause": task["clause"], "title": task["title"]}
+        fields = frozenset({"document_number", "note"})
+        for number in range(len(known) + FREE_LINES):
+            row = FormRow(Part.EVIDENCE, task["task_id"], number, task["title"])
+            if number < len(known):
+                body = known[number].body
+                values = {name: str(body[name]) for name in fields if body.get(name)}
+                yield Line(row, given | {"state": "已附"}, values, fields)
+            else:
+                yield Line(row, given | {"state": ""})

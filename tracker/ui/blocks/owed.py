@@ -118,7 +118,7 @@ def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
         _todo(
             "notice_reply",
             row["number"],
-            kind=mark(f"督办{NOTICE_STATE[row['state']]}", NOTICE_TONES[row["state"]]),
+            kind=mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]),
             what=f"{row['number']}：{row['demand']}",
             due=row["reply_by"],
             why=row["sentence"],
@@ -130,7 +130,7 @@ def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
         _todo(
             "feedback",
             f"{row['number']}:{unit_id}",
-            kind=mark(f"批示{INSTRUCTION_STATE[row['state']]}", INSTRUCTION_TONES[row["state"]]),
+            kind=mark(INSTRUCTION_STATE[row["state"]], INSTRUCTION_TONES[row["state"]]),
             what=f"{row['number']}：{row['text']}",
             due=row["feedback_by"],
             why=row["sentence"],

@@ -57,7 +57,7 @@ CODES = {
     "stage": PILOT_STAGE,
     "about": REMINDED_OF,
 }
-UNITS = ("unit", "reporting_unit", "collective", "members", "units")
+UNITS = ("unit", "form_unit", "reporting_unit", "collective", "members", "units")
 LISTS = ("tasks", "items")
 DAYS = ("completed_on", "published_on", "due", "new_due", "until", "on", "reply_by", "feedback_by")
 SELF_EVIDENT = (
@@ -118,7 +118,7 @@ def content(body: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     return {
         name: words(name, body[name], body, snapshot)
         for name in FIELDS
-        if name not in hidden and body.get(name) not in (None, "")
+        if name not in hidden and body.get(name) not in (None, "", [])
     }
 
 
@@ -130,9 +130,8 @@ def what_of(body: Mapping[str, object]) -> Mapping[str, object]:
 def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """The content in one line for a list."""
     said = content(body, snapshot).items()
-    return "；".join(
-        words if name in SELF_EVIDENT else f"{label(name, body)} {words}" for name, words in said
-    )
+    parts = [words if name in SELF_EVIDENT else f"{label(name, body)} {words}" for name, words in said]
+    return "；".join([*(part.rstrip("。；") for part in parts[:-1]), *parts[-1:]])
 
 
 def label(name: str, body: Mapping[str, object]) -> str:

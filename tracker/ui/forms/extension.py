@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.duties import OPEN_STATES, known_facts, standing
-from tracker.intake import Draft
+from tracker.duties import pending as put_up_on
+from tracker.intake import Draft, Role
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -17,7 +18,8 @@ from tracker.ui.facts import under
 from tracker.ui.forms import completion
 from tracker.ui.forms.beside import item_facts
 from tracker.ui.forms.form import Form, Values, kept
-from tracker.ui.forms.scope import nothing_there
+from tracker.ui.forms.put_up import sends_or, standing_mark, standing_words
+from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import item_state, link, mark, note
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
@@ -66,13 +68,17 @@ def listed(view: View) -> Markup:
             return None
         return link("申请延期", view.here(do="extension", id=row["item_id"], saved="", page=""))
 
+    def asked(row: Row) -> Markup | str | None:
+        put_up = put_up_on(snapshot, unit_of(view), "extension_request", item=row["item_id"])
+        return standing_mark(put_up) or asked_words(snapshot, row)
+
     columns = [
         Column("条款", "clause", width="5em"),
         Column("事项", "what"),
         Column("答复单位", "answers", width="12em"),
         Column("现行时限", lambda row: day(row["effective_due"]), align="right", width="9.5em"),
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
-        Column("申请情况", lambda row: asked_words(snapshot, row), width="14em"),
+        Column("申请情况", asked, width="14em"),
         Column("办理", act, align="center", width="5.5em"),
     ]
     found = rows(view)
@@ -98,10 +104,18 @@ def show(view: View, item_id: str) -> None:
             words = f"已申请延至{day(request.body['new_due'])}，办公室还没有决定。要改申请，请先在“已报记录”中更正。"
             st.html(note(words))
         else:
-            st.html(note(_in_time(item)))
-            with Form(view, name, about=item) as form:
+            st.html(note(_in_time(item, view.actor.role is Role.REPORTER)))
+            put_up = put_up_on(snapshot, unit_of(view), "extension_request", item=item_id)
+            if put_up:
+                st.html(note(standing_words(put_up)))
+            with Form(view, name, put_up.content if put_up else None, about=item) as form:
                 ask(form, snapshot, {"item": item_id})
-                form.send(("提出申请", lambda values: [Draft("extension_request", _body(item_id, values))]))
+                form.send(
+                    (
+                        sends_or(view, "提出申请"),
+                        lambda values: [Draft("extension_request", _body(item_id, values))],
+                    )
+                )
     st.html(tag("div", history(view, ledger.whole(view), {item_id}), class_="below"))
     return None
 
@@ -118,12 +132,14 @@ def _body(item_id: str, values: Values) -> dict[str, object]:
     return {"item": item_id, "present": "", **values}
 
 
-def _in_time(item: Row) -> str:
+def _in_time(item: Row, by_reporter: bool) -> str:
+    """Of a reporter's request the day of the unit's confirmation counts."""
+    then = "（以本单位审核通过的日期为准）" if by_reporter else ""
     due, left = day(item["effective_due"]), item["days_left"]
     if left > 0:
-        return f"现行时限{due}，还有 {left} 天：现在提出，属于时限前申请。"
+        return f"现行时限{due}，还有 {left} 天：现在提出，属于时限前申请{then}。"
     passed = "就在今天" if left == 0 else f"已过 {-left} 天"
-    return f"现行时限{due}，{passed}：现在提出，属于到期后申请，即使批准，完成后也算逾期办结。"
+    return f"现行时限{due}，{passed}：现在提出，属于到期后申请{then}，即使批准，完成后也算逾期办结。"
 
 
 def requests(snapshot: Snapshot) -> list[tuple[Record, Row]]:

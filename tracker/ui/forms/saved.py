@@ -38,7 +38,7 @@ def _saved(view: View) -> Markup:
         return Markup("")
     if records[-1].seq < now.head.seq:
         now = ledger.workspace().status(view.as_of, records[-1].recorded_at)
-    put_up = all(record.kind == "submission" for record in records)
+    put_up = all(record.kind in ("submission", "workbook_taken") for record in records)
     head = "已提交本单位审核，同意后才算报送。" if put_up else "已记入流水。"
     said = [tag("p", tag("b", head), *_named(records, now))]
     said += [] if put_up else [tag("p", line) for line in _moved(view, now, records)]

@@ -46,7 +46,8 @@ def listed(view: View) -> Markup:
         Column("办理", act, align="center", width="4em"),
         Column(f"{year} 年度目标", goal),
     ]
-    return table(_rows(view), columns, caption=f"各项任务的 {year} 年度目标", view=view)
+    rows = sorted(_rows(view), key=lambda task: goal(task) is not None)
+    return table(rows, columns, caption=f"各项任务的 {year} 年度目标，没有设的在前", view=view)
 
 
 def show(view: View, task_id: str) -> None:

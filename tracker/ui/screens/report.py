@@ -18,6 +18,7 @@ from tracker.ui.forms import (
     completion,
     confirm,
     correction,
+    offline,
     progress,
     progress_owed,
     proof,
@@ -37,9 +38,14 @@ PARTS: dict[str, ModuleType] = {
     "completion": completion,
     "evidence": proof,
     **asked.PARTS,
+    "workbook": offline,
     "correct": correction,
 }
-WHOLE: dict[str, Callable[[View], None]] = {"quick": quick.whole, "confirm": confirm.whole}
+WHOLE: dict[str, Callable[[View], None]] = {
+    "quick": quick.whole,
+    "confirm": confirm.whole,
+    "workbook": offline.whole,
+}
 """Parts that are one form without a list."""
 
 
@@ -103,6 +109,7 @@ def _titles(view: View) -> dict[str, str]:
     }
     titles = {"progress": "任务进展", "quick": "多项快填", "reading": "指标数据", "completion": "时间节点"}
     titles |= {"evidence": "佐证材料", "correct": "已报记录"} | asked.titles(view)
+    titles["workbook"] = offline.TITLE
     if view.actor.of_unit:
         titles["confirm"] = confirm.title(view)
     return {
