@@ -77,7 +77,7 @@ def show(view: View, subject: str) -> None:
     with aside:
         st.html(instruction_facts(snapshot, row))
     with entry:
-        st.html(feedback_table([row]))
+        st.html(feedback_table(view, [row]))
         if row["state"] == "settled":
             return None
         with Form(view, f"feedback {subject}", {"done": "False"}) as form:
