@@ -31,6 +31,8 @@ from tracker.snapshot import Workspace
 from tracker.takeover.mapping import read_mapping, written
 from tracker.takeover.proposal import Choices, Proposal, propose, take
 
+SAYS = ("title", "goal", "text", "unit")
+"""What is shown of a record: the first of these that it has."""
 LONGEST = 30
 """Characters of a cell that are shown on a line."""
 WorkItems = Annotated[
@@ -137,7 +139,13 @@ def _say(proposal: Proposal) -> None:
     _section(
         "将记入",
         (
-            (KIND[one.draft.kind], known[one.task_id], _where(one.draft.place), one.remark)
+            (
+                KIND[one.draft.kind],
+                known[one.task_id],
+                _where(one.draft.place),
+                _short(next(str(one.draft.body[name]) for name in SAYS if name in one.draft.body)),
+                one.remark,
+            )
             for one in proposal.taken
         ),
     )

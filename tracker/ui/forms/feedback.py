@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Draft
 from tracker.labels import INSTRUCTION_STATE, INSTRUCTION_TONES
 from tracker.sentences import day
@@ -13,6 +14,7 @@ from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.instructions import feedback_table, instruction_facts
 from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.put_up import sends_or, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -80,10 +82,19 @@ def show(view: View, subject: str) -> None:
         st.html(feedback_table(view, [row]))
         if row["state"] == "settled":
             return None
-        with Form(view, f"feedback {subject}", {"done": "False"}) as form:
+        fixed = {"instruction": number, "unit": unit}
+        put_up = pending(snapshot, unit, "instruction_feedback", instruction=number)
+        if put_up:
+            st.html(note(standing_words(put_up)))
+        initial = {"done": "False"} | (dict(put_up.content) if put_up else {})
+        with Form(view, f"feedback {subject}", initial) as form:
             ask(form, snapshot, {"instruction": number})
-            fixed = {"instruction": number, "unit": unit}
-            form.send(("报送反馈", lambda values: [Draft("instruction_feedback", _body(fixed, values))]))
+            form.send(
+                (
+                    sends_or(view, "报送反馈"),
+                    lambda values: [Draft("instruction_feedback", _body(fixed, values))],
+                )
+            )
     return None
 
 

@@ -6,11 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Draft
 from tracker.labels import RECEIPT_STATE, RECEIPT_TONES
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.form import TICKED, Form, Values, anew, side_by_side
+from tracker.ui.forms.put_up import sends_or, standing_mark
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -65,7 +67,7 @@ def board(view: View) -> None:
             with st.container(key="ticks-receipt"):
                 for row in rows:
                     _line(view, form, row)
-            form.send(("签收勾选的各项", lambda values: _signed(unit, values)))
+            form.send((sends_or(view, "签收勾选的各项"), lambda values: _signed(unit, values)))
     st.html(_listed(view))
 
 
@@ -74,7 +76,8 @@ def _line(view: View, form: Form, row: Row) -> None:
     with box:
         form.tick(row["subject"], row["what"])
     part.html(tag("div", row["part"]))
-    words.html(tag("div", row["sentence"], class_="quiet"))
+    put_up = pending(ledger.snapshot(view), unit_of(view), "receipt", **_about(row["subject"]))
+    words.html(standing_mark(put_up) or tag("div", row["sentence"], class_="quiet"))
     act.html(link("提异议", view.here(do="receipt", id=row["subject"], saved="", page="")))
 
 
@@ -128,5 +131,5 @@ def show(view: View, subject: str) -> None:
                 placeholder="依据什么认为不应由本单位承担，建议由哪个单位承担",
             )
             about = {**_about(subject), "unit": unit, "state": "objected"}
-            form.send(("提出异议", lambda values: [Draft("receipt", {**about, **values})]))
+            form.send((sends_or(view, "提出异议"), lambda values: [Draft("receipt", {**about, **values})]))
     return None
