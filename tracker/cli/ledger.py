@@ -15,7 +15,6 @@ from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake import Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
 from tracker.intake.form_files import is_form_file
-from tracker.intake.permissions import ALLOWED
 from tracker.intake.sheet import reading_drafts
 from tracker.labels import KIND
 from tracker.periods import shanghai_day
@@ -33,7 +32,6 @@ AsRole = Annotated[
 ]
 UnitId = Annotated[str | None, typer.Option("--unit", help="责任单位编号（见 tracker plan --json）。")]
 OFFICE = frozenset({Role.OFFICE})
-RECORDING = frozenset(role for role, kinds in ALLOWED.items() if kinds)
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只核对，不写入。")]
 
 
@@ -89,7 +87,7 @@ def submit(
 ) -> None:
     """报送填报表或草稿：每个文件全部核对通过才写入，否则一条也不写。"""
     space = to_write(tasks, data, now)
-    actor = speaker(space, user, role, unit, needs=RECORDING)
+    actor = speaker(space, user, role, unit)
     if any(map(is_form_file, files)):
         for file in files:
             if not file.is_dir():

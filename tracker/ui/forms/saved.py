@@ -27,12 +27,13 @@ NAMED, SHOWN = 3, 8
 
 def show(view: View) -> None:
     """Above the page, when its address names the batch that was just recorded (``?saved=``)."""
-    if said := _saved(view):
+    if said := words(view):
         st.html(said)
 
 
 @lru_cache(maxsize=16)
-def _saved(view: View) -> Markup:
+def words(view: View) -> Markup:
+    """Nothing where the batch is somebody else's, or none."""
     now = ledger.whole(view)
     records = [record for record in now.ledger.records if record.batch == view.params.get("saved")]
     if not records or not all(_is_own(record, view.actor) for record in records):
