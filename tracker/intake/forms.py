@@ -1,6 +1,6 @@
 """Filled forms of units, one or two hundred in a run: each read, compared, and taken whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,14 +8,17 @@ from hashlib import sha256
 
 from tracker.intake.accept import Draft, accept
 from tracker.intake.facts import LedgerRegister
-from tracker.intake.form_drafts import Change, Comparison
-from tracker.intake.permissions import Actor
+from tracker.intake.findings import finding
+from tracker.intake.form_drafts import Change, Comparison, Row
+from tracker.intake.permissions import Actor, may
 from tracker.intake.register import PlanRegister
+from tracker.labels import KIND
 from tracker.periods import Quarter
 from tracker.problems import Place, Problem, has_errors
 from tracker.records.child import Helper
 from tracker.records.codes import problem
 from tracker.records.journal import Ledger, Record
+from tracker.records.kinds import WorkbookTaken
 from tracker.records.unit_form import Register
 from tracker.records.unit_form_reader import Form, read_form
 from tracker.records.upload import reader
@@ -108,6 +111,11 @@ def _take(
 ) -> Taken:
     ledger = workspace.journal.read()
     digest = sha256(data).hexdigest()
+    if not may(actor, WorkbookTaken.kind):
+        # Before it is compared with anything: who may send none is not told what the ledger says.
+        words = f"当前身份不能办理“{KIND[WorkbookTaken.kind]}”。"
+        refused = finding("intake.not-allowed", None, words, "请由有权限的单位或办公室办理。")
+        return Taken(name, Fate.DAMAGED, problems=(replace(refused, place=Place(file=name)),))
     now = ledgers.at(ledger, ledger.head.seq)
     if earlier := now.all("workbook_taken", {"sha256": digest}):
         return Taken(name, Fate.ALREADY, earlier=earlier[0])
@@ -128,7 +136,12 @@ def _take(
     speaker = actor if actor.of_unit else replace(actor, unit=ledgers.plan.acting(form.register.unit))
     # Cells that cannot be read leave the rest to be judged, so that everything is said at once.
     outcome = accept(workspace, drafts, speaker, dry_run=dry_run or has_errors(found))
-    by_place = {row.draft.place: row for row in compared.rows}
+    # Of a row that somebody has put in about another's matter nothing is told.
+    others = {one.place for one in outcome.problems if one.code == "intake.not-yours"}
+    done = replace(
+        done, changes=tuple(one for row in compared.rows if not _is_at(row, others) for one in row.changes)
+    )
+    by_place = {row.draft.place: row for row in compared.rows if not _is_at(row, others)}
     found += [
         by_place[one.place].told(one) if one.code == "intake.conflict" and one.place in by_place else one
         for one in outcome.problems
@@ -139,6 +152,10 @@ def _take(
     codes = {one.code for one in found if one.severity == "error"}
     fate = Fate.CONFLICT if codes == {"intake.conflict"} else Fate.FAULTY
     return replace(done, fate=fate, problems=tuple(found))
+
+
+def _is_at(row: Row, places: Collection[Place]) -> bool:
+    return row.draft.place in places or any(place in places for place in row.draft.cells.values())
 
 
 def _first(form: Form, name: str, digest: str, rows: int) -> Draft:

@@ -79,7 +79,7 @@ def show(view: View, subject: str) -> None:
     with aside:
         st.html(instruction_facts(snapshot, row))
     with entry:
-        st.html(feedback_table([row]))
+        st.html(feedback_table(view, [row]))
         if row["state"] == "settled":
             return None
         fixed = {"instruction": number, "unit": unit}

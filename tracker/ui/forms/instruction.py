@@ -75,7 +75,7 @@ def show(view: View, number: str) -> None:
     with aside:
         st.html(instruction_facts(snapshot, rows[0]))
     with entry:
-        st.html(feedback_table(rows))
+        st.html(feedback_table(view, rows))
         answered = {row["unit_id"]: row["unit"] for row in rows if row["state"] in ("done", "reported")}
         if rows[0]["settled_on"] or not answered:
             return None
