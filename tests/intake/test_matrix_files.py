@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl.workbook import Workbook
 
-from tests.forms import PROGRESS, form, with_rows
-from tests.intake.desk import LEAD, OFFICE, TASK, Desk, open_desk
+from tests.forms import ITEMS, PROGRESS, READING, filled, form, with_rows
+from tests.intake.desk import INDICATOR, LEAD, MILESTONE, OFFICE, TASK, Desk, open_desk
 from tests.intake.test_matrix import CLERK, OTHER, OWNER, SENDERS
 from tracker.accounts.visibility import SEES_ALL
 from tracker.evidence import accept_with_files, file_fields, may_open, said_of
@@ -17,7 +18,9 @@ from tracker.intake.forms import Fate, take_forms
 from tracker.intake.permissions import ALLOWED
 from tracker.periods import Quarter
 from tracker.queries.scope import HOME
+from tracker.records import unit_form
 from tracker.records.journal import Record
+from tracker.records.unit_form import REGISTER_SHEET
 from tracker.takeover.proposal import Choices, propose, take
 
 SAID = "离线填写的暗记"
@@ -112,6 +115,47 @@ def test_who_sends_a_unit_s_filled_form(made: Desk, desk: Desk, sender: str, dry
     wrote = [record.kind for record in desk.written[len(before) :]]
     report = "submission" if actor.role is Role.REPORTER else "progress"
     assert wrote == ([] if dry_run else ["workbook_taken", report])
+
+
+def forged(data: bytes, unit: str, base: tuple[int, str]) -> bytes:
+    """A form that says it is of another unit and base, with the sum that goes with it: whoever reads code can do that."""
+
+    def forge(book: Workbook) -> None:
+        sheet = book[REGISTER_SHEET]
+        for line in sheet.iter_rows():
+            if line[0].value == "unit":
+                line[1].value = unit
+            elif line[0].value == "base":
+                line[1].value, line[2].value = str(base[0]), base[1]
+        told = [tuple(str(cell.value or "") for cell in line) for line in sheet.iter_rows()]
+        told = [line for line in told if any(line)]
+        assert told[-1][0] == "sum"
+        for line in sheet.iter_rows():
+            if line[0].value == "sum":
+                line[1].value = unit_form._sum(told[:-1])
+
+    return filled(data, forge)
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+@pytest.mark.parametrize("of_today", [False, True])
+def test_a_forged_form_tells_nothing_of_another_unit_s_matter(
+    made: Desk, desk: Desk, of_today: bool, emptied: bool
+) -> None:
+    data, head = form(made, OWNER), made.space.journal.head()
+    desk.record(LEAD, "reading", source="统计暗记")
+    desk.record(LEAD, "completion", note="办结暗记")
+    head = desk.space.journal.head() if of_today else head
+    data = with_rows(data, READING, {INDICATOR: {"统计期": "2025", "数值": None if emptied else "8"}})
+    data = with_rows(data, ITEMS, {MILESTONE: {"办结日期": None if emptied else "2025-12-01"}})
+    outsider, before = Actor("别的单位", Role.UNIT, OTHER), desk.written
+    data = forged(data, OTHER, (head.seq, head.hash))
+    [one] = take_forms(desk.space, [("甲.xlsx", data)], outsider, dry_run=True)
+    assert one.register
+    assert one.register.unit == OTHER, "the forgery is good enough to be compared"
+    assert emptied or one.refused
+    assert "暗记" not in str(one.changes) + str(one.problems)
+    assert desk.written == before
 
 
 @pytest.mark.parametrize("sender", SENDERS)

@@ -1,6 +1,6 @@
 """Filled forms of units, one or two hundred in a run: each read, compared, and taken whole or not at all."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,7 +9,7 @@ from hashlib import sha256
 from tracker.intake.accept import Draft, accept
 from tracker.intake.facts import LedgerRegister
 from tracker.intake.findings import finding
-from tracker.intake.form_drafts import Change, Comparison, Row
+from tracker.intake.form_drafts import Change, Comparison
 from tracker.intake.permissions import Actor, may
 from tracker.intake.register import PlanRegister
 from tracker.labels import KIND
@@ -136,12 +136,7 @@ def _take(
     speaker = actor if actor.of_unit else replace(actor, unit=ledgers.plan.acting(form.register.unit))
     # Cells that cannot be read leave the rest to be judged, so that everything is said at once.
     outcome = accept(workspace, drafts, speaker, dry_run=dry_run or has_errors(found))
-    # Of a row that somebody has put in about another's matter nothing is told.
-    others = {one.place for one in outcome.problems if one.code == "intake.not-yours"}
-    done = replace(
-        done, changes=tuple(one for row in compared.rows if not _is_at(row, others) for one in row.changes)
-    )
-    by_place = {row.draft.place: row for row in compared.rows if not _is_at(row, others)}
+    by_place = {row.draft.place: row for row in compared.rows}
     found += [
         by_place[one.place].told(one) if one.code == "intake.conflict" and one.place in by_place else one
         for one in outcome.problems
@@ -152,10 +147,6 @@ def _take(
     codes = {one.code for one in found if one.severity == "error"}
     fate = Fate.CONFLICT if codes == {"intake.conflict"} else Fate.FAULTY
     return replace(done, fate=fate, problems=tuple(found))
-
-
-def _is_at(row: Row, places: Collection[Place]) -> bool:
-    return row.draft.place in places or any(place in places for place in row.draft.cells.values())
 
 
 def _first(form: Form, name: str, digest: str, rows: int) -> Draft:

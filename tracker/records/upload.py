@@ -116,6 +116,9 @@ def _from_csv(data: bytes, name: str) -> Sheet:
             cells |= {
                 (row, column): Cell(text.strip()) for column, text in enumerate(line, 1) if text.strip()
             }
+            # Three megabytes of commas and digits would become a million cells.
+            if len(cells) > MAX_CELLS:
+                raise RefusedError("workbook.too-large", TOO_FULL)
     except csv.Error as error:
         raise RefusedError("workbook.csv", str(lines.line_num)) from error
     return Sheet(Path(name).stem, cells)
