@@ -1,13 +1,13 @@
 """What somebody has begun to enter and not sent: kept per user and matter, outside the ledger, gone once it is sent."""
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from tracker.intake import Actor
+from tracker.records.editable import opened
 from tracker.snapshot import Workspace
 
 TABLE = """
@@ -50,16 +50,16 @@ def save(
         head,
         now.isoformat(),
     )
-    with _opened(workspace) as file:
+    with opened(_file(workspace), TABLE) as file:
         file.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     return now
 
 
 def own(workspace: Workspace, actor: Actor, kind: str, matter: Matter) -> Kept | None:
     """The actor's own draft on a matter."""
-    if not _file_exists(workspace):
+    if not _file(workspace).is_file():
         return None
-    with _opened(workspace) as file:
+    with opened(_file(workspace), TABLE) as file:
         where = "WHERE user = ? AND unit = ? AND kind = ? AND matter = ?"
         row = file.execute(
             f"SELECT entered, head, saved_at FROM draft {where}", _key(actor, kind, matter)
@@ -71,9 +71,9 @@ def own(workspace: Workspace, actor: Actor, kind: str, matter: Matter) -> Kept |
 
 def begun(workspace: Workspace, actor: Actor) -> tuple[Begun, ...]:
     """Who in the actor's unit has a draft on what, latest first; the actor's own are among them."""
-    if not _file_exists(workspace):
+    if not _file(workspace).is_file():
         return ()
-    with _opened(workspace) as file:
+    with opened(_file(workspace), TABLE) as file:
         rows = file.execute(
             "SELECT user, kind, matter, saved_at FROM draft WHERE unit = ? ORDER BY saved_at DESC",
             (actor.unit or "",),
@@ -85,8 +85,8 @@ def begun(workspace: Workspace, actor: Actor) -> tuple[Begun, ...]:
 
 def drop(workspace: Workspace, actor: Actor, kind: str, matter: Matter) -> None:
     """Sent, or given up; nothing where there is none."""
-    if _file_exists(workspace):
-        with _opened(workspace) as file:
+    if _file(workspace).is_file():
+        with opened(_file(workspace), TABLE) as file:
             where = "WHERE user = ? AND unit = ? AND kind = ? AND matter = ?"
             file.execute(f"DELETE FROM draft {where}", _key(actor, kind, matter))
 
@@ -95,17 +95,5 @@ def _key(actor: Actor, kind: str, matter: Matter) -> tuple[str, str, str, str]:
     return actor.user, actor.unit or "", kind, json.dumps(matter, ensure_ascii=False, sort_keys=True)
 
 
-def _file_exists(workspace: Workspace) -> bool:
-    return (workspace.data / "drafts" / "drafts.sqlite").is_file()
-
-
-@contextmanager
-def _opened(workspace: Workspace) -> Iterator[sqlite3.Connection]:
-    """One connection a call: several threads and processes take turns on the file."""
-    folder = workspace.data / "drafts"
-    folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / "drafts.sqlite", timeout=10)) as file:
-        file.execute("PRAGMA synchronous = FULL")
-        file.execute(TABLE)
-        with file:
-            yield file
+def _file(workspace: Workspace) -> Path:
+    return workspace.data / "drafts" / "drafts.sqlite"

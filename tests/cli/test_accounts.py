@@ -151,6 +151,15 @@ class TestWritingCommands:
         assert opened("open", "--as", "speaker", *NOW).code == 2
         assert opened("open", "--on", "2026-01-01", "--as", "clerk", *NOW).code == 0
 
+    @pytest.mark.parametrize(("user", "code"), [("某某", 2), ("admin", 2), ("speaker", 2), ("clerk", 0)])
+    def test_an_existing_ledger_is_taken_over_by_an_account_of_the_office(
+        self, opened: Terminal, user: str, code: int
+    ) -> None:
+        file = opened.file("台账.csv", "重点任务,牵头单位,本期进展\n发展清洁供热,区城市管理委,已改造 6 处\n")
+        ran = opened("import-ledger", file, "--period", "2026-Q3", "--as", user, *NOW)
+        assert (ran.code, (opened.data / "journal").exists()) == (code, code == 0)
+        assert code == 0 or ran.out == ""
+
 
 def test_no_secret_is_printed_twice(opened: Terminal) -> None:
     password = opened("account", "reset", "clerk").out.strip().rsplit("：", 1)[1]

@@ -116,6 +116,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "zip bomb that lies": ("数据.xlsx", lying_bomb(), "workbook.not-a-workbook"),
     "too many entries": ("数据.xlsx", many_entries(), "workbook.too-large"),
     "over 10 MB": ("数据.csv", b"1," * 6_000_000, "workbook.too-large"),
+    "too many cells": ("数据.csv", ("1," * 299 + "1\n").encode() * 400, "workbook.too-large"),
     "too many rows": ("数据.csv", b"1,2\n" * 6_000, "workbook.too-large"),
     "too many columns": (
         "数据.xlsx",

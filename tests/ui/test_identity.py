@@ -13,8 +13,10 @@ from tracker.accounts.accounts import Accounts
 from tracker.accounts.administration import Applicant
 from tracker.accounts.login import Entered, log_in
 from tracker.intake import Actor, Draft, Role
+from tracker.intake.forms import Taken
 from tracker.snapshot import Workspace
 from tracker.ui import identity, ledger
+from tracker.ui.forms import offline
 from tracker.ui.forms.form import take
 from tracker.ui.state import View, read
 
@@ -92,3 +94,15 @@ def test_the_address_does_not_say_who_looks_where_there_are_accounts(accounts: A
     assert view(None).actor == Actor("本机", Role.UNIT, "ex-cgw")
     assert view(OFFICE).actor == OFFICE
     assert "who" not in view(OFFICE).here()
+
+
+def test_filled_forms_are_sent_by_who_is_signed_in(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state: dict[str, list[Taken]] = {}
+    monkeypatch.setattr(offline, "st", SimpleNamespace(session_state=state))
+    administration.disable(accounts, ADMIN, "clerk")
+    offline._send(OFFICE, (("甲.xlsx", b"PK"),))
+    [told] = state[offline.TOLD]
+    assert [problem.code for problem in told.problems] == ["page.signed-out"]
+    assert accounts.workspace.journal.head().seq == 0

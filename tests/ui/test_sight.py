@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tracker.intake import Actor, Role
+from tracker.intake import Actor, Draft, Role, accept
 from tracker.snapshot import Workspace
 from tracker.ui import ledger
+from tracker.ui.forms import correction, progress_owed, saved
+from tracker.ui.forms.scope import unit_of
 from tracker.ui.registry import PAGES
 from tracker.ui.sight import may_look
 from tracker.ui.state import View
@@ -55,3 +57,37 @@ def test_its_own_tasks_and_its_own_page_stay_open(space: Workspace) -> None:
     assert looks(UNIT, "units", "ex-cgw")
     assert not looks(UNIT, "units", "ex-fgw")
     assert not looks(Actor("丁", Role.UNIT), "units", "")
+
+
+def of(actor: Actor, **query: str) -> View:
+    return View("report", tuple(query.items()), date(2026, 11, 20), None, actor, ledger.version())
+
+
+def test_whose_duties_a_page_shows_is_not_in_the_address_of_a_unit(space: Workspace) -> None:
+    assert unit_of(of(UNIT, unit="ex-fgw")) == "ex-cgw"
+    assert unit_of(of(Actor("乙", Role.OFFICE), unit="ex-fgw")) == "ex-fgw"
+    assert unit_of(of(Actor("乙", Role.OFFICE), unit="nobody")) == ""
+
+
+@pytest.mark.parametrize("unit", ["gone", None])
+def test_a_unit_that_the_register_has_lost_is_shown_nothing_of_others(
+    space: Workspace, unit: str | None
+) -> None:
+    """An empty choice is every unit, and that is the office's."""
+    theirs = Actor("别人", Role.UNIT, "ex-fgw")
+    sent = Draft("progress", {"task": OTHER, "period": "2026-Q3", "text": "别人的"})
+    assert accept(space, [sent], theirs).ok
+    view = of(Actor("甲", Role.UNIT, unit))
+    assert unit_of(view) not in ("", "ex-fgw")
+    assert (progress_owed.owed(view), correction.recorded(view)) == ([], [])
+
+
+def test_the_word_after_sending_is_for_who_has_sent(space: Workspace) -> None:
+    clerk = Actor("填报", Role.REPORTER, "ex-cgw")
+    sent = Draft("progress", {"task": OWN, "period": "2026-Q3", "text": "已办"})
+    batch = accept(space, [sent], clerk).records[-1].batch
+    told = {
+        actor: bool(saved.words(of(actor, saved=batch)))
+        for actor in (clerk, UNIT, Actor("别人", Role.UNIT, "ex-fgw"), Actor("丙", Role.LEADER))
+    }
+    assert list(told.values()) == [True, False, False, False]

@@ -126,3 +126,11 @@ class TestExport:
         assert not [value for value in said.values() if value.startswith("=")]
         assert FORMULA in said["内容"]
         assert said["散列"] == desk.written[1].hash
+
+    @pytest.mark.parametrize("lead", ["=", "＝", "+", "＋", "-", "@", "＠", "\u3000="])
+    def test_no_text_leads_a_formula_in_a_csv_file(self, desk: Desk, lead: str) -> None:
+        desk.record(OFFICE, "progress", period="2026-Q2", text=f"{lead}cmd|' /C calc'!A0")
+        content = export(desk.space, desk.status(), Filters(kind="progress"), "csv", AUDITOR)
+        values = [value for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for value in row]
+        assert any("cmd" in value for value in values)
+        assert not [value for value in values if value.strip()[:1] in ("=", "＝", "+", "＋", "-", "@", "＠")]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.ledger import DryRun, User, to_write
+from tracker.cli.ledger import OFFICE, DryRun, User, to_write
 from tracker.cli.options import (
     DATA,
     TASKS,
@@ -18,9 +18,10 @@ from tracker.cli.options import (
     Track,
     existing,
     scope,
+    speaker,
 )
 from tracker.cli.output import fail, finish, say_json, say_problems, table
-from tracker.intake import Actor, Outcome, Role
+from tracker.intake import Actor, Outcome
 from tracker.labels import KIND
 from tracker.labels.takeover import FIELD, FIT, WORK_ITEMS
 from tracker.periods import Quarter
@@ -30,6 +31,8 @@ from tracker.snapshot import Workspace
 from tracker.takeover.mapping import read_mapping, written
 from tracker.takeover.proposal import Choices, Proposal, propose, take
 
+SAYS = ("title", "goal", "text", "unit")
+"""What is shown of a record: the first of these that it has."""
 LONGEST = 30
 """Characters of a cell that are shown on a line."""
 WorkItems = Annotated[
@@ -70,7 +73,7 @@ def take_over(
         fail(f"{save_mapping} 已经存在，没有覆盖。", "请换一个文件名。")
     space = to_write(tasks, data, now)
     chosen = scope(space.plan()[0], place, track, document)
-    actor = Actor(user, Role.OFFICE)
+    actor = speaker(space, user, needs=OFFICE)
     proposal, wrong = _proposal(space, existing(file), start, work_items, mapping, actor, chosen)
     outcome = Outcome(problems=proposal.problems)
     if not wrong and proposal.ok and not dry_run:
@@ -136,7 +139,13 @@ def _say(proposal: Proposal) -> None:
     _section(
         "将记入",
         (
-            (KIND[one.draft.kind], known[one.task_id], _where(one.draft.place), one.remark)
+            (
+                KIND[one.draft.kind],
+                known[one.task_id],
+                _where(one.draft.place),
+                _short(next(str(one.draft.body[name]) for name in SAYS if name in one.draft.body)),
+                one.remark,
+            )
             for one in proposal.taken
         ),
     )

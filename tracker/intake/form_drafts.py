@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tracker.intake.accept import Draft
 from tracker.intake.facts import LedgerRegister
 from tracker.intake.register import PlanRegister
+from tracker.intake.setting import has_part
 from tracker.intake.standing import Standing, matter_of, standing
 from tracker.labels import FIELDS
 from tracker.problems import Place, Problem
@@ -74,20 +75,23 @@ class Comparison:
         before = standing(self._base, self._plan, self._unit, part, matter)
         told = before.values(part) if before else {}
         values = filled.values if before else filled.said and filled.values
-        self.problems += self._emptied(filled, told)
+        # The register of a form is anybody's to write: of another unit's matter nothing is told, and the intake refuses it.
+        ours = self._has_part(filled)
+        self.problems += self._emptied(filled, told) if ours else ()
         changed = [
             name
             for name, entry in ENTRIES[part].items()
             if name in values and not (name in told and entries.same(entry, told[name], values[name]))
         ]
         if not changed:
-            if before and before.returned:
+            if ours and before and before.returned:
                 self._say("form.returned-unchanged", filled.place)
             return
         if part is Part.READING and not matter["period"]:
             self._say("form.no-period", filled.cells.get("period", filled.place))
             return
-        now = standing(self._now, self._plan, self._unit, part, matter)
+        now = standing(self._now, self._plan, self._unit, part, matter) if ours else None
+        before, told = (before, told) if ours else (None, {})
         body: dict[str, object] = {name: text for name, text in {**matter, **told, **values}.items() if text}
         if not self._said_already(part, now, body):
             self._add(filled, matter, body, changed, told, now if _moved(before, now) else None)
@@ -124,6 +128,17 @@ class Comparison:
         base = self._form.register.base
         place = changes[0].place if changes else filled.place
         self.rows.append(Row(Draft(part, body, base_seq=base, place=place, cells=cells), changes))
+
+    def _has_part(self, filled: FilledRow) -> bool:
+        part, subject, plan = filled.row.part, filled.row.subject, self._plan
+        owners = {subject}
+        if part is Part.COMPLETION:
+            owners = {plan.owner_of(subject)}
+        elif part is Part.READING:
+            if self._unit in self._now.reporting_units(plan, subject):
+                return True
+            owners = {plan.owner_of(target) for target in plan.targets_of(subject)}
+        return any(has_part(plan, self._now, self._unit, owner) for owner in owners)
 
     def _emptied(self, filled: FilledRow, told: Mapping[str, str]) -> Iterator[Problem]:
         part = filled.row.part

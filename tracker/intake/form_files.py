@@ -44,10 +44,10 @@ def collect(files: Sequence[Path]) -> tuple[list[tuple[str, Load]], list[Problem
     return found, problems
 
 
-def parcel_forms(parcel: ZipFile, name: str) -> Iterator[tuple[str, Load]]:
+def parcel_forms(parcel: ZipFile, name: str, most: int = MOST_UNPACKED) -> Iterator[tuple[str, Load]]:
     """The workbooks in a zip; raises ValueError when too much would come out of it."""
     entries = [one for one in parcel.infolist() if not one.is_dir()]
-    if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_UNPACKED:
+    if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > most:
         raise ValueError(name)
     for entry in entries:
         inside = _entry_name(entry)

@@ -8,14 +8,17 @@ from hashlib import sha256
 
 from tracker.intake.accept import Draft, accept
 from tracker.intake.facts import LedgerRegister
+from tracker.intake.findings import finding
 from tracker.intake.form_drafts import Change, Comparison
-from tracker.intake.permissions import Actor
+from tracker.intake.permissions import Actor, may
 from tracker.intake.register import PlanRegister
+from tracker.labels import KIND
 from tracker.periods import Quarter
 from tracker.problems import Place, Problem, has_errors
 from tracker.records.child import Helper
 from tracker.records.codes import problem
 from tracker.records.journal import Ledger, Record
+from tracker.records.kinds import WorkbookTaken
 from tracker.records.unit_form import Register
 from tracker.records.unit_form_reader import Form, read_form
 from tracker.records.upload import reader
@@ -108,6 +111,11 @@ def _take(
 ) -> Taken:
     ledger = workspace.journal.read()
     digest = sha256(data).hexdigest()
+    if not may(actor, WorkbookTaken.kind):
+        # Before it is compared with anything: who may send none is not told what the ledger says.
+        words = f"当前身份不能办理“{KIND[WorkbookTaken.kind]}”。"
+        refused = finding("intake.not-allowed", None, words, "请由有权限的单位或办公室办理。")
+        return Taken(name, Fate.DAMAGED, problems=(replace(refused, place=Place(file=name)),))
     now = ledgers.at(ledger, ledger.head.seq)
     if earlier := now.all("workbook_taken", {"sha256": digest}):
         return Taken(name, Fate.ALREADY, earlier=earlier[0])

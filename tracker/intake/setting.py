@@ -38,15 +38,7 @@ class Setting:
 
     def has_part(self, unit: str | None, owner: str) -> bool:
         """Whether a unit answers for a task, shares it, or has a work item of it."""
-        return (
-            unit in self.plan.parties.get(owner, ())
-            or unit in self.ledger.bodies(self.plan, owner)
-            or unit == self.ledger.lead(self.plan, owner)
-            or any(
-                self.plan.acting(str(fact.body["unit"])) == unit
-                for fact in self.ledger.all("work_item", {"task": owner})
-            )
-        )
+        return has_part(self.plan, self.ledger, unit, owner)
 
     def sent(self, fact: Record) -> bool:
         """Whether the actor's unit has sent a record, or another that has been merged into it since."""
@@ -60,6 +52,17 @@ class Setting:
     def without(self, record_id: str) -> "Setting":
         """The same, as if a record had not been made."""
         return replace(self, ledger=self.ledger.without(record_id), replaced=self.ledger.fact(record_id))
+
+
+def has_part(plan: PlanRegister, ledger: LedgerRegister, unit: str | None, owner: str) -> bool:
+    return (
+        unit in plan.parties.get(owner, ())
+        or unit in ledger.bodies(plan, owner)
+        or unit == ledger.lead(plan, owner)
+        or any(
+            plan.acting(str(fact.body["unit"])) == unit for fact in ledger.all("work_item", {"task": owner})
+        )
+    )
 
 
 def unknown(field: str, value: str, what: str, where: str = "方案") -> Problem:

@@ -11,10 +11,11 @@ from tracker.accounts.access import Access, record
 from tracker.accounts.policy_file import policy_of
 from tracker.accounts.visibility import Matter, may_see
 from tracker.intake.permissions import Actor, may_keep_contacts
+from tracker.messages import FOLDER
 from tracker.messages.channels import service_of
 from tracker.messages.codes import at_field
-from tracker.messages.database import FOLDER, opened
 from tracker.problems import Problem
+from tracker.records.editable import opened
 from tracker.snapshot import Workspace
 
 FILE = "contacts.sqlite"
@@ -106,7 +107,7 @@ class Contacts:
             return [Contact(**dict(row)) for row in table.execute("SELECT * FROM contact ORDER BY unit, id")]
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
-        return opened(self._space.data, FILE, SCHEMA)
+        return opened(self._space.data / FOLDER / FILE, SCHEMA)
 
 
 def _words(contact: Contact) -> dict[str, str]:

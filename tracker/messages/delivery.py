@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from tracker.messages import channels
+from tracker.messages import FOLDER, channels
 from tracker.messages.contacts import Contacts
-from tracker.messages.database import FOLDER
 from tracker.messages.outbox import Attempt, Outbox
 from tracker.messages.settings import Settings
 from tracker.snapshot import Workspace

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tracker.messages.database import opened
+from tracker.messages import FOLDER
+from tracker.records.editable import opened
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS attempt (
@@ -57,4 +58,4 @@ class Outbox:
             )
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
-        return opened(self._data, "outbox.sqlite", SCHEMA)
+        return opened(self._data / FOLDER / "outbox.sqlite", SCHEMA)

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.intake.permissions import Actor
-from tracker.messages.database import opened
+from tracker.messages import FOLDER
+from tracker.records.editable import opened
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (
@@ -35,7 +36,7 @@ class Seen:
             table.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
-        return opened(self._data, "seen.sqlite", SCHEMA)
+        return opened(self._data / FOLDER / "seen.sqlite", SCHEMA)
 
 
 def _reader(actor: Actor) -> str:

@@ -1,6 +1,6 @@
 """Supervision notices, leaders' instructions and receipts: where each stands on the day, worst first, said in a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tracker.labels import INSTRUCTION_STATE, NOTICE_STATE, RECEIPT_STATE
@@ -38,8 +38,14 @@ def _deadline(row: Mapping[str, Any], what: str, by: str) -> str:
     return f"应于{day(row[by])}{what}，{f'还有{left}天' if left else '当日到期'}。"
 
 
-def notice_sentence(row: Mapping[str, Any]) -> str:
-    """Why a notice is in its state."""
+def _returned(what: str, row: Mapping[str, Any], why: bool) -> str:
+    if not row["returned_reason"]:
+        return ""
+    return f"{what}已退回：{row['returned_reason']}。" if why else f"{what}已退回。"
+
+
+def notice_sentence(row: Mapping[str, Any], *, why_returned: bool = True) -> str:
+    """Why a notice is in its state; not everybody is told why a reply came back."""
     state, late = row["state"], "（逾期回复）" if row["is_late"] else ""
     if state == "settled":
         return f"{day(row['replied_on'])}回复{late}，{day(row['settled_on'])}核定办结。"
@@ -49,14 +55,14 @@ def notice_sentence(row: Mapping[str, Any]) -> str:
         return f"单位已于{day(row['replied_on'])}回复{late}，等待办公室核定。"
     if state == "objected":
         return f"单位提出异议：{row['objection']}。等待办公室答复。"
-    returned = f"回复已退回：{row['returned_reason']}。" if row["returned_reason"] else ""
+    returned = _returned("回复", row, why_returned)
     signed = "" if row["signed_on"] or returned else "单位还没有签收。"
     answer = f"异议未采纳：{row['answer']}。" if row["answer"] and row["objection"] else ""
     return f"{answer}{signed}{returned}{_deadline(row, '回复', 'reply_by')}"
 
 
-def instruction_sentence(row: Mapping[str, Any]) -> str:
-    """Where one unit stands with an instruction."""
+def instruction_sentence(row: Mapping[str, Any], *, why_returned: bool = True) -> str:
+    """Where one unit stands with an instruction; not everybody is told why its feedback came back."""
     state, late = row["state"], "（逾期反馈）" if row["is_late"] else ""
     if state == "settled":
         return f"{day(row['settled_on'])}核定办结。"
@@ -64,8 +70,7 @@ def instruction_sentence(row: Mapping[str, Any]) -> str:
         return f"单位已于{day(row['fed_back_on'])}报办结{late}，等待办公室核定。"
     if state == "reported":
         return f"单位已于{day(row['fed_back_on'])}反馈{late}，还在办理。"
-    returned = f"反馈已退回：{row['returned_reason']}。" if row["returned_reason"] else ""
-    return f"{returned}{_deadline(row, '反馈', 'feedback_by')}"
+    return f"{_returned('反馈', row, why_returned)}{_deadline(row, '反馈', 'feedback_by')}"
 
 
 def receipt_sentence(row: Mapping[str, Any]) -> str:
@@ -84,19 +89,25 @@ def receipt_sentence(row: Mapping[str, Any]) -> str:
     return f"还没有签收（{part}）。"
 
 
+def _sentences(said: Callable[..., str], row: Mapping[str, Any]) -> dict[str, str]:
+    return {"sentence": said(row), "for_others": said(row, why_returned=False)}
+
+
 def notices(snapshot: Snapshot, unit: str = "") -> Rows:
     """Every notice with its `state`, `days_left` for the reply, and whether the reply was late (`is_late`).
 
+    `sentence` says why, `for_others` the same without the reason for which a reply was returned.
+
     `unit` keeps those of one unit. The grade is an id; its name is in the plan's rules.
     """
-    found = [row | {"sentence": notice_sentence(row)} for row in _asked(snapshot, NOTICES)]
+    found = [row | _sentences(notice_sentence, row) for row in _asked(snapshot, NOTICES)]
     shown: Rows = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
     return _worst_first(shown, NOTICE_STATE)
 
 
 def instructions(snapshot: Snapshot, unit: str = "") -> Rows:
-    """A row an instruction and unit it was handed to, with that unit's `state`."""
-    found = [row | {"sentence": instruction_sentence(row)} for row in _asked(snapshot, INSTRUCTIONS)]
+    """A row an instruction and unit it was handed to, with that unit's `state`; sentences as of a notice."""
+    found = [row | _sentences(instruction_sentence, row) for row in _asked(snapshot, INSTRUCTIONS)]
     shown: Rows = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
     return _worst_first(shown, INSTRUCTION_STATE)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 
-from tracker import queries
 from tracker.intake import Actor, accept
 from tracker.messages.delivery import Message, deliver, out_of_reach
 from tracker.messages.outbox import Attempt
 from tracker.messages.settings import read_settings
+from tracker.plan.units import name_on
 from tracker.problems import Problem
 from tracker.records.journal import Record
 from tracker.reminders.pending import Call, draft, pending_calls
@@ -86,7 +86,8 @@ def recent_messages(space: Workspace, pages: str = "") -> list[Message]:
         for record in space.journal.read().records
         if record.kind == "reminder" and record.recorded_at >= since
     ]
-    names = queries.unit_names(space.status())
+    # Not asked of a judged state: none has been made since the reminders were recorded.
+    names = {unit.id: name_on(unit, space.today) for unit in space.plan()[0].units}
 
     def of(record: Record) -> tuple[str, str]:
         return record.batch, str(record.body["unit"])

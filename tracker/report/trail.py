@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -88,7 +89,9 @@ def as_csv(trail: Trail, demo: bool, layout: Path = LAYOUT) -> bytes:
 
 def _harmless(value: object) -> object:
     """A spreadsheet makes a formula of a CSV field that starts like one; an apostrophe keeps it text."""
-    leads = isinstance(value, str) and value.lstrip()[:1] in (*LEADS_A_FORMULA,)
+    # Full-width signs lead one too where Chinese is typed.
+    first = unicodedata.normalize("NFKC", value.lstrip()[:1]) if isinstance(value, str) else ""
+    leads = first in (*LEADS_A_FORMULA,)
     return f"'{value}" if leads else value
 
 

@@ -6,6 +6,7 @@ from tracker.accounts.visibility import Matter, may_see
 from tracker.ui import ledger
 from tracker.ui.registry import Page
 from tracker.ui.state import View
+from tracker.ui.table import Row
 
 
 def may_look(page: Page, view: View) -> bool:
@@ -20,6 +21,11 @@ def may_read_return(view: View, unit: str | None) -> bool:
     """Whether the reasons for which something of the unit's was returned may be shown to the reader."""
     rule = policy_of(ledger.workspace().data).visibility
     return may_see(rule, view.actor, Matter.RETURNED, unit)
+
+
+def sentence_of(view: View, row: Row) -> str:
+    """Where a notice or an instruction stands with its unit, as far as it may be told to the reader."""
+    return str(row["sentence" if may_read_return(view, row["unit_id"]) else "for_others"])
 
 
 def _is_own(page: Page, view: View) -> bool:

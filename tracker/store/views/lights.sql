@@ -49,7 +49,7 @@ WITH hit AS (
   SELECT task_id, 'R3', 0, json_object('what', 'unfinished_year', 'year', "year", 'percent', percent) FROM unfinished_year
   UNION ALL
   SELECT task_id, CASE WHEN missed_in_row >= 2 THEN 'R4' ELSE 'Y3' END, 0,
-         json_object('what', 'silence', 'windows', missed_in_row, 'period', freshness_period)
+         json_object('what', 'silence', 'windows', missed_in_row, 'period', closed_period)
   FROM freshness WHERE missed_in_row >= 1
   UNION ALL
   SELECT t.task_id, 'G0', -1, json_object('what', 'no_lead')

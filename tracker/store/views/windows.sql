@@ -69,12 +69,13 @@ WITH judged AS (
   SELECT task_id, arg_max(state, period_end) AS state, arg_max(period, period_end) AS period
   FROM task_window WHERE is_closed OR state <> 'not_yet_due' GROUP BY task_id
 ), run AS (
-  SELECT w.task_id, count(*) FILTER (WHERE w.period_end > coalesce(g.last_given, DATE '1900-01-01')) AS missed_in_row
+  SELECT w.task_id, count(*) FILTER (WHERE w.period_end > coalesce(g.last_given, DATE '1900-01-01')) AS missed_in_row,
+         arg_max(w.period, w.period_end) AS closed_period
   FROM task_window AS w
   LEFT JOIN (SELECT task_id, max(period_end) AS last_given FROM task_window
              WHERE is_closed AND state <> 'missing' GROUP BY task_id) AS g USING (task_id)
   WHERE w.is_closed GROUP BY w.task_id
 )
 SELECT t.task_id, coalesce(j.state, 'not_yet_due') AS freshness, j.period AS freshness_period,
-       coalesce(r.missed_in_row, 0) AS missed_in_row
+       coalesce(r.missed_in_row, 0) AS missed_in_row, r.closed_period
 FROM task AS t LEFT JOIN judged AS j USING (task_id) LEFT JOIN run AS r USING (task_id);

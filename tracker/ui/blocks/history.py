@@ -1,18 +1,20 @@
 """Who said what about a task and when, newest first: the records of the journal in plain words."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import known_facts
+from tracker.duties import known_facts, plan_register
 from tracker.intake import Role
 from tracker.intake.decided import REVIEWED
+from tracker.intake.supervision import notice_of
 from tracker.labels import KIND
 from tracker.queries.provisions import predecessors
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
+from tracker.ui import ledger
 from tracker.ui.blocks.succession import named
 from tracker.ui.blocks.task_goals import task_items, task_targets
 from tracker.ui.facts import under
@@ -51,9 +53,9 @@ def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:
             "谁", lambda row: join([author(row["record"], snapshot), under(row["record"].by)]), width="12em"
         ),
         Column("事项", lambda row: _what(row, snapshot), width="19em"),
-        Column("内容", lambda row: _content(row, _readable(view, snapshot, row["record"]), snapshot)),
+        Column("内容", lambda row: _content(view, snapshot, row["record"])),
         Column("生效日", lambda row: row["record"].effective_on, align="center", width="7em"),
-        Column("现在", lambda row: _standing(view, row), width="8em"),
+        Column("现在", lambda row: _standing(view, snapshot, row), width="8em"),
         Column("记录号", lambda row: tag("span", row["record"].id, title=row["record"].hash), width="10em"),
     ]
     return table(rows, columns, caption=f"历次记录（{len(rows)} 条，新的在前）", view=view)
@@ -64,32 +66,52 @@ def _what(row: Row, snapshot: Snapshot) -> Markup:
     return join([KIND[record.kind], under(subject(record.body, snapshot))])
 
 
-def _content(row: Row, body: Mapping[str, Any], snapshot: Snapshot) -> Markup:
+def _content(view: View, snapshot: Snapshot, record: Record) -> Markup:
     """What the record says in a line; a correction also what stands instead."""
-    # Evidence that was withdrawn, or marked as restricted later, is no longer for everybody.
-    gone = row["record"].kind == "evidence" and row["replaced"]
-    lines = ["材料已撤回或更正。" if gone else gist(body, snapshot)]
-    if "replaces" in body:
-        instead = body.get("body")
-        lines.append(f"改为：{gist(instead, snapshot)}" if isinstance(instead, Mapping) else "撤回该记录。")
+    first = known_facts(snapshot).records[known_facts(snapshot).root(record.id)]
+    # Evidence that was withdrawn since, or marked as restricted, is no longer for everybody, whatever day is looked at.
+    gone = first.kind == "evidence" and not known_facts(ledger.workspace().status()).fact(record.id)
+    instead = record.body.get("body")
+    lines = []
+    if record.kind != "evidence" or not gone:
+        lines.append(gist(_readable(view, snapshot, first, record.body), snapshot))
+    if gone and not ("replaces" in record.body and instead is None):
+        lines.append("材料已撤回或更正。")
+    elif isinstance(instead, Mapping):
+        lines.append(f"改为：{gist(_readable(view, snapshot, first, instead), snapshot)}")
+    elif "replaces" in record.body:
+        lines.append("撤回该记录。")
     return join(tag("div", line) for line in lines)
 
 
-def _readable(view: View, snapshot: Snapshot, record: Record) -> Mapping[str, Any]:
-    """What the record says, without the reason of a return for those whom it is not meant for."""
-    if record.kind != "review" or record.body.get("verdict") != "returned":
-        return record.body
-    of = known_facts(snapshot).fact(str(record.body["record"]))
-    if may_read_return(view, of.unit if of else None):
-        return record.body
-    return {name: value for name, value in record.body.items() if name != "reason"}
+def _readable(view: View, snapshot: Snapshot, first: Record, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is said, without the reason of a return for those whom it is not meant for; `first` is what was decided."""
+    if body.get("verdict") != "returned" or may_read_return(view, _returned_to(snapshot, first)):
+        return body
+    return {name: value for name, value in body.items() if name != "reason"}
 
 
-def _standing(view: View, row: Row) -> Markup | str:
+def _returned_to(snapshot: Snapshot, decision: Record) -> str | None:
+    """The unit whose report, completion, reply or feedback was decided on."""
+    known, body = known_facts(snapshot), decision.body
+    unit = cast(str | None, body.get("unit"))
+    if about := known.records.get(str(body.get("record"))):
+        unit = about.unit
+    elif "notice" in body:
+        found = notice_of(known, str(body["notice"]))
+        unit = str(found.body["unit"]) if found else None
+    elif "item" in body:
+        reported = known.all("completion", {"item": body["item"]})
+        unit = next((one.unit for one in reversed(reported) if one.seq < decision.seq), None)
+    return unit and plan_register(snapshot).acting(unit)
+
+
+def _standing(view: View, snapshot: Snapshot, row: Row) -> Markup | str:
     if row["replaced"]:
         return mark("已被更正", "grey")
     if row["verdict"] == "returned":
-        readable = may_read_return(view, row["record"].unit)
+        unit = row["record"].unit
+        readable = may_read_return(view, unit and plan_register(snapshot).acting(unit))
         return mark("已退回", "red", (row["reason"] or "") if readable else "")
     if row["verdict"] == "accepted":
         return mark("已审核", "green")

@@ -11,6 +11,8 @@ from tracker.snapshot import Snapshot
 from tracker.ui.facts import facts
 from tracker.ui.forms.content import words
 from tracker.ui.marks import mark
+from tracker.ui.sight import sentence_of
+from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 
@@ -26,7 +28,7 @@ def instruction_facts(snapshot: Snapshot, row: Row) -> Markup:
     return facts(pairs, caption=str(row["number"]))
 
 
-def unit_columns() -> list[Column]:
+def unit_columns(view: View) -> list[Column]:
     """Where one unit stands with an instruction."""
     return [
         Column("单位", "unit", width="11em"),
@@ -36,12 +38,12 @@ def unit_columns() -> list[Column]:
             width="8em",
         ),
         Column("反馈", "feedback"),
-        Column("情况", "sentence", width="17em"),
+        Column("情况", lambda row: sentence_of(view, row), width="17em"),
     ]
 
 
-def feedback_table(rows: Sequence[Row]) -> Markup:
-    return table(rows, unit_columns(), caption="各单位反馈情况，逾期未反馈的在前")
+def feedback_table(view: View, rows: Sequence[Row]) -> Markup:
+    return table(rows, unit_columns(view), caption="各单位反馈情况，逾期未反馈的在前")
 
 
 def of_task(snapshot: Snapshot, task_id: str) -> list[Row]:

@@ -24,7 +24,7 @@ from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
 from tracker.ui.forms.put_up import standing_mark
 from tracker.ui.marks import item_state, link, mark
-from tracker.ui.sight import may_read_return
+from tracker.ui.sight import may_read_return, sentence_of
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
 from tracker.unknowns import LACKS_READING
@@ -121,7 +121,7 @@ def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
             kind=mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]),
             what=f"{row['number']}：{row['demand']}",
             due=row["reply_by"],
-            why=row["sentence"],
+            why=sentence_of(view, row),
         )
         for row in queries.notices(snapshot, unit_id)
         if row["state"] in ("overdue", "unsigned", "open")
@@ -133,7 +133,7 @@ def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
             kind=mark(INSTRUCTION_STATE[row["state"]], INSTRUCTION_TONES[row["state"]]),
             what=f"{row['number']}：{row['text']}",
             due=row["feedback_by"],
-            why=row["sentence"],
+            why=sentence_of(view, row),
         )
         for row in queries.instructions(snapshot, unit_id)
         if row["state"] in ("overdue", "open")

@@ -16,6 +16,7 @@ from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.work_item import items_table, proposals
 from tracker.ui.marks import link, mark
 from tracker.ui.markup import join, tag
+from tracker.ui.sight import sentence_of
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -26,7 +27,7 @@ def supervision(view: View, snapshot: Snapshot, task_id: str) -> list[Markup]:
     if found := _visible(view, notices.of_task(snapshot, task_id)):
         blocks.append(_notices(view, snapshot, found))
     if found := _visible(view, instructions.of_task(snapshot, task_id)):
-        blocks.append(_instructions(found))
+        blocks.append(_instructions(view, found))
     waiting = proposals(snapshot, "proposed")
     if mine := {item: fact for item, fact in waiting.items() if fact.body["task"] == task_id}:
         blocks.append(items_table(view, snapshot, mine, ""))
@@ -52,7 +53,7 @@ def _notices(view: View, snapshot: Snapshot, rows: list[Row]) -> Markup:
         Column("督办要求", "demand"),
         Column("回复期限", lambda row: day(row["reply_by"]), align="right", width="9.5em"),
         Column("状态", lambda row: mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]), width="8em"),
-        Column("情况", "sentence", width="24em"),
+        Column("情况", lambda row: sentence_of(view, row), width="24em"),
     ]
     return table(rows, columns, caption=f"督办单（{len(rows)} 件）")
 
@@ -66,11 +67,11 @@ def _number(view: View, row: Row) -> Markup | str:
     return str(row["number"])
 
 
-def _instructions(rows: list[Row]) -> Markup:
+def _instructions(view: View, rows: list[Row]) -> Markup:
     columns = [
         Column("批示", lambda row: join([row["number"], "　", row["leader"]]), width="18em"),
         Column("批示内容", "text"),
-        *instructions.unit_columns(),
+        *instructions.unit_columns(view),
     ]
     return table(rows, columns, caption=f"领导批示（{len(rows)} 项次）")
 

@@ -130,9 +130,8 @@ def what_of(body: Mapping[str, object]) -> Mapping[str, object]:
 def gist(body: Mapping[str, object], snapshot: Snapshot) -> str:
     """The content in one line for a list."""
     said = content(body, snapshot).items()
-    return "；".join(
-        words if name in SELF_EVIDENT else f"{label(name, body)} {words}" for name, words in said
-    )
+    parts = [words if name in SELF_EVIDENT else f"{label(name, body)} {words}" for name, words in said]
+    return "；".join([*(part.rstrip("。；") for part in parts[:-1]), *parts[-1:]])
 
 
 def label(name: str, body: Mapping[str, object]) -> str:

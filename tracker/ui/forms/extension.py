@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.duties import OPEN_STATES, known_facts, standing
+from tracker.duties import pending as put_up_on
 from tracker.intake import Draft, Role
 from tracker.records.journal import Record
 from tracker.sentences import day
@@ -17,7 +18,8 @@ from tracker.ui.facts import under
 from tracker.ui.forms import completion
 from tracker.ui.forms.beside import item_facts
 from tracker.ui.forms.form import Form, Values, kept
-from tracker.ui.forms.scope import nothing_there
+from tracker.ui.forms.put_up import sends_or, standing_mark, standing_words
+from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import item_state, link, mark, note
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
@@ -66,13 +68,17 @@ def listed(view: View) -> Markup:
             return None
         return link("申请延期", view.here(do="extension", id=row["item_id"], saved="", page=""))
 
+    def asked(row: Row) -> Markup | str | None:
+        put_up = put_up_on(snapshot, unit_of(view), "extension_request", item=row["item_id"])
+        return standing_mark(put_up) or asked_words(snapshot, row)
+
     columns = [
         Column("条款", "clause", width="5em"),
         Column("事项", "what"),
         Column("答复单位", "answers", width="12em"),
         Column("现行时限", lambda row: day(row["effective_due"]), align="right", width="9.5em"),
         Column("状态", lambda row: item_state(row["state"]), width="7em"),
-        Column("申请情况", lambda row: asked_words(snapshot, row), width="14em"),
+        Column("申请情况", asked, width="14em"),
         Column("办理", act, align="center", width="5.5em"),
     ]
     found = rows(view)
@@ -99,9 +105,17 @@ def show(view: View, item_id: str) -> None:
             st.html(note(words))
         else:
             st.html(note(_in_time(item, view.actor.role is Role.REPORTER)))
-            with Form(view, name, about=item) as form:
+            put_up = put_up_on(snapshot, unit_of(view), "extension_request", item=item_id)
+            if put_up:
+                st.html(note(standing_words(put_up)))
+            with Form(view, name, put_up.content if put_up else None, about=item) as form:
                 ask(form, snapshot, {"item": item_id})
-                form.send(("提出申请", lambda values: [Draft("extension_request", _body(item_id, values))]))
+                form.send(
+                    (
+                        sends_or(view, "提出申请"),
+                        lambda values: [Draft("extension_request", _body(item_id, values))],
+                    )
+                )
     st.html(tag("div", history(view, ledger.whole(view), {item_id}), class_="below"))
     return None
 

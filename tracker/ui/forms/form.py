@@ -156,9 +156,12 @@ class Form:
         self._faults(name)
 
     def tick(self, code: str, words: str) -> None:
-        """A box to tick beside its words; what is ticked is in the values under `TICKED`."""
+        """A box to tick beside its words; what is ticked is in the values under `TICKED`.
+
+        The words may be a unit's: none of them becomes a link or a picture.
+        """
         self._open.boxes.append(code)
-        st.checkbox(words, key=self._open.key(box_key(code)))
+        st.checkbox(words.replace("[", r"\["), key=self._open.key(box_key(code)))
 
     def day(self, name: str, *, label: str = "", optional: bool = False) -> None:
         current = self._open.initial.get(name)

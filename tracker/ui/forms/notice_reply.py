@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Draft
 from tracker.labels import NOTICE_STATE, NOTICE_TONES
 from tracker.sentences import day
@@ -14,6 +15,7 @@ from tracker.ui import ledger
 from tracker.ui.blocks.notices import download, notice_facts
 from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.form import Form, Values, kept
+from tracker.ui.forms.put_up import sends_or, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -81,9 +83,17 @@ def show(view: View, number: str) -> None:
             signing = link("去签收", view.here(do="receipt", id="", saved="", page=""))
             st.html(note(Markup("这份督办单还没有签收。") + signing))
         st.html(note(row["sentence"]))
-        with Form(view, name, about=row) as form:
+        put_up = pending(snapshot, row["unit_id"], "notice_reply", notice=number)
+        if put_up:
+            st.html(note(standing_words(put_up)))
+        with Form(view, name, put_up.content if put_up else None, about=row) as form:
             ask(form, snapshot, {"notice": number})
-            form.send(("报送回复", lambda values: [Draft("notice_reply", {"notice": number, **values})]))
+            form.send(
+                (
+                    sends_or(view, "报送回复"),
+                    lambda values: [Draft("notice_reply", {"notice": number, **values})],
+                )
+            )
     return None
 
 

@@ -19,9 +19,9 @@ from tracker.problems import Place, Problem, Severity
 from tracker.records.codes import problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.records.marked import marked
-from tracker.records.parcel import DAMAGED
+from tracker.records.parcel import DAMAGED, MEGABYTE
 from tracker.report import unit_form
-from tracker.ui import ledger
+from tracker.ui import identity, ledger
 from tracker.ui.forms.content import moment
 from tracker.ui.forms.form import leave
 from tracker.ui.forms.scope import quarter_of, unit_of
@@ -47,6 +47,9 @@ TONES = {
     Fate.DAMAGED: "red",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+MOST_HERE = 100 * MEGABYTE
+"""That a parcel may come to on a page, where all of it is held in memory: two hundred filled forms are a tenth of it."""
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -116,7 +119,9 @@ def _opened(uploaded: Files) -> tuple[Files, tuple[Problem, ...]]:
             found.append((name, data))
             continue
         try:
-            found += [(inside, load()) for inside, load in parcel_forms(ZipFile(io.BytesIO(data)), name)]
+            found += [
+                (inside, load()) for inside, load in parcel_forms(ZipFile(io.BytesIO(data)), name, MOST_HERE)
+            ]
         except DAMAGED:
             problems.append(problem("form.not-a-zip", Place(file=name)))
     return tuple(found), tuple(problems)
@@ -129,12 +134,14 @@ def _checked(view: View, files: Files) -> tuple[Taken, ...]:
 
 
 def _send(actor: Actor, files: Files) -> None:
-    """Runs before the page is drawn again; each file is judged anew."""
+    """Runs before the page is drawn again; each file is judged anew, as whoever is signed in at this moment."""
+    speaker = identity.sending(actor)
+    refused = speaker if isinstance(speaker, Problem) else None
     try:
-        taken = take_forms(ledger.workspace(), files, actor)
+        taken = [] if isinstance(speaker, Problem) else take_forms(ledger.workspace(), files, speaker)
     except (JournalDamaged, JournalUnwritable) as error:
-        words = str(error)
-        refused = Problem("page.journal-not-writable", words, "")
+        refused = Problem("page.journal-not-writable", str(error), "")
+    if refused:
         st.session_state[TOLD] = [Taken(name, Fate.FAULTY, problems=(refused,)) for name, _ in files]
         return
     st.session_state[TOLD] = taken

@@ -6,11 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import pending
 from tracker.intake import Draft
 from tracker.labels import RECEIPT_STATE, RECEIPT_TONES
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.form import TICKED, Form, Values, anew, side_by_side
+from tracker.ui.forms.put_up import sends_or, standing_mark
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -67,7 +69,7 @@ def board(view: View) -> None:
                     _line(view, form, row)
             every = [row["subject"] for row in rows]
             form.send(
-                ("签收勾选的各项", lambda values: _signed(unit, values)),
+                (sends_or(view, "签收勾选的各项"), lambda values: _signed(unit, values)),
                 (f"全部签收（{len(rows)} 件）", lambda values: _signed(unit, {**values, TICKED: every})),
             )
     st.html(_listed(view))
@@ -78,7 +80,8 @@ def _line(view: View, form: Form, row: Row) -> None:
     with box:
         form.tick(row["subject"], row["what"])
     part.html(tag("div", row["part"]))
-    words.html(tag("div", row["sentence"], class_="quiet"))
+    put_up = pending(ledger.snapshot(view), unit_of(view), "receipt", **_about(row["subject"]))
+    words.html(standing_mark(put_up) or tag("div", row["sentence"], class_="quiet"))
     act.html(link("提异议", view.here(do="receipt", id=row["subject"], saved="", page="")))
 
 
@@ -132,5 +135,5 @@ def show(view: View, subject: str) -> None:
                 placeholder="依据什么认为不应由本单位承担，建议由哪个单位承担",
             )
             about = {**_about(subject), "unit": unit, "state": "objected"}
-            form.send(("提出异议", lambda values: [Draft("receipt", {**about, **values})]))
+            form.send((sends_or(view, "提出异议"), lambda values: [Draft("receipt", {**about, **values})]))
     return None

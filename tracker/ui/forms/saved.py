@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.changes import changes
+from tracker.intake import Actor
 from tracker.labels import CHANGE, KIND
 from tracker.records.chain import TICK
 from tracker.records.journal import Record
@@ -26,15 +27,16 @@ NAMED, SHOWN = 3, 8
 
 def show(view: View) -> None:
     """Above the page, when its address names the batch that was just recorded (``?saved=``)."""
-    if said := _saved(view):
+    if said := words(view):
         st.html(said)
 
 
 @lru_cache(maxsize=16)
-def _saved(view: View) -> Markup:
+def words(view: View) -> Markup:
+    """Nothing where the batch is somebody else's, or none."""
     now = ledger.whole(view)
     records = [record for record in now.ledger.records if record.batch == view.params.get("saved")]
-    if not records:
+    if not records or not all(_is_own(record, view.actor) for record in records):
         return Markup("")
     if records[-1].seq < now.head.seq:
         now = ledger.workspace().status(view.as_of, records[-1].recorded_at)
@@ -43,6 +45,11 @@ def _saved(view: View) -> Markup:
     said = [tag("p", tag("b", head), *_named(records, now))]
     said += [] if put_up else [tag("p", line) for line in _moved(view, now, records)]
     return tag("section", *said, class_="saved", role="status")
+
+
+def _is_own(record: Record, actor: Actor) -> bool:
+    """The word is for who has just sent it; the office may have spoken for a unit."""
+    return (record.by, record.role) == (actor.user, actor.role) and actor.unit in (None, record.unit)
 
 
 def _named(records: list[Record], now: Snapshot) -> list[object]:

@@ -14,6 +14,8 @@ from tracker.ui.state import View
 
 QUARTERS = 8
 """So many quarters back a report may be chosen for."""
+NOBODY = "-"
+"""The unit of an account that has none: no unit's id."""
 
 
 def today(view: View) -> View:
@@ -26,7 +28,10 @@ def today(view: View) -> View:
 
 def unit_of(view: View) -> str:
     """The unit whose duties are shown: one's own; for the office the one it has chosen, "" = all."""
-    asked = view.actor.unit or view.params.get("unit", "")
+    if view.actor.of_unit:
+        # Also when the register no longer has it: nothing is then its own, and never everything.
+        return view.actor.unit or NOBODY
+    asked = view.params.get("unit", "")
     return asked if asked in queries.unit_names(ledger.snapshot(view)) else ""
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import known_facts
 from tracker.intake import Draft, Role
+from tracker.model import JUDGED
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -19,6 +20,7 @@ from tracker.ui.forms.beside import task_facts
 from tracker.ui.forms.content import author, moment
 from tracker.ui.forms.form import Form, Values, kept, side_by_side
 from tracker.ui.forms.lead import bodies
+from tracker.ui.forms.put_up import sends_or
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import join, tag
@@ -39,7 +41,7 @@ def tasks(view: View) -> list[Row]:
     """The tasks that may be broken up: the unit's own, else all."""
     snapshot, unit = ledger.snapshot(view), unit_of(view)
     found = queries.unit_tasks(snapshot, unit) if unit else queries.tasks(snapshot)
-    wanted = pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])
+    wanted = pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))
     return list(found.filter(wanted).iter_rows(named=True))
 
 
@@ -141,7 +143,7 @@ def show(view: View, subject: str) -> None:
         with Form(view, name, initial, about=task) as form:
             ask(form, snapshot, {"task": task_id})
             fixed = {"task": task_id, "state": "proposed"} | ({"item": before.body["item"]} if before else {})
-            form.send(("提交审定", lambda values: [Draft("work_item", body(fixed, values))]))
+            form.send((sends_or(view, "提交审定"), lambda values: [Draft("work_item", body(fixed, values))]))
     own = {item: fact for item, fact in proposals(snapshot, *STATES).items() if fact.body["task"] == task_id}
     if own:
         st.html(tag("div", items_table(view, snapshot, own, "work_item"), class_="below"))

@@ -97,7 +97,7 @@ def _came_in(view: View, found: list[Line], unread: frozenset[str], caption: str
     columns = [
         Column("未读", state, width="4.5em"),
         Column("时间", lambda row: moment(row["line"].on) if row["line"].on else None, width="10em"),
-        Column("种类", kind, width="9em"),
+        Column("种类", kind, width="10.5em"),
         Column("事项", lambda row: row["line"].what),
         Column("说明", lambda row: row["line"].text, width="26em"),
         Column("办理", lambda row: _act(view, row), align="center", width="4em"),

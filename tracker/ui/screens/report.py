@@ -81,7 +81,7 @@ def _filters(view: View, now: View) -> None:
 @lru_cache(maxsize=32)
 def _lead(view: View) -> Markup:
     unit, quarter = unit_of(view), quarter_of(view)
-    who = queries.unit_names(ledger.snapshot(view))[unit] if unit else "各单位"
+    who = queries.unit_names(ledger.snapshot(view)).get(unit, unit) if unit else "各单位"
     answered = [task for task in progress_owed.owed(view) if task["leads"]]
     if answered and all(is_elsewhere(ledger.snapshot(view), task) for task in answered):
         words = f"由其答复的任务 {len(answered)} 项，都不是本级的文件：不要求按季向本台账报送，可以补充情况。"
