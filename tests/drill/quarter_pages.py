@@ -198,7 +198,7 @@ class Quarter:
         approver.shot("退回没写原因")
         approver.write("退回原因", story.RETURNED_INSIDE)
         approver.press("退回勾选的")
-        reporter.open("/inbox", "消息")
+        reporter.open("/inbox", story.RETURNED_INSIDE)
         reporter.shot("填报员的消息")
         reporter.open("/report?do=confirm", "提交记录")
         reporter.shot("提交情况")
