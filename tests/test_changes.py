@@ -58,7 +58,7 @@ def test_silence_is_listed_beside_the_light_that_it_turns() -> None:
     rows = found({"kind": "standing"}, Q1, Q2)
     assert kinds(rows) == ["other_light", "not_reported"]
     assert (rows[1]["before"], rows[1]["after"]) == ("已报", "漏报")
-    assert rows[1]["sentence"] == "2026年三季度的进展没有报送。"
+    assert rows[1]["sentence"] == "2026年前三季度的进展没有报送。"
 
 
 def test_reporting_again_turns_a_task_green() -> None:
@@ -169,7 +169,7 @@ def test_a_corrected_report_is_listed_with_its_reason() -> None:
         "recorded": date(2026, 9, 1),
     }
     rows = found({"kind": "standing"}, Q1, {**Q2, "name": "q2"}, fix, Q3)
-    assert [row["sentence"] for row in rows] == ["2026年二季度的进展报告已更正，原因：数字写错。"]
+    assert [row["sentence"] for row in rows] == ["2026年上半年的进展报告已更正，原因：数字写错。"]
 
 
 def test_tasks_of_a_document_issued_since_are_new_and_not_silently_green() -> None:

@@ -173,7 +173,7 @@ def _revisions(now: Snapshot, before: Snapshot) -> Iterator[Change]:
     for said in corrected_reports(now, before):
         if task := tasks.get(said.key[0]):
             after = "已撤回" if said.body is None else "已更正"
-            sentence = f"{period(said.key[1])}的进展报告{after}，原因：{str(said.reason).rstrip('。')}。"
+            sentence = f"{Quarter.parse(str(said.key[1])).label}的进展报告{after}，原因：{str(said.reason).rstrip('。')}。"
             yield _of_task("revised_value", task, "原报告", after, sentence)
 
 

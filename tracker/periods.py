@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tracker.labels import QUARTERS
 from tracker.model import Calendar, Due, Precision
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIVE_YEAR_PLANS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 YEARS = range(1949, 2101)
 """Years that a period may lie in; any other is a slip of the keyboard."""
-QUARTER_LABELS = {1: "一季度", 2: "上半年", 3: "前三季度", 4: "全年"}
 
 _PLAN = re.compile(r"^[“\"]?(十[三四五六]五)[”\"]?(?:期间|时期|末|规划期(?:内|末)?)$")
 _YEAR = re.compile(r"^(?:到|至)?(\d{4})年(底前|底|末|年底前|年底|年末|前|内)?$")
@@ -111,7 +111,7 @@ class Quarter:
     @property
     def label(self) -> str:
         """As official reports say it: quarters are cumulative within the year."""
-        return f"{self.year}年{QUARTER_LABELS[self.number]}"
+        return f"{self.year}年{QUARTERS[self.number]}"
 
     @property
     def end(self) -> date:

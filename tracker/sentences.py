@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tracker.labels import COMPARATOR, DOCUMENT_STATUS, JURISDICTION_LEVEL, OUTLOOK, TARGET_STATE
+from tracker.labels import COMPARATOR, DOCUMENT_STATUS, JURISDICTION_LEVEL, OUTLOOK, QUARTERS, TARGET_STATE
 
 Inputs = Mapping[str, object]
 GRADED = ("星级", "级")
@@ -52,6 +52,12 @@ def period(text: object) -> str:
     if part[:1] == "Q":
         return f"{year}年{'一二三四'[int(part[1]) - 1]}季度"
     return f"{year}年{int(part)}月" if part else f"{year}年" if year else ""
+
+
+def report_period(text: object) -> str:
+    """A reporting quarter as official reports say it, cumulative within the year: 2026年前三季度."""
+    year, _, part = str(text).partition("-Q")
+    return f"{year}年{QUARTERS[int(part)]}"
 
 
 def goal_words(row: Inputs) -> str:
@@ -256,7 +262,7 @@ def rule_sentence(rule: str, inputs: Inputs) -> str:
         return (
             f"连续{windows}个报送期没有报送。"
             if windows > 1
-            else f"{period(inputs['period'])}的进展没有报送。"
+            else f"{report_period(inputs['period'])}的进展没有报送。"
         )
     if what == "no_lead":
         return "责任主体只写了集合单位，待明确责任单位（由办公室确认）。"

@@ -68,7 +68,7 @@ def test_a_reporter_is_told_at_once_what_is_wrong(desk: Desk) -> None:
 
 def test_a_returned_one_is_sent_again(desk: Desk) -> None:
     first = desk.record(CLERK, "progress")
-    assert codes(confirm(desk, first, verdict="returned")) == [("intake.bad-field", None)]
+    assert codes(confirm(desk, first, verdict="returned")) == [("intake.bad-field", "reason")]
     assert give_back(desk, first).ok
     second = desk.record(CLERK, "progress", text="已完成 7 处")
     assert ledger(desk).waiting() == [second]

@@ -18,7 +18,7 @@ def state_hash(snapshot: Snapshot) -> str:
 
     It says nothing of the order in which the plan files were read, nor of digits beyond the ninth of a figure.
     """
-    whole = snapshot.whole or snapshot
+    whole = snapshot.whole
     # These make their tables when they are first asked.
     queries.alert_documents(whole)
     queries.pilot_types(whole)

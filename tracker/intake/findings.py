@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from tracker.labels import FIELDS
 from tracker.problems import Place, Problem
+from tracker.records.kinds.body import MissingError
 
 CODES = {
     "intake.not-allowed": "the role may not record this kind",
@@ -67,12 +68,14 @@ def _cure(error_type: str, context: dict[str, object], label: str) -> tuple[str,
     return "写法不对。", "请检查后重填。"
 
 
-def from_validation(error: ValidationError, subject: str | None) -> Iterable[Problem]:
+def from_validation(refused: ValidationError, subject: str | None) -> Iterable[Problem]:
     """Pydantic's findings in the words of a form."""
-    for detail in error.errors():
+    for detail in refused.errors():
         field = str(detail["loc"][0]) if detail["loc"] else None
         if detail["type"] == "value_error":
-            yield finding("intake.bad-field", field, str(detail["ctx"]["error"]), "请补正。", subject)
+            error = detail["ctx"]["error"]
+            about = error.field if isinstance(error, MissingError) else field
+            yield finding("intake.bad-field", about, str(error), "请补正。", subject)
             continue
         message, cure = _cure(detail["type"], detail.get("ctx", {}), FIELDS.get(field or "", "这一栏"))
         yield finding("intake.bad-field", field, message, cure, subject)

@@ -27,8 +27,8 @@ def progress(body: kinds.Progress, setting: Setting) -> Problems:
         yield finding(
             "intake.locked",
             "period",
-            f"报告期 {body.period} 已锁定。",
-            "如需修改，请写明原因提出更正，在下期报告中体现。",
+            f"{Quarter.parse(body.period).label}报告期已锁定。",
+            "没有报过的请在下一季度的报告中说明；已报的如需修改，请写明原因提出更正，在下期报告中体现。",
             body.task,
         )
 

@@ -14,6 +14,8 @@ COLOURS = {
     "grey": "#8A94A0",
 }
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
+QUARTERS = {1: "一季度", 2: "上半年", 3: "前三季度", 4: "全年"}
+"""Of a report: cumulative within the year."""
 LIGHTS = {"red": "红", "yellow": "黄", "grey": "灰", "blue": "蓝", "green": "绿"}
 FRESHNESS = {"reported": "已报", "late": "迟报", "missing": "漏报", "not_yet_due": "未到报送期"}
 LIGHT_ORDER = ("red", "yellow", "grey", "blue", "green")

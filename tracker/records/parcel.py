@@ -22,11 +22,16 @@ class ParcelRefusedError(Exception):
         self.reason = reason
 
 
-def unpacked(data: bytes, needed: Collection[str], wanted: Callable[[str], bool] = lambda _: True) -> bytes:
+def unpacked(
+    data: bytes,
+    needed: Collection[str],
+    wanted: Callable[[str], bool] = lambda _: True,
+    taken: dict[str, bytes] | None = None,
+) -> bytes:
     """The same parcel stored without compression, so that what was measured here is what is read later.
 
     `needed` are names, in small letters, of entries without which it is not the kind of file that is expected; only
-    entries that are `wanted`, by their name in small letters, are taken out of it.
+    entries that are `wanted`, by their name in small letters, are taken out of it. `taken` gets them by their name too.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ParcelRefusedError(
@@ -40,7 +45,8 @@ def unpacked(data: bytes, needed: Collection[str], wanted: Callable[[str], bool]
             if len(entries) > MAX_ENTRIES or total > MAX_UNPACKED or total > MAX_RATIO * len(data):
                 raise ParcelRefusedError("too-large")
             names = [entry.filename.lower() for entry in entries]
-            if not set(needed) <= set(names):
+            # Of two entries of one name one would be measured and the other read.
+            if not set(needed) <= set(names) or len(set(names)) < len(names):
                 raise ParcelRefusedError("not-a-parcel")
             if any("vbaproject" in name or "macrosheets/" in name for name in names):
                 raise ParcelRefusedError("macros")
@@ -53,7 +59,10 @@ def unpacked(data: bytes, needed: Collection[str], wanted: Callable[[str], bool]
                     raise ParcelRefusedError("not-a-parcel")
                 # No more is inflated than the directory declares, and the checksum tells when it lied.
                 with parcel.open(entry) as opened:
-                    stored.writestr(ZipInfo(entry.filename), opened.read(entry.file_size + 1))
+                    content = opened.read(entry.file_size + 1)
+                stored.writestr(ZipInfo(entry.filename), content)
+                if taken is not None:
+                    taken[entry.filename] = content
     # zipfile raises NotImplementedError for a parcel of a later version of the format than it knows.
     except DAMAGED as error:
         raise ParcelRefusedError("not-a-parcel") from error

@@ -3,11 +3,9 @@
 Only the child process runs this module. It reads what it needs by pattern, so that a large workbook costs little.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
-from zipfile import ZipFile
 
 from tracker.records.upload import MAX_CELLS, MAX_ROWS, TOO_FULL, RefusedError, check_size
 
@@ -37,18 +35,13 @@ class StrangeXmlError(Exception):
 
 
 class Parts:
-    """The parts of an unpacked workbook, each looked up once."""
+    """The parts of an unpacked workbook by name, and the workbook itself."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._parcel = ZipFile(io.BytesIO(data))
-        self._read: dict[str, bytes] = {}
-        self.names = self._parcel.namelist()
+    def __init__(self, data: bytes, parts: Mapping[str, bytes]) -> None:
+        self._data, self._parts, self.names = data, parts, list(parts)
 
     def read(self, name: str) -> bytes:
-        if name not in self._read:
-            self._read[name] = self._parcel.read(name)
-        return self._read[name]
+        return self._parts[name]
 
     def guard(self) -> None:
         """Refuse what only an attack or a mishap brings: document types, a million rows, parts cut off."""

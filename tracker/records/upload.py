@@ -129,10 +129,12 @@ def check_size(rows: int, columns: int, sheet: str) -> None:
         raise RefusedError("workbook.too-large", f"工作表“{sheet}”超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列")
 
 
-def unpack(data: bytes, wanted: Callable[[str], bool] = lambda _: True) -> bytes:
+def unpack(
+    data: bytes, wanted: Callable[[str], bool] = lambda _: True, taken: dict[str, bytes] | None = None
+) -> bytes:
     """An .xlsx file without compression; raises RefusedError when it is none, or too much would come out."""
     try:
-        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"}, wanted=wanted)
+        return unpacked(data, needed={"[content_types].xml", "xl/workbook.xml"}, wanted=wanted, taken=taken)
     except ParcelRefusedError as refused:
         reason = "not-a-workbook" if refused.reason == "not-a-parcel" else refused.reason
         raise RefusedError(f"workbook.{reason}", "工作簿展开后过大") from refused

@@ -28,8 +28,9 @@ Cells = dict[tuple[int, int], tuple[Any, ...]]
 def read(data: bytes, question: Mapping[str, Any]) -> dict[str, object]:
     """The cells of the visible sheets, with `hidden` of all; or why the workbook is not read."""
     try:
-        stored = unpack(data, holds_cells)
-        parts = Parts(stored)
+        taken: dict[str, bytes] = {}
+        stored = unpack(data, holds_cells, taken)
+        parts = Parts(stored, taken)
         parts.guard()
         sheets = _sheets(stored, bool(question.get("hidden")))
         known = _add_marks(parts, sheets)

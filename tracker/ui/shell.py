@@ -114,9 +114,10 @@ def _instead(page: Page, view: View, document: Document) -> list[Markup]:
 def _signed_in(account: Account, head: ledger.Masthead) -> Markup:
     """Who is signed in, and the ways to one's own account and out."""
     units = {unit: name for unit, name, _ in head.units}
+    words = who(account, units.get(account.unit or "", ""))
     return tag(
         "nav",
-        tag("span", who(account, units.get(account.unit or "", "")), title=f"用户名 {account.user}"),
+        tag("span", words, title=f"{words}　用户名 {account.user}"),
         link("修改口令", "/password"),
         link("动态口令", "/second-factor"),
         link("退出", "/logout"),

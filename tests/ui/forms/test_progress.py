@@ -117,7 +117,7 @@ def test_a_quarter_locked_while_somebody_writes_does_not_swallow_the_text(
     page.get_by_label("本期进展").fill("提供企业清单")
     tell("", "period_lock", period="2026-Q3", locked=True, plan="")
     send(page, "报送")
-    refused(page, "报告期 2026-Q3 已锁定。")
+    refused(page, "2026年前三季度报告期已锁定。")
     expect(page.get_by_label("本期进展")).to_have_value("提供企业清单")
     tell("", "period_lock", period="2026-Q3", locked=False, plan="", reason="继续收报")
     send(page, "报送")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.takeover.ledgers import fractions, gbk
-from tests.ui.forms.conftest import confirmed
+from tests.ui.forms.conftest import confirmed, pick
 from tracker.snapshot import Workspace
 
 pytestmark = pytest.mark.browser
@@ -15,6 +15,9 @@ def upload(page: Page, name: str, data: bytes) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
+    # The last table of a finished page: what is typed into an unfinished one may be lost.
+    page.locator("table", has_text="没有导入或与方案有出入").wait_for()
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
 def test_a_doubtful_row_is_settled_and_all_is_taken_in_one_batch(page: Page, space: Workspace) -> None:
@@ -22,11 +25,8 @@ def test_a_doubtful_row_is_settled_and_all_is_taken_in_one_batch(page: Page, spa
     upload(page, "台账.csv", gbk())
     rows = page.locator("table", has_text="各行对应的任务").locator("tbody tr")
     expect(rows.nth(3)).to_contain_text("存疑三/(二) 加快适用先进技术研发应用")
-    page.get_by_text("逐行、逐列确认（1 行待确认）").click()
-    page.get_by_label("台账 第 6 行 组织职工运动会（可能是").first.click()
-    page.keyboard.type("海绵")
-    page.get_by_role("option", name="九/(一) 加快推进区域海绵城市建设", exact=True).click()
-    expect(rows.nth(3)).to_contain_text("办公室指定九/(一) 加快推进区域海绵城市建设")
+    pick(page, "台账 第 6 行 组织职工运动会（可能是", "三/(二) 加快适用先进技术研发应用")
+    expect(rows.nth(3)).to_contain_text("办公室指定三/(二) 加快适用先进技术研发应用")
     take = page.get_by_role("button", name="全部记入")
     count = int("".join(filter(str.isdigit, take.inner_text())))
     take.click()

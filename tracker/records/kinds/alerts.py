@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from tracker.model import AlertLevel
-from tracker.records.kinds.body import Body, Short, Words
+from tracker.records.kinds.body import Body, MissingError, Short, Words
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)|24[:：]00")
 
@@ -87,5 +87,5 @@ class AlertAction(Body):
     @model_validator(mode="after")
     def _reason_for_nothing(self) -> "AlertAction":
         if self.state is ActionState.NOT_APPLICABLE and not self.text:
-            raise ValueError("不适用的要写明原因。")
+            raise MissingError("text", "不适用的要写明原因。")
         return self

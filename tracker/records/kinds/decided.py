@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from tracker.model import Comparator, Pathway
 from tracker.periods import Quarter
-from tracker.records.kinds.body import Body, Day, Light, Number, Short, Words
+from tracker.records.kinds.body import Body, Day, Light, MissingError, Number, Short, Words
 
 
 class Opened(Body):
@@ -113,7 +113,7 @@ class Review(Body):
     @model_validator(mode="after")
     def _reason_for_return(self) -> "Review":
         if self.verdict is Verdict.RETURNED and not self.reason:
-            raise ValueError("退回要写明原因。")
+            raise MissingError("reason", "退回要写明原因。")
         return self
 
 
@@ -142,7 +142,7 @@ class ExtensionDecision(Body):
     @model_validator(mode="after")
     def _new_due_if_approved(self) -> "ExtensionDecision":
         if self.approved and self.new_due is None:
-            raise ValueError("同意延期要写明新的完成时限。")
+            raise MissingError("new_due", "同意延期要写明新的完成时限。")
         return self
 
 
@@ -168,9 +168,9 @@ class CloseOut(Body):
     @model_validator(mode="after")
     def _grounds(self) -> "CloseOut":
         if self.verdict is CloseOutVerdict.CANCELLED and not self.document_number:
-            raise ValueError("终止要写明依据的文号。")
+            raise MissingError("document_number", "终止要写明依据的文号。")
         if self.verdict is CloseOutVerdict.RETURNED and not self.reason:
-            raise ValueError("退回要写明原因。")
+            raise MissingError("reason", "退回要写明原因。")
         return self
 
 
@@ -192,5 +192,5 @@ class PeriodLock(Body):
     @model_validator(mode="after")
     def _reason_for_unlock(self) -> "PeriodLock":
         if not self.locked and not self.reason:
-            raise ValueError("解锁要写明原因。")
+            raise MissingError("reason", "解锁要写明原因。")
         return self

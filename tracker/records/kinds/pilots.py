@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from tracker.model import PilotStage
-from tracker.records.kinds.body import Body, Short, Words
+from tracker.records.kinds.body import Body, MissingError, Short, Words
 
 _SLUG = "abcdefghijklmnopqrstuvwxyz0123456789.-"
 
@@ -52,5 +52,5 @@ class PilotReached(Body):
     @model_validator(mode="after")
     def _reason_for_cancelling(self) -> "PilotReached":
         if self.stage is PilotStage.CANCELLED and not self.reason:
-            raise ValueError("取消试点要写明原因。")
+            raise MissingError("reason", "取消试点要写明原因。")
         return self

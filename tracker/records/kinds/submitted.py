@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from tracker.records.kinds.body import Body, Short, Words
+from tracker.records.kinds.body import Body, MissingError, Short, Words
 
 
 class Submission(Body):
@@ -32,5 +32,5 @@ class Confirmation(Body):
     @model_validator(mode="after")
     def _reason_for_return(self) -> "Confirmation":
         if self.verdict is ConfirmationVerdict.RETURNED and not self.reason:
-            raise ValueError("退回要写明原因。")
+            raise MissingError("reason", "退回要写明原因。")
         return self

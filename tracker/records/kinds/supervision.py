@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from tracker.records.kinds.body import Body, Day, Short, Words
+from tracker.records.kinds.body import Body, Day, MissingError, Short, Words
 from tracker.records.kinds.reported import Capacity
 
 
@@ -77,7 +77,7 @@ class NoticeClosed(Body):
     @model_validator(mode="after")
     def _reason_for_return(self) -> Self:
         if self.verdict is Answered.RETURNED and not self.reason:
-            raise ValueError("退回要写明原因。")
+            raise MissingError("reason", "退回要写明原因。")
         return self
 
 
@@ -171,7 +171,7 @@ class Receipt(_OfTaskOrNotice):
     @model_validator(mode="after")
     def _reason_for_objection(self) -> Self:
         if self.state is Signed.OBJECTED and not self.reason:
-            raise ValueError("提出异议要写明理由。")
+            raise MissingError("reason", "提出异议要写明理由。")
         return self
 
 

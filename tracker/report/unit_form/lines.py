@@ -10,6 +10,7 @@ from tracker import queries
 from tracker.duties import OPEN_STATES, known_facts, locked, plan_register, review_of
 from tracker.intake.standing import Standing, matter_of, standing
 from tracker.labels import ITEM_KIND, ITEM_STATE, LIGHTS, READING_STATUS, TARGET_STATE
+from tracker.model import JUDGED
 from tracker.periods import Quarter, StatPeriod
 from tracker.records.journal import Record
 from tracker.records.unit_form import FormRow, Part
@@ -32,7 +33,7 @@ FREE_LINES = 2
 YEARS_BACK = 3
 """A provisional figure of so many years back still waits for the final one."""
 
-_REPORTED = pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])
+_REPORTED = pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))
 """Tasks on which units report quarter by quarter."""
 
 Row = Mapping[str, Any]

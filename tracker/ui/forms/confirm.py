@@ -33,6 +33,7 @@ SHOWN = 40
 ANSWERS = {
     "waiting": ("待本单位审核", "blue"),
     "unit_returned": ("本单位退回", "red"),
+    "mended": ("已退回，另行提交", "grey"),
     "replaced": ("已另行提交", "grey"),
     "reported": ("已报送", "green"),
     "returned": ("双碳办退回", "red"),
@@ -155,7 +156,10 @@ def _answer(snapshot: Snapshot, submission: Record) -> tuple[str, str]:
     if verdict is None:
         return ("waiting", "") if submission in known.waiting() else ("replaced", "")
     if verdict.body["verdict"] == "returned":
-        return "unit_returned", f"{verdict.body.get('reason', '')}（{verdict.by}）"
+        matter = known.submitted_matter(submission)
+        later = (one for one in known.all("submission") if one.seq > submission.seq)
+        mended = any(known.submitted_matter(one) == matter for one in later)
+        return "mended" if mended else "unit_returned", f"{verdict.body.get('reason', '')}（{verdict.by}）"
     made = next(
         (
             one

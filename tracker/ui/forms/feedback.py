@@ -8,18 +8,17 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import pending
 from tracker.intake import Draft
-from tracker.labels import INSTRUCTION_STATE, INSTRUCTION_TONES
-from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.instructions import feedback_table, instruction_facts
 from tracker.ui.forms.form import Form, Values
+from tracker.ui.forms.instruction import columns
 from tracker.ui.forms.put_up import sends_or, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
-from tracker.ui.marks import link, mark, note
+from tracker.ui.marks import link, note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
-from tracker.ui.table import Column, Row, table
+from tracker.ui.table import Row, table
 
 TITLE = "批示反馈"
 WHY = "请在反馈期限以前报办理情况；还没办完的先报进展，办完以后再报办结，由办公室核定。"
@@ -44,26 +43,12 @@ def listed(view: View) -> Markup:
         subject = f"{row['number']}:{row['unit_id']}"
         return link(words, view.here(do="feedback", id=subject, saved="", page=""))
 
-    columns = [
-        Column("批示", "number", width="10em"),
-        Column("批示领导", "leader", width="9em"),
-        Column("批示内容", "text"),
-        Column("交办单位", "unit", width="12em"),
-        Column("反馈期限", lambda row: day(row["feedback_by"]), align="right", width="9.5em"),
-        Column(
-            "状态",
-            lambda row: mark(INSTRUCTION_STATE[row["state"]], INSTRUCTION_TONES[row["state"]]),
-            width="8em",
-        ),
-        Column("办理", act, align="center", width="4em"),
-        Column("情况", "sentence", width="20em"),
-    ]
     found = rows(view)
     caption = f"交办的领导批示（{len(found)} 项次，逾期未反馈的在前）"
     return tag(
         "div",
         note(WHY),
-        table(found, columns, caption=caption, view=view, empty="没有交办的领导批示。"),
+        table(found, columns(act), caption=caption, view=view, empty="没有交办的领导批示。"),
         class_="stack",
     )
 

@@ -1,5 +1,6 @@
 """领导批示: the office records an instruction, hands it to units, and settles it or returns a unit's feedback."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -35,15 +36,9 @@ def waiting(view: View) -> int:
     return late + sum(found == {"done"} for found in states.values())
 
 
-@lru_cache(maxsize=32)
-def listed(view: View) -> Markup:
-    rows = queries.instructions(ledger.snapshot(view))
-
-    def act(row: Row) -> Markup:
-        words = "核定" if row["state"] == "done" else "查看"
-        return link(words, view.here(do="instruction", id=row["number"], saved="", page=""))
-
-    columns = [
+def columns(act: Callable[[Row], Markup]) -> list[Column]:
+    """One row a unit that was handed an instruction, for whoever has to act on it."""
+    return [
         Column("编号", "number", width="10em"),
         Column("批示领导", "leader", width="9em"),
         Column("批示内容", "text"),
@@ -57,9 +52,19 @@ def listed(view: View) -> Markup:
         Column("办理", act, align="center", width="4em"),
         Column("情况", "sentence", width="20em"),
     ]
+
+
+@lru_cache(maxsize=32)
+def listed(view: View) -> Markup:
+    rows = queries.instructions(ledger.snapshot(view))
+
+    def act(row: Row) -> Markup:
+        words = "核定" if row["state"] == "done" else "查看"
+        return link(words, view.here(do="instruction", id=row["number"], saved="", page=""))
+
     caption = f"领导批示的办理情况（{len(rows)} 项次，逾期未反馈的在前）"
     start = tag("p", link("登记领导批示", view.here(do="instruction", id=NEW, saved="")), class_="note")
-    found = table(rows, columns, caption=caption, view=view, empty="还没有登记过领导批示。")
+    found = table(rows, columns(act), caption=caption, view=view, empty="还没有登记过领导批示。")
     return tag("div", start, found, class_="stack")
 
 

@@ -67,7 +67,11 @@ def board(view: View) -> None:
             with st.container(key="ticks-receipt"):
                 for row in rows:
                     _line(view, form, row)
-            form.send((sends_or(view, "签收勾选的各项"), lambda values: _signed(unit, values)))
+            every = [row["subject"] for row in rows]
+            form.send(
+                (sends_or(view, "签收勾选的各项"), lambda values: _signed(unit, values)),
+                (f"全部签收（{len(rows)} 件）", lambda values: _signed(unit, {**values, TICKED: every})),
+            )
     st.html(_listed(view))
 
 

@@ -48,9 +48,10 @@ def board(view: View) -> None:
     if not rows:
         st.html(note("没有等待审核的报送。"))
         return
+    listed = rows[:AT_ONCE]
     with Form(view, anew(view, f"reviews {unit} {kind}")) as form:
         with st.container(key="ticks-review"):
-            for fact in rows[:AT_ONCE]:
+            for fact in listed:
                 _line(view, snapshot, form, fact)
         if len(rows) > AT_ONCE:
             st.html(
@@ -62,6 +63,10 @@ def board(view: View) -> None:
         form.send(
             ("勾选的审核通过", lambda values: _all("accepted", values)),
             ("勾选的退回", lambda values: _all("returned", values)),
+            (
+                f"列出的全部审核通过（{len(listed)} 件）",
+                lambda values: _all("accepted", {**values, TICKED: [fact.id for fact in listed]}),
+            ),
         )
 
 

@@ -153,7 +153,9 @@ def _ask(first: Proposal, proposal: Proposal, digest: str) -> None:
     heads = [row for row in proposal.rows if row.line.follows is None]
     open_rows = [row for row in heads if row.fit in ("doubtful", "none")]
     asked = _kept(heads, digest) | {row.line.id: row for row in open_rows[:ASKED]}
-    with st.expander(f"逐行、逐列确认（{len(open_rows)} 行待确认）", expanded=False):
+    # Neither its words nor its state hang on what has been chosen: it would close under the reader's hand.
+    unsure = any(row.fit in ("doubtful", "none") for row in first.rows)
+    with st.expander("逐行、逐列确认", expanded=unsure):
         names = {row.line.id: f"{row.line.sheet} 第 {row.line.row} 行 {row.line.name}" for row in heads}
         more = st.multiselect(
             "还要改的行",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import known_facts
 from tracker.intake import Draft, Role
+from tracker.model import JUDGED
 from tracker.records.journal import Record
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -40,7 +41,7 @@ def tasks(view: View) -> list[Row]:
     """The tasks that may be broken up: the unit's own, else all."""
     snapshot, unit = ledger.snapshot(view), unit_of(view)
     found = queries.unit_tasks(snapshot, unit) if unit else queries.tasks(snapshot)
-    wanted = pl.col("in_force") & pl.col("kind").is_in(["dated", "standing"])
+    wanted = pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))
     return list(found.filter(wanted).iter_rows(named=True))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import pending
+from tracker.duties import locked, pending
 from tracker.intake import Role
 from tracker.ui import ledger
 from tracker.ui.blocks.ledger_cells import is_elsewhere
@@ -94,9 +94,9 @@ def _lead(view: View) -> Markup:
 @lru_cache(maxsize=32)
 def _titles(view: View) -> dict[str, str]:
     waiting = {
-        "progress": sum(
-            task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]
-        ),
+        "progress": 0
+        if locked(ledger.snapshot(view), quarter_of(view))
+        else sum(task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]),
         "reading": sum(
             target["state"] in reading.WAITED_FOR
             and not _waits(view, "reading", indicator=target["indicator_id"])
