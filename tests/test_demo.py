@@ -8,6 +8,8 @@ from typing import cast
 import pytest
 
 from tracker import demo, queries
+from tracker.accounts import administration
+from tracker.accounts.accounts import Accounts
 from tracker.duties import known_facts, pending, waiting
 from tracker.evidence import verify_evidence
 from tracker.intake import Actor, Draft, Role, accept
@@ -192,6 +194,16 @@ def test_a_journal_that_cannot_be_read_is_never_replaced(tmp_path: Path) -> None
     file = tmp_path / "journal" / "journal.jsonl"
     file.write_bytes(b"\x00" + file.read_bytes())
     assert [problem.code for problem in demo.make(TASKS, tmp_path)] == ["demo.real-data"]
+
+
+def test_a_folder_with_accounts_is_never_a_demonstration_s(tmp_path: Path) -> None:
+    """Accounts come first: an office that has them may not have recorded anything."""
+    first = administration.first(Accounts(Workspace(TASKS, tmp_path)), "admin")
+    assert first.problems == ()
+    noted = (tmp_path / "access" / "journal.jsonl").read_bytes()
+    assert [problem.code for problem in demo.make(TASKS, tmp_path)] == ["demo.real-data"]
+    assert not (tmp_path / "journal").exists()
+    assert (tmp_path / "access" / "journal.jsonl").read_bytes() == noted
 
 
 def test_facts_that_do_not_fit_the_plan_are_said(tmp_path: Path) -> None:

@@ -161,6 +161,12 @@ class TestWritingCommands:
         assert code == 0 or ran.out == ""
 
 
+def test_a_proof_is_noted_under_the_role_that_an_account_has(opened: Terminal) -> None:
+    opened("verify", "--as", "speaker")
+    event = FileJournal(opened.data / "access").read().records[-1]
+    assert (event.kind, event.by, event.role, event.unit) == ("chains_proven", "speaker", "unit", "ex-cgw")
+
+
 def test_no_secret_is_printed_twice(opened: Terminal) -> None:
     password = opened("account", "reset", "clerk").out.strip().rsplit("：", 1)[1]
     said = opened("account", "list", "--json").out + opened("account", "list").out

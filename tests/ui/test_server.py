@@ -106,6 +106,8 @@ def test_only_this_machine_is_served(workspace: Workspace, front: Front, code: s
         (Front(host="0.0.0.0", hosts=("tracker.example.invalid",)), None),
         (Front(host="192.0.2.7"), None),
         (Front(), None),
+        (Front(switch=True), "serve.has-accounts"),
+        (Front(host="0.0.0.0", switch=True), "serve.has-accounts"),
     ],
 )
 def test_with_accounts_other_machines_are_served_under_names_that_are_said(

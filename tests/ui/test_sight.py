@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from tracker.intake import Actor, Draft, Role, accept
+from tracker.records.journal import Record
 from tracker.snapshot import Workspace
 from tracker.ui import ledger
+from tracker.ui.blocks.history import history
 from tracker.ui.forms import correction, progress_owed, saved
 from tracker.ui.forms.scope import unit_of
 from tracker.ui.registry import PAGES
@@ -91,3 +93,30 @@ def test_the_word_after_sending_is_for_who_has_sent(space: Workspace) -> None:
         for actor in (clerk, UNIT, Actor("别人", Role.UNIT, "ex-fgw"), Actor("丙", Role.LEADER))
     }
     assert list(told.values()) == [True, False, False, False]
+
+
+@pytest.mark.parametrize("unit", ["ex-kw", "ex-cgw"])
+def test_what_is_addressed_to_one_unit_is_not_in_the_history_that_another_reads(
+    space: Workspace, unit: str
+) -> None:
+    """Both have a part in the task; notices and instructions have been sent to one of them."""
+    closed(space)
+    office, addressed = Actor("乙", Role.OFFICE), Actor("甲", Role.UNIT, "ex-cgw")
+
+    def sent(actor: Actor, kind: str, **body: object) -> Record:
+        outcome = accept(space, [Draft(kind, body)], actor)
+        assert outcome.ok, outcome.problems
+        return outcome.records[-1]
+
+    about = {"tasks": [OWN]}
+    notice = {"grade": "reminder", "unit": "ex-cgw", "demand": "督办暗记", "reply_by": "2027-06-30"}
+    number = sent(office, "notice", **notice, **about).body["number"]
+    sent(addressed, "notice_reply", notice=number, text="回复暗记", measures="加强")
+    given = {"leader": "分管区领导", "text": "批示暗记", "units": ["ex-cgw"], "feedback_by": "2027-06-30"}
+    told = sent(office, "instruction", **given, **about).body["number"]
+    sent(addressed, "instruction_feedback", instruction=told, unit="ex-cgw", text="反馈暗记")
+    sent(addressed, "receipt", task=OWN, unit="ex-cgw", state="objected", reason="异议暗记")
+    view = View("task", (("id", OWN),), date(2026, 11, 20), None, Actor("某", Role.UNIT, unit), "v")
+    shown = str(history(view, ledger.snapshot(view), {OWN}))
+    seen = [mark for mark in ("督办", "回复", "批示", "反馈", "异议") if f"{mark}暗记" in shown]
+    assert seen == (["督办", "回复", "批示", "反馈", "异议"] if unit == "ex-cgw" else [])

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.accounts.accounts import Accounts
 from tracker.audit.codes import problem
 from tracker.audit.heads import holds, printed
 from tracker.audit.proof import Proof, prove, prove_and_note
@@ -41,7 +42,7 @@ def verify(
     if not data.is_dir():
         fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
     space = Workspace(tasks, data)
-    found = prove_and_note(space, Actor(user, Role.AUDITOR)) if user else prove(space)
+    found = prove_and_note(space, _by(space, user)) if user else prove(space)
     held = [(text, _chain_of(found, text)) for text in (*(asked or ()), *_heads_of(against))]
     problems = [*found.problems, *(lost for text, chain in held if (lost := _lost(text, chain)))]
     if as_json:
@@ -66,6 +67,12 @@ def verify(
             if chain:
                 typer.echo(f"链头 {text} 仍在{CHAIN[chain]}里。")
     finish(problems)
+
+
+def _by(space: Workspace, user: str) -> Actor:
+    """An account has its own role in the access chain too; without one it is the auditor's work."""
+    account = Accounts(space).find(user)
+    return account.actor if account else Actor(user, Role.AUDITOR)
 
 
 def _heads_of(backup: Path | None) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from tracker import queries
+from tracker.accounts.accounts import Accounts
 from tracker.evidence import accept_with_files, file_fields
 from tracker.intake import Actor, Draft, Role
 from tracker.problems import Problem
@@ -44,7 +45,7 @@ class Step:
 def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
     """Replace the ledger under `data` by the demonstration up to `until`. Problems = facts and plan do not agree.
 
-    Only a ledger that itself says that it is a demonstration is replaced.
+    Only a ledger that itself says that it is a demonstration is replaced, and only where nobody has an account.
     """
     journal = FileJournal(data / "journal")
     written = (data / "journal" / "journal.jsonl").exists()
@@ -56,6 +57,10 @@ def make(tasks: Path, data: Path, until: date = TODAY) -> list[Problem]:
                 "请用 --data 为演示另选一个文件夹。",
             )
         ]
+    if Accounts(Workspace(tasks, data)).any:
+        # An office that has begun with its accounts may have recorded nothing yet.
+        message = f"{data} 中已有账号，不是演示数据，没有改动。"
+        return [Problem("demo.real-data", message, "请用 --data 为演示另选一个文件夹。")]
     if written:
         for folder in ("journal", "plans", "evidence", "drafts", "access", "messages"):
             shutil.rmtree(data / folder, ignore_errors=True)

@@ -119,6 +119,13 @@ def refusal(front: Front, accounts: Accounts) -> Problem | None:
             accounts.policy  # noqa: B018 - read for what is wrong with it
         except PolicyRefused as refused:
             return refused.problems[0]
+    if front.switch and accounts.any:
+        return Problem(
+            "serve.has-accounts",
+            "这个数据文件夹已有账号，不能不凭口令打开。",
+            "请用 tracker serve 凭账号登录；演示请另用一个数据文件夹。",
+            Place(field="data"),
+        )
     if front.host in LOOPBACK_NAMES:
         return None
     place = Place(field="host")

@@ -17,6 +17,11 @@ def may_look(page: Page, view: View) -> bool:
     return not page.of_all or may_see(rule, view.actor, Matter.ITEMS) or _is_own(page, view)
 
 
+def may_see_items(view: View, unit: str) -> bool:
+    """Whether what belongs to the unit and is neither restricted nor waiting may be shown to the reader."""
+    return may_see(policy_of(ledger.workspace().data).visibility, view.actor, Matter.ITEMS, unit)
+
+
 def may_read_return(view: View, unit: str | None) -> bool:
     """Whether the reasons for which something of the unit's was returned may be shown to the reader."""
     rule = policy_of(ledger.workspace().data).visibility

@@ -9,7 +9,7 @@ from tracker import queries
 from tracker.duties import known_facts, plan_register
 from tracker.intake import Role
 from tracker.intake.decided import REVIEWED
-from tracker.intake.supervision import notice_of
+from tracker.intake.supervision import instruction_of, notice_of
 from tracker.labels import KIND
 from tracker.queries.provisions import predecessors
 from tracker.records.journal import Record
@@ -21,7 +21,7 @@ from tracker.ui.facts import under
 from tracker.ui.forms.content import author, gist, moment, subject
 from tracker.ui.marks import mark
 from tracker.ui.markup import join, tag
-from tracker.ui.sight import may_read_return
+from tracker.ui.sight import may_read_return, may_see_items
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -44,7 +44,11 @@ def subjects(snapshot: Snapshot, task_id: str) -> set[str]:
 
 def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:
     """Records that speak of any of these plan ids."""
-    rows = queries.history(snapshot, subjects)
+    rows = [
+        row
+        for row in queries.history(snapshot, subjects)
+        if _is_shown(view, snapshot, cast(Record, row["record"]))
+    ]
     if not rows:
         return tag("p", "流水里还没有关于这项任务的记录。", class_="quiet")
     columns = [
@@ -59,6 +63,25 @@ def history(view: View, snapshot: Snapshot, subjects: set[str]) -> Markup:
         Column("记录号", lambda row: tag("span", row["record"].id, title=row["record"].hash), width="10em"),
     ]
     return table(rows, columns, caption=f"历次记录（{len(rows)} 条，新的在前）", view=view)
+
+
+def _is_shown(view: View, snapshot: Snapshot, record: Record) -> bool:
+    """What is addressed to single units, or said by them in answer, is shown as `supervision` shows it."""
+    known = known_facts(snapshot)
+    first = known.records[known.root(record.id)]
+    body, units = first.body, set[str]()
+    if "notice" in body or first.kind == "notice":
+        sent = notice_of(known, str(body.get("notice") or body["number"]))
+        units = {str(sent.body["unit"])} if sent else set()
+    elif first.kind in ("receipt", "objection_decision", "reminder") or (
+        "instruction" in body and "unit" in body
+    ):
+        units = {str(body["unit"])}
+    elif "instruction" in body or first.kind == "instruction":
+        sent = instruction_of(known, str(body.get("instruction") or body["number"]))
+        units = set(cast(list[str], sent.body["units"])) if sent else set()
+    acting = plan_register(snapshot).acting
+    return not units or any(may_see_items(view, acting(unit)) for unit in units)
 
 
 def _what(row: Row, snapshot: Snapshot) -> Markup:

@@ -3,20 +3,17 @@
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.accounts.policy_file import policy_of
-from tracker.accounts.visibility import Matter, may_see
 from tracker.intake import Role
 from tracker.labels import NOTICE_STATE, NOTICE_TONES, RECEIPT_STATE, RECEIPT_TONES
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
-from tracker.ui import ledger
 from tracker.ui.blocks import instructions, notices
 from tracker.ui.blocks.doors import breakdown
 from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.work_item import items_table, proposals
 from tracker.ui.marks import link, mark
 from tracker.ui.markup import join, tag
-from tracker.ui.sight import sentence_of
+from tracker.ui.sight import may_see_items, sentence_of
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -41,8 +38,7 @@ def supervision(view: View, snapshot: Snapshot, task_id: str) -> list[Markup]:
 
 def _visible(view: View, rows: list[Row]) -> list[Row]:
     """What the office's policy lets the reader see of each row's unit."""
-    rule = policy_of(ledger.workspace().data).visibility
-    return [row for row in rows if may_see(rule, view.actor, Matter.ITEMS, row["unit_id"])]
+    return [row for row in rows if may_see_items(view, row["unit_id"])]
 
 
 def _notices(view: View, snapshot: Snapshot, rows: list[Row]) -> Markup:
