@@ -54,7 +54,7 @@ pictures: $(DEV)  ## take the screenshots of the documents again (needs Chromium
 bench: $(DEV)  ## measure build, page rerun and workbook against their bounds
 	@$(BIN)/python -m tests.bench
 
-drill: $(DEV)  ## kill a writer at random moments, flip every bit of a journal, and compare
+drill: $(DEV)  ## kill a writer at random moments, flip every bit, play a quarter twice, and compare
 	@$(BIN)/python -m tests.drill $(ARGS)
 
 lock: $(VENV)/bin/python  ## resolve the newest versions again and pin them with hashes

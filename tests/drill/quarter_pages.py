@@ -193,7 +193,7 @@ class Quarter:
         approver, reporter = self._who(APPROVER[SCIENCE]), self._who(REPORTER[SCIENCE])
         approver.open("/report?do=confirm", "全部同意")
         _tick_beside(approver, story.PROGRESS["3.2"]["text"])
-        approver.press("退回勾选的", "没有记入流水", ".fault")
+        approver.press("退回勾选的", "退回要写明原因", ".fault")
         approver.shot("退回没写原因")
         approver.write("退回原因", story.RETURNED_INSIDE)
         approver.press("退回勾选的")
@@ -225,10 +225,8 @@ class Quarter:
         office.shot("审核一件")
         office.press("退回")
         office.see("等待审核的报送（5 件")
-        for box in office.page.locator(".st-key-ticks-review [data-testid=stCheckbox] label").all():
-            box.click()
-        office.shot("勾选批量通过")
-        office.press("勾选的审核通过")
+        office.shot("批量通过以前")
+        office.press("列出的全部审核通过（5 件）")
         office.see("没有等待审核的报送")
         office.shot("审核完毕")
 

@@ -117,7 +117,7 @@ def test_ending(desk: Desk, alert: Record, changes: dict[str, object], refused: 
         (LEAD, {}, []),
         (OFFICE, {}, []),
         (LEAD, {"state": "not_applicable", "text": "没有裸露道路"}, []),
-        (LEAD, {"state": "not_applicable"}, [(BAD, None)]),
+        (LEAD, {"state": "not_applicable"}, [(BAD, "text")]),
         (LEAD, {"state": "half"}, [(BAD, "state")]),
         (EAST, {"unit": "ex-east"}, []),
         (EAST, {"unit": "ex-west"}, [(NOT_YOURS, "unit")]),

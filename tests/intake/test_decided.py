@@ -65,15 +65,15 @@ ROWS = [
     ("override", {"reason": None}, [(BAD, "reason")]),
     ("close_out", {}, [(NOT_POSSIBLE, "item")]),
     ("close_out", {"verdict": "returned", "reason": "缺材料"}, [(NOT_POSSIBLE, "item")]),
-    ("close_out", {"verdict": "returned"}, [(BAD, None)]),
-    ("close_out", {"verdict": "cancelled"}, [(BAD, None)]),
+    ("close_out", {"verdict": "returned"}, [(BAD, "reason")]),
+    ("close_out", {"verdict": "cancelled"}, [(BAD, "document_number")]),
     ("close_out", {"verdict": "cancelled", "document_number": "示政办〔2026〕3号"}, []),
     ("close_out", {"item": TASK}, [(UNKNOWN, "item")]),
     ("period_lock", {}, []),
     ("period_lock", {"period": "2026-Q4"}, [(FUTURE, "period")]),
     ("period_lock", {"period": "前三季度"}, [(BAD, "period")]),
     ("period_lock", {"locked": False, "reason": "有更正"}, [(NOT_POSSIBLE, "period")]),
-    ("period_lock", {"locked": False}, [(BAD, None)]),
+    ("period_lock", {"locked": False}, [(BAD, "reason")]),
 ]  # fmt: skip
 
 
@@ -135,7 +135,7 @@ class TestReviews:
     def test_what_units_submit_is_reviewed(self, desk: Desk, kind: str) -> None:
         record = desk.record(LEAD, kind)
         desk.record(OFFICE, "review", record=record.id, verdict="accepted")
-        assert codes(desk.send(OFFICE, "review", record=record.id, verdict="returned")) == [(BAD, None)]
+        assert codes(desk.send(OFFICE, "review", record=record.id, verdict="returned")) == [(BAD, "reason")]
         desk.record(OFFICE, "review", record=record.id, verdict="returned", reason="佐证不足")
 
     @pytest.mark.parametrize("kind", ["target_setting", "year_goal", "lead_confirmed", "override"])

@@ -82,7 +82,7 @@ def test_a_kind_is_put_right_as_long_as_it_knows_the_stages(building: Desk) -> N
         ({"stage": "assessment"}, []),
         ({"stage": "awarded", "document_number": "示环函〔2024〕9号"}, []),
         ({"stage": "cancelled", "reason": "没有达到建设标准"}, []),
-        ({"stage": "cancelled"}, [(BAD, None)]),
+        ({"stage": "cancelled"}, [(BAD, "reason")]),
         ({"stage": "building"}, [(NOT_POSSIBLE, "stage")]),
         ({"stage": "application"}, [(NOT_POSSIBLE, "stage")]),
         ({"stage": "review"}, [(NOT_POSSIBLE, "stage")]),

@@ -93,7 +93,7 @@ class TestNotices:
         assert codes(desk.send(OFFICE, "notice_closed")) == [(NOT_POSSIBLE, "notice")]
         assert codes(desk.send(PARTNER, "notice_reply")) == [(NOT_YOURS, "notice")]
         reply = desk.record(LEAD, "notice_reply")
-        assert codes(desk.send(OFFICE, "notice_closed", verdict="returned")) == [(BAD, None)]
+        assert codes(desk.send(OFFICE, "notice_closed", verdict="returned")) == [(BAD, "reason")]
         desk.record(OFFICE, "notice_closed", verdict="returned", reason="没有写措施")
         assert codes(desk.send(OFFICE, "notice_closed")) == [(NOT_POSSIBLE, "notice")]
         assert codes(desk.correct(LEAD, reply, None)) == [(NOT_POSSIBLE, "replaces")]
@@ -177,7 +177,7 @@ class TestReceipts:
             (LEAD, {"task": None}, [(BAD, None)]),
             (LEAD, {"notice": FIRST}, [(BAD, None)]),
             (LEAD, {"task": None, "notice": FIRST}, [(UNKNOWN, "notice")]),
-            (LEAD, {"state": "objected", "reason": None}, [(BAD, None)]),
+            (LEAD, {"state": "objected", "reason": None}, [(BAD, "reason")]),
             (LEAD, {"state": "objected"}, []),
         ],
     )

@@ -222,13 +222,16 @@ class Form:
         return self._open.key(name)
 
     def _faults(self, name: str, of: str = "") -> None:
-        for problem in self._open.problems:
-            if (
-                problem.place.field == FIELDS[name]
-                and of in ("", problem.subject)
-                and not is_conflict(problem)
-            ):
-                st.html(_fault(problem))
+        found = (
+            problem
+            for problem in self._open.problems
+            if problem.place.field == FIELDS[name]
+            and of in ("", problem.subject)
+            and not is_conflict(problem)
+        )
+        # Several records of one form may lack the same field: that is said once.
+        for said in dict.fromkeys(map(_fault, found)):
+            st.html(said)
 
 
 def side_by_side(*widths: float) -> list[DeltaGenerator]:

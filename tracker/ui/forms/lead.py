@@ -1,6 +1,7 @@
 """The office confirms which unit leads a task whose text names none."""
 
 from functools import lru_cache
+from typing import cast
 
 import polars as pl
 import streamlit as st
@@ -13,7 +14,7 @@ from tracker.labels import ANSWER_BASIS
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import record_facts, task_facts
-from tracker.ui.forms.form import Form, kept
+from tracker.ui.forms.form import TICKED, Form, Values, anew, kept, side_by_side
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -51,6 +52,45 @@ def listed(view: View) -> Markup:
         Column("文中所列单位", lambda row: "、".join(row["units"] or [])),
     ]
     return table(_rows(view), columns, caption="任务的牵头单位，待确认的在前", view=view)
+
+
+def board(view: View) -> None:
+    """The tasks whose first-listed unit answers for the time being, to be confirmed several at once; below them all."""
+    rows = [row for row in _rows(view) if row["answer_basis"] == "provisional"]
+    st.html(note(WHY))
+    if rows:
+        st.html(tag("h3", f"由现在的答复单位牵头的，可以一并确认（{len(rows)} 项）"))
+        with Form(view, anew(view, "leads")) as form:
+            with st.container(key="ticks-lead"):
+                for row in rows:
+                    _line(view, form, row)
+            form.words("source", placeholder="会议纪要、通知的名称和文号，或主管领导批示；记入确认的每一项")
+
+            def ticked(values: Values) -> list[Draft]:
+                chosen = cast(list[str], values.get(TICKED, []))
+                return _confirmed([row for row in rows if row["task_id"] in chosen], values)
+
+            form.send(
+                ("确认勾选的", ticked),
+                (f"全部确认（{len(rows)} 项）", lambda values: _confirmed(rows, values)),
+            )
+    st.html(tag("div", listed(view), class_="below"))
+
+
+def _line(view: View, form: Form, row: Row) -> None:
+    box, unit, named, act = side_by_side(6, 4, 6, 1)
+    with box:
+        form.tick(row["task_id"], f"{row['clause']}　{row['title']}")
+    unit.html(tag("div", row["answers"]))
+    named.html(tag("div", "文中所列：", "、".join(row["units"] or []), class_="quiet"))
+    act.html(link("另选", view.here(do="lead", id=row["task_id"], saved="", page="")))
+
+
+def _confirmed(rows: list[Row], values: Values) -> list[Draft]:
+    said = {name: value for name, value in values.items() if name != TICKED}
+    return [
+        Draft("lead_confirmed", {"task": row["task_id"], "unit": row["answer_unit"], **said}) for row in rows
+    ]
 
 
 def show(view: View, task_id: str) -> None:

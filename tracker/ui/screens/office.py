@@ -53,7 +53,7 @@ PARTS: dict[str, ModuleType] = {
     "remind": remind,
     "lock": lock,
 }
-BOARDS: dict[str, Callable[[View], None]] = {"review": review.board}
+BOARDS: dict[str, Callable[[View], None]] = {"review": review.board, "lead": lead.board}
 """Parts whose list is itself a form."""
 WHOLE: dict[str, Callable[[View], None]] = {
     "opening": opening.show,
