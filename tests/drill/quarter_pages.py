@@ -103,8 +103,9 @@ class Quarter:
         office.press("启用台账")
         office.shot("启用台账")
         for number, unit in story.LEADS.items():
-            office.open("/office?do=lead", "任务的牵头单位")
-            office.follow("确认", row=_title(office, number))
+            office.open("/office?do=lead", "可以一并确认")
+            office.shot("牵头单位清单")
+            office.follow_in("另选", TITLES[number])
             office.see("确认牵头单位", "h2")
             office.page.get_by_label("牵头单位").first.click()
             office.page.get_by_role("option", name=re.compile("文中列第 1）")).click()
@@ -121,14 +122,14 @@ class Quarter:
         reporter = self._who(REPORTER[SCIENCE])
         reporter.open("/report", "由本单位答复")
         reporter.shot("填报清单")
-        reporter.follow("填报", row=_title(reporter, "3.1"))
+        reporter.follow("填报", row=TITLES["3.1"])
         reporter.see("进展", "h2")
         reporter.write("本期进展", story.PROGRESS["3.1"]["text"])
         reporter.press("暂存", "暂存，还没有报送", ".note")
         reporter.shot("暂存草稿")
         reporter.open("/report", "有草稿")
         reporter.shot("有草稿的清单")
-        reporter.follow("填报", row=_title(reporter, "3.1"))
+        reporter.follow("填报", row=TITLES["3.1"])
         reporter.see("已恢复", ".note")
         expect(reporter.page.get_by_label("本期进展")).to_have_value(story.PROGRESS["3.1"]["text"])
         reporter.write("存在问题", story.PROGRESS["3.1"]["problems"])
@@ -197,7 +198,7 @@ class Quarter:
         approver.shot("退回没写原因")
         approver.write("退回原因", story.RETURNED_INSIDE)
         approver.press("退回勾选的")
-        reporter.open("/inbox", "消息")
+        reporter.open("/inbox", story.RETURNED_INSIDE)
         reporter.shot("填报员的消息")
         reporter.open("/report?do=confirm", "提交记录")
         reporter.shot("提交情况")
@@ -356,10 +357,6 @@ def _handed(told: str) -> str:
     found = re.search(r"）：(\S+)", told)
     assert found, told
     return found[1]
-
-
-def _title(person: Person, number: str) -> str:
-    return TITLES[number]
 
 
 TITLES = {

@@ -8,8 +8,8 @@ from tracker.reminders.send import remind
 CLERK = Actor("填报员", Role.REPORTER, "ex-cgw")
 
 
-def came_in(desk: Desk, unit: str = "ex-cgw") -> list[tuple[str, str]]:
-    return [(line.title, line.text) for line in unit_lines(desk.status(), unit)]
+def came_in(desk: Desk, unit: str = "ex-cgw", role: Role = Role.UNIT) -> list[tuple[str, str]]:
+    return [(line.title, line.text) for line in unit_lines(desk.status(), unit, role)]
 
 
 def waits(desk: Desk) -> list[tuple[str, str, str]]:
@@ -48,7 +48,7 @@ def test_of_two_reminders_of_one_thing_only_the_last_stands(desk: Desk) -> None:
 def test_what_was_returned_stands_with_its_reason_until_it_is_filed_anew(desk: Desk) -> None:
     report = desk.on("2026-10-13").record(LEAD, "progress")
     desk.record(OFFICE, "review", record=report.id, verdict="returned", reason="没有数量")
-    [line] = unit_lines(desk.status(), "ex-cgw")
+    [line] = unit_lines(desk.status(), "ex-cgw", Role.UNIT)
     assert (line.title, line.what, line.text) == (
         "退回进展报告", "2026年前三季度　二/(一) 发展清洁供热", "原因：没有数量",
     )  # fmt: skip
@@ -80,10 +80,13 @@ def test_decisions_on_more_time(desk: Desk) -> None:
 def test_what_the_unit_s_own_people_prepare(desk: Desk) -> None:
     submitted = desk.on("2026-10-13").record(CLERK, "progress")
     assert came_in(desk) == [("待本单位审核", "进展报告，填报员 提交")]
+    assert came_in(desk, role=Role.REPORTER) == []
     desk.record(LEAD, "confirmation", submission=submitted.id, verdict="returned", reason="写明处数")
-    assert came_in(desk) == [("本单位退回", "原因：写明处数")]
+    assert came_in(desk) == []
+    assert came_in(desk, role=Role.REPORTER) == [("本单位退回", "原因：写明处数")]
     desk.record(CLERK, "progress", text="6 处")
     assert came_in(desk) == [("待本单位审核", "进展报告，填报员 提交")]
+    assert came_in(desk, role=Role.REPORTER) == []
 
 
 def test_what_waits_for_the_office(desk: Desk) -> None:
@@ -113,7 +116,7 @@ def test_what_the_office_has_dealt_with_is_gone(desk: Desk) -> None:
 
 def test_only_what_came_in_can_be_marked_as_read(desk: Desk) -> None:
     remind(desk.on("2026-10-13").space, OFFICE)
-    assert len({line.key for line in unit_lines(desk.status(), "ex-cgw")}) == 2
+    assert len({line.key for line in unit_lines(desk.status(), "ex-cgw", Role.UNIT)}) == 2
     assert {line.key for line in due_lines(desk.status(), "ex-cgw")} == {""}
 
 

@@ -1,11 +1,14 @@
 """What became of a proposed work item stands in the inbox of the unit that proposed it."""
 
 from tests.intake.desk import OFFICE, PARTNER, Desk
+from tracker.intake import Role
 from tracker.reminders.inbox import unit_lines
 
 
 def titles(desk: Desk) -> list[str]:
-    return [line.title for line in unit_lines(desk.status(), "ex-kw") if line.title.startswith("分解")]
+    return [
+        line.title for line in unit_lines(desk.status(), "ex-kw", Role.UNIT) if line.title.startswith("分解")
+    ]
 
 
 def test_a_proposal_and_what_became_of_it(desk: Desk) -> None:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from tracker.intake import Role
 from tracker.reminders.line import Line, form_of
 from tracker.reminders.office_lines import OFFICE_LINES
 from tracker.reminders.things import Thing, things
-from tracker.reminders.unit_lines import UNIT_LINES
+from tracker.reminders.unit_lines import INSIDE, UNIT_LINES
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 
 
-def unit_lines(snapshot: Snapshot, unit: str) -> list[Line]:
-    """What came in for a unit, newest first."""
-    return _newest(line for source in UNIT_LINES for line in source(snapshot, unit))
+def unit_lines(snapshot: Snapshot, unit: str, role: Role) -> list[Line]:
+    """What came in for somebody of a unit, newest first."""
+    sources = [*UNIT_LINES, INSIDE[role]] if role in INSIDE else UNIT_LINES
+    return _newest(line for source in sources for line in source(snapshot, unit))
 
 
 def office_lines(snapshot: Snapshot) -> list[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import cast
 
 from tracker.duties import known_facts, review_of
+from tracker.intake import Role
 from tracker.labels import KIND
 from tracker.periods import Quarter
 from tracker.records.journal import Record
@@ -129,7 +130,9 @@ def not_confirmed(snapshot: Snapshot, unit: str) -> Iterable[Line]:
             continue
         what = said_of(snapshot, cast(dict[str, object], fact.body["content"]))
         reason = f"原因：{decided.body['reason']}"
-        yield Line("本单位退回", "amber", what, reason, decided.recorded_at, decided.id, "report", {})
+        yield Line(
+            "本单位退回", "amber", what, reason, decided.recorded_at, decided.id, "report", {"do": "confirm"}
+        )
 
 
 UNIT_LINES: list[Callable[[Snapshot, str], Iterable[Line]]] = [
@@ -140,6 +143,9 @@ UNIT_LINES: list[Callable[[Snapshot, str], Iterable[Line]]] = [
     decisions,
     objections_answered,
     proposals_decided,
-    to_confirm,
-    not_confirmed,
 ]
+INSIDE: dict[Role, Callable[[Snapshot, str], Iterable[Line]]] = {
+    Role.UNIT: to_confirm,
+    Role.REPORTER: not_confirmed,
+}
+"""What comes from one's own colleague: to the approver what was put up, to the reporter what was sent back."""

@@ -16,14 +16,14 @@ def lines(view: View) -> list[Line]:
     """What came in; of nobody but a unit and the office."""
     if view.actor.unit is None and view.actor.role is not Role.OFFICE:
         return []
-    return _lines(view.version, ledger.workspace().today, view.actor.unit)
+    return _lines(view.version, ledger.workspace().today, view.actor.unit, view.actor.role)
 
 
 @lru_cache(maxsize=256)
-def _lines(version: str, today: date, unit: str | None) -> list[Line]:
+def _lines(version: str, today: date, unit: str | None, role: Role) -> list[Line]:
     """`version` and `today` say when to look again."""
     snapshot = ledger.workspace().status(today)
-    return office_lines(snapshot) if unit is None else unit_lines(snapshot, unit)
+    return office_lines(snapshot) if unit is None else unit_lines(snapshot, unit, role)
 
 
 def unread_keys(view: View) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Whole queues with one button: leads, reviews, receipts; and what a refusal says when several records lack the same."""
+"""Whole queues with one button: leads, reviews, receipts; and what is counted as waiting for somebody."""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from tracker.ui import identity, ledger
 from tracker.ui.state import View, read
 
 CLERK = Actor("填报员", Role.REPORTER, "ex-cgw")
-UNITS = {"ex-cgw": "示例市示例区", "ex-fgw": "示例市示例区"}
+UNITS = {"ex-cgw": "示例市示例区", "ex-fgw": "示例市示例区", "ex-kw": "示例市示例区"}
 
 
 @pytest.fixture
@@ -118,3 +118,8 @@ def test_what_was_returned_and_sent_anew_is_no_longer_to_be_mended(desk: Desk) -
 def test_a_locked_quarter_asks_for_no_more_reports(desk: Desk) -> None:
     desk.on("2026-10-30").record(OFFICE, "period_lock", period="2026-Q3", locked=True)
     assert "任务进展（待报" not in words(page("report", who="unit:ex-cgw", period="2026-Q3"))
+
+
+def test_only_who_answers_is_counted_as_owing_a_milestone(desk: Desk) -> None:
+    assert "时间节点（待报 1）" in words(page("report", who="unit:ex-cgw"))
+    assert "时间节点（待报" not in words(page("report", who="unit:ex-kw"))

@@ -12,17 +12,17 @@ ITEM = "haidian-2024-8/3.3/m2025"
 
 def test_from_the_office_s_tick_to_the_unit_s_mark(page: Page, space: Workspace) -> None:
     page.goto("/office?do=remind")
-    expect(page.get_by_text("到了节点、待催办的（7 件）")).to_be_visible()
+    expect(page.get_by_text("到了节点、待催办的（9 件）")).to_be_visible()
     send(page, "催办勾选的")
     refused(page, "没有勾选任何一项。")
     page.get_by_text("三/(三) 建成一批重点实验室").first.click()
     send(page, "催办勾选的")
     assert "催办“三/(三) 建成一批重点实验室、创新中心和研究机构，培育一批创新企业和人才”" in confirmed(page)
     assert (last(space).body["thing"], last(space).body["step"]) == (ITEM, -30)
-    expect(page.get_by_text("到了节点、待催办的（6 件）")).to_be_visible()
+    expect(page.get_by_text("到了节点、待催办的（8 件）")).to_be_visible()
 
     page.goto("/inbox?who=unit:hd-kjc")
-    expect(page.get_by_role("link", name="消息（6）")).to_be_visible()
+    expect(page.get_by_role("link", name="消息（5）")).to_be_visible()
     row = page.locator("tbody tr", has_text="未读").filter(has_text="催办")
     expect(row).to_contain_text("2026年12月15日到期（原定2025年12月31日，已延期），还有 25 天。")
     page.get_by_role("button", name="全部标为已读").click()

@@ -254,9 +254,9 @@ def _panel(account: Account, accounts: Accounts, units: Mapping[str, str]) -> Ma
         button("变更角色或单位", quiet=True),
         hidden={"do": "role", **user},
     )
-    back = tag("p", link("新建另一个账号", ACCOUNTS), class_="quiet")
+    back = tag("p", link("新建另一个账号", ACCOUNTS))
     heading = tag("h3", f"办理：{account.user}")
-    return tag("section", heading, tag("div", *acts, class_="acts"), standing, rename, back, class_="panel")
+    return tag("section", back, heading, tag("div", *acts, class_="acts"), standing, rename, class_="panel")
 
 
 def _applicant(fields: Mapping[str, str]) -> Applicant:

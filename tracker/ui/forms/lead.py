@@ -51,13 +51,22 @@ def listed(view: View) -> Markup:
         Column("办理", act, align="center", width="4em"),
         Column("文中所列单位", lambda row: "、".join(row["units"] or [])),
     ]
-    return table(_rows(view), columns, caption="任务的牵头单位，待确认的在前", view=view)
+    rows = [row for row in _rows(view) if row["answer_basis"] != "provisional"]
+    return table(
+        rows,
+        columns,
+        caption=f"其他任务的牵头单位（{len(rows)} 项，待明确的在前）",
+        view=view,
+        empty="没有。",
+    )
 
 
 def board(view: View) -> None:
-    """The tasks whose first-listed unit answers for the time being, to be confirmed several at once; below them all."""
-    rows = [row for row in _rows(view) if row["answer_basis"] == "provisional"]
-    st.html(note(WHY))
+    """The tasks whose first-listed unit answers for the time being, to be confirmed several at once; below them the rest."""
+    every = _rows(view)
+    rows = [row for row in every if row["answer_basis"] == "provisional"]
+    nobody = sum(row["answer_basis"] == "none" for row in every)
+    st.html(note(WHY + (f"有 {nobody} 项没有单位答复，须逐项明确，列在本页下方的表里。" if nobody else "")))
     if rows:
         st.html(tag("h3", f"由现在的答复单位牵头的，可以一并确认（{len(rows)} 项）"))
         with Form(view, anew(view, "leads")) as form:

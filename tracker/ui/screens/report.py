@@ -29,6 +29,7 @@ from tracker.ui.forms import (
 from tracker.ui.forms.scope import quarter_of, quarters, sections, today, unit_of
 from tracker.ui.markup import tag
 from tracker.ui.state import View
+from tracker.ui.table import Row
 
 PARTS: dict[str, ModuleType] = {
     "progress": progress,
@@ -99,11 +100,14 @@ def _titles(view: View) -> dict[str, str]:
         else sum(task["owed"] in progress_owed.STILL for task in progress_owed.owed(view) if task["leads"]),
         "reading": sum(
             target["state"] in reading.WAITED_FOR
+            and _answers(view, target)
             and not _waits(view, "reading", indicator=target["indicator_id"])
             for target in reading.owed(view)
         ),
         "completion": sum(
-            item["state"] in completion.PRESSING and not _waits(view, "completion", item=item["item_id"])
+            item["state"] in completion.PRESSING
+            and _answers(view, item)
+            and not _waits(view, "completion", item=item["item_id"])
             for item in completion.owed(view)
         ),
     }
@@ -117,6 +121,12 @@ def _titles(view: View) -> dict[str, str]:
         for part in PARTS
         if part in titles
     }
+
+
+def _answers(view: View, row: Row) -> bool:
+    """Whether it waits for this unit: those that only share a task may report on it and owe nothing."""
+    unit = unit_of(view)
+    return not unit or unit in (row["answer_unit"], row.get("reporting_unit"))
 
 
 def _waits(view: View, kind: str, **about: object) -> bool:
