@@ -26,7 +26,16 @@ def test_known_at_is_read_with_its_time_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("as_of", "2026-13-01"), ("as_of", "昨天"), ("known_at", "18:00")]
+    ("name", "text"),
+    [
+        ("as_of", "2026-13-01"),
+        ("as_of", "昨天"),
+        ("as_of", "9999-12-31"),
+        ("as_of", "3000-01-01"),
+        ("known_at", "18:00"),
+        ("known_at", "0001-01-01T00:00:00+14:00"),
+        ("known_at", "9999-12-31T23:59:59-14:00"),
+    ],
 )
 def test_what_cannot_be_read_is_reported_and_left_out(name: str, text: str) -> None:
     view, problems = read("ledger", {name: text}, TODAY, "v", UNITS)

@@ -7,9 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tracker.ui.state import View
-
-FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2060, 12, 31)
+from tracker.ui.state import FIRST_DAY, LAST_DAY, View
 
 
 def row() -> DeltaGenerator:

@@ -11,6 +11,9 @@ from tracker.intake.permissions import OF_UNITS, Actor, Role
 from tracker.problems import Place, Problem, Severity
 from tracker.queries.scope import HOME, Scope
 
+FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2060, 12, 31)
+"""Days that a calendar offers; an address may ask about an earlier one, but about none later."""
+
 KEPT = ("as_of", "known_at", "who", "place", "track", "document")
 """Parameters that go along from page to page; all others belong to one page."""
 
@@ -78,24 +81,31 @@ def read(
     """
     if speaker:
         params = {name: value for name, value in params.items() if name != "who"}
-    as_of, known_at, problems = today, None, []
-    try:
-        as_of = date.fromisoformat(params.get("as_of") or today.isoformat())
-    except ValueError:
-        problems.append(
-            _unreadable("as_of", params["as_of"], "请写成 2026-09-30 这样的日期；本页先按今天显示。")
-        )
+    known_at, problems = None, []
+    as_of = _day(params.get("as_of") or today.isoformat())
+    if as_of is None:
+        cure = f"请写成 2026-09-30 这样的日期，不晚于 {LAST_DAY}；本页先按今天显示。"
+        problems.append(_unreadable("as_of", params["as_of"], cure))
     try:
         if text := params.get("known_at"):
             known_at = datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
-    except ValueError:
+    except (ValueError, OverflowError):
         cure = "请写成 2026-10-20T18:00:00+08:00 这样的时刻；本页先按已有的全部记录显示。"
         problems.append(_unreadable("known_at", params["known_at"], cure))
     speaker = speaker or actor(params.get("who", ""), units)
     scope = Scope(*(params.get(name, "") for name in ("place", "track", "document")))
     if not scope.chosen and speaker.unit in units:
         scope = Scope(units[speaker.unit or ""])
-    return View(path, tuple(params.items()), as_of, known_at, speaker, version, scope), problems
+    return View(path, tuple(params.items()), as_of or today, known_at, speaker, version, scope), problems
+
+
+def _day(text: str) -> date | None:
+    """Not any day: each quarter up to it is judged for every task, and a far one would take all memory there is."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found <= LAST_DAY else None
 
 
 def _unreadable(name: str, text: str, cure: str) -> Problem:

@@ -106,7 +106,7 @@ def _page(rows: Sequence[Row], view: View) -> tuple[Sequence[Row], Markup]:
     if pages < 2:
         return rows, Markup("")
     wanted = view.params.get("page", "1")
-    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() else 1
+    page = min(max(int(wanted[:9]), 1), pages) if wanted.isdecimal() else 1
     links = [
         tag("b", n) if n == page else link(n, view.here(page=str(n) if n > 1 else ""))
         for n in range(1, pages + 1)

@@ -11,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 from tracker.labels import FIELDS
 from tracker.problems import Problem
 from tracker.ui import ledger
-from tracker.ui.filters import FIRST_DAY, LAST_DAY
 from tracker.ui.forms.opened import (
     DISCARDED,
     OPEN,
@@ -38,7 +37,7 @@ from tracker.ui.forms.opened import (
 from tracker.ui.forms.proofs import Proofs
 from tracker.ui.forms.versions import versions
 from tracker.ui.markup import tag
-from tracker.ui.state import View
+from tracker.ui.state import FIRST_DAY, LAST_DAY, View
 
 __all__ = ["TICKED", "Button", "Drafts", "Form", "Values", "anew", "kept", "leave", "side_by_side", "take"]
 
