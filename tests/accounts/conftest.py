@@ -1,7 +1,7 @@
 """A data folder with accounts, a clock that the test moves, and passwords that cost nothing to hash."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from tracker.accounts import administration, own, passwords, sessions
 from tracker.accounts.accounts import Accounts
 from tracker.accounts.administration import Applicant
-from tracker.accounts.login import Entered, Refusal, Throttle, log_in
+from tracker.accounts.login import Entered, Refusal, log_in
 from tracker.accounts.sessions import Session
 from tracker.intake import Actor, Role
 from tracker.snapshot import Workspace
@@ -28,7 +28,6 @@ class House:
 
     workspace: Workspace
     now: datetime = START
-    throttle: Throttle = field(default_factory=Throttle)
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.workspace, clock=lambda: self.now)
@@ -44,7 +43,7 @@ class House:
         """An account that has changed its first password to `PASSWORD`."""
         done = administration.create(self.accounts, ADMIN, Applicant(user, role, unit))
         assert done.password is not None, done.problems
-        entered = log_in(self.accounts, user, done.password, throttle=Throttle())
+        entered = log_in(Accounts(self.workspace, clock=lambda: self.now), user, done.password)
         assert isinstance(entered, Entered)
         session = self.session(entered.token)
         assert isinstance(
@@ -54,7 +53,7 @@ class House:
     def knock(
         self, user: str, password: str = PASSWORD, code: str = "", address: str = ""
     ) -> Entered | Refusal:
-        return log_in(self.accounts, user, password, code, address, throttle=self.throttle)
+        return log_in(self.accounts, user, password, code, address)
 
     def enter(self, user: str, password: str = PASSWORD, code: str = "") -> str:
         entered = self.knock(user, password, code)

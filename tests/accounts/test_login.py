@@ -8,8 +8,9 @@ import pytest
 
 from tests.accounts.conftest import PASSWORD, House
 from tracker.accounts import administration, own, passwords
-from tracker.accounts.login import NOT_A_NAME, Entered, Refusal, Throttle
+from tracker.accounts.login import NOT_A_NAME, Entered, Refusal
 from tracker.accounts.names import is_user_name
+from tracker.accounts.throttle import Throttle
 from tracker.intake import Actor, Role
 
 ADMIN = Actor("管理员", Role.ADMIN)
@@ -133,7 +134,7 @@ def test_an_unknown_user_costs_a_comparison_like_a_known_one(
 def test_one_address_may_not_try_without_end(house: House) -> None:
     house.policy("lockout: {per_address: 3}\n")
     house.add("office")
-    house.throttle = Throttle()
+    house.accounts.throttle = Throttle()
     for _ in range(3):
         house.knock("nobody", "wrong", address="10.0.0.1")
     for _ in range(5):

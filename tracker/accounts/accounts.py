@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from tracker.accounts.policy import Demand, Policy
 from tracker.accounts.policy_file import policy_of
 from tracker.accounts.store import Store
+from tracker.accounts.throttle import Throttle
 from tracker.intake.permissions import Actor, Role
 from tracker.snapshot import Workspace, utc_now
 
@@ -58,6 +59,7 @@ class Accounts:
         self.workspace = workspace
         self.clock = clock
         self.store = Store(workspace.data)
+        self.throttle = Throttle()
 
     @property
     def policy(self) -> Policy:

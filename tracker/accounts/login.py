@@ -2,11 +2,9 @@
 
 import sqlite3
 import unicodedata
-from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from threading import Lock
 
 from tracker.accounts import passwords, second_factor, sessions
 from tracker.accounts.access import Access, record
@@ -36,41 +34,16 @@ class Entered:
     account: Account
 
 
-class Throttle:
-    """Counts attempts by address in this process; forgets them after a minute."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, deque[datetime]] = {}
-        self._lock = Lock()
-
-    def count(self, address: str, now: datetime) -> int:
-        """This attempt included."""
-        old = now - timedelta(minutes=1)
-        with self._lock:
-            for known in [known for known, times in self._seen.items() if times[-1] <= old]:
-                del self._seen[known]
-            times = self._seen.setdefault(address, deque(maxlen=10_001))
-            while times and times[0] <= old:
-                times.popleft()
-            times.append(now)
-            return len(times)
-
-
-_throttle = Throttle()
-
-
 def log_in(
     accounts: Accounts,
     user: str,
     password: str,
     code: str = "",
     address: str = "",
-    *,
-    throttle: Throttle = _throttle,
 ) -> Entered | Refusal:
     """A session, or why not. Raises Busy, PolicyRefused, and what the access chain raises."""
     now, policy = accounts.clock(), accounts.policy
-    tried = throttle.count(address, now) - policy.lockout.per_address
+    tried = accounts.throttle.count(address, now) - policy.lockout.per_address
     if tried > 0:
         if tried == 1:  # once a minute: a flood must not become a flood of records
             _refused(accounts, user, address, Refusal.THROTTLED)
