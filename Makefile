@@ -18,7 +18,7 @@ DEV     := $(VENV)/.dev-installed
 UV_VERSION := 0.13.8
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run install test check docs pictures bench drill lock clean
+.PHONY: help demo run install test journeys check docs pictures bench drill lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -31,8 +31,11 @@ run: $(RUNTIME)  ## open the product on data/, with real submissions
 
 install: $(RUNTIME)  ## make the environment and the `tracker` command
 
-test: $(DEV)  ## run all tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+test: $(DEV)  ## run the tests
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not journey" $(ARGS)
+
+journeys: $(DEV)  ## run the longer journeys through the pages in a browser
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m journey $(ARGS)
 
 check: $(DEV)  ## lint, format, types, import layers, documentation
 	@failed=; \

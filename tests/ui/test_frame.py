@@ -18,7 +18,8 @@ def navigation(page: Page) -> list[str]:
 
 
 def choose_identity(page: Page, name: str) -> None:
-    page.get_by_label("身份").first.click()
+    # Typed, so that the long list holds still while it is clicked.
+    page.get_by_label("身份").first.fill(name)
     page.get_by_role("option", name=name, exact=True).click()
 
 

@@ -7,7 +7,7 @@ from tests.sources.files import pdf
 from tests.ui.forms.conftest import confirmed, last, send
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 DOCUMENT = "haidian-2024-8"
 TEXT = """海政发〔2024〕8号
 一、指导思想

@@ -94,6 +94,8 @@ def test_a_form_that_was_left_is_new_when_it_is_opened_again(page: Page, space: 
     page.get_by_label("本期进展").fill("没有写完")
     page.get_by_role("link", name="指标数据").click()
     expect(page.get_by_label("本期进展")).to_have_count(0)
+    # Only when the run is over has the server forgotten the fields that are gone.
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("本期进展")).to_have_value("")
     page.get_by_label("本期进展").fill("重新写")

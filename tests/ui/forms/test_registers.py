@@ -12,7 +12,7 @@ from tracker.cli.options import workspace
 from tracker.intake import Actor, Draft, Role, accept
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 
 @pytest.fixture(scope="module")

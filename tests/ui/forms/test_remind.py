@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.forms.conftest import confirmed, last, refused, send
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 ITEM = "haidian-2024-8/3.3/m2025"
 
 

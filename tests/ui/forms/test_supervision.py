@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.forms.conftest import confirmed, last, pick, refused, send, write_day
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 DOCUMENT = "haidian-2024-8"
 UNIT = "who=unit:hd-fgw"
 NUMBER = "督办〔2026〕3号"

@@ -7,7 +7,7 @@ from tests.takeover.ledgers import fractions, gbk
 from tests.ui.forms.conftest import confirmed, pick
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 
 def upload(page: Page, name: str, data: bytes) -> None:

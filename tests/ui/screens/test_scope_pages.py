@@ -157,6 +157,7 @@ def test_a_clause_breaks_only_before_a_slash() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.journey
 @pytest.mark.parametrize("chosen", ["etown-2023-30&as_of=2026-06-30", "etown-2023-28"])
 def test_every_page_of_a_document_that_does_not_count_opens(page: Page, chosen: str) -> None:
     for path in (
@@ -177,6 +178,7 @@ def test_every_page_of_a_document_that_does_not_count_opens(page: Page, chosen: 
 
 
 @pytest.mark.browser
+@pytest.mark.journey
 def test_an_unknown_document_leads_home(page: Page) -> None:
     page.goto("/ledger?document=nowhere")
     page.get_by_role("link", name="回到本级的文件").click()
