@@ -235,6 +235,13 @@ class TestTakingBack:
         assert desk.written[-1].body == {"replaces": submitted.id, "reason": "要重写"}
         assert "待本单位审核 1 项" not in words(page(AS_CLERK))
 
+    @pytest.mark.parametrize(("who", "offered"), [(AS_CLERK, True), (AS_UNIT, False)])
+    def test_it_is_offered_to_the_reporter_and_not_beside_the_return(
+        self, desk: Desk, who: dict[str, str], offered: bool
+    ) -> None:
+        desk.record(CLERK, "progress")
+        assert (">撤回</a>" in words(page(who | {"do": "confirm"}))) is offered
+
     def test_another_unit_reads_nothing_of_it(self, desk: Desk) -> None:
         submitted = desk.record(CLERK, "progress")
         said = words(page({"who": "unit:ex-fgw", "do": "correct", "id": submitted.id}))

@@ -186,6 +186,9 @@ def _listed(view: View) -> Markup:
         one: Record = row["sent"]
         body = what_of(one.body)
         if row["answer"] == "waiting":
+            # Who confirms returns it with a reason instead, in the queue above.
+            if view.actor.role is Role.UNIT:
+                return None
             return link("撤回", view.here(do="correct", id=one.id, saved="", page=""))
         if row["answer"] not in ("unit_returned", "returned"):
             return None
