@@ -14,6 +14,7 @@ import pytest
 from argon2 import PasswordHasher
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tracker.accounts import administration, own, passwords, sessions
@@ -129,6 +130,12 @@ class Site:
             **options,
         ) as connection:
             yield Stream(connection)
+
+    def refused_stream(self, token: str = "", **options: Any) -> int:
+        """The HTTP status with which the stream is refused; fails when it is opened."""
+        with pytest.raises(InvalidStatus) as refusal, self.stream(token, **options):
+            pytest.fail("the stream was opened")
+        return refusal.value.response.status_code
 
 
 @dataclass
