@@ -16,6 +16,7 @@ from tracker.cli import (
     accounts,
     audit,
     backup,
+    charts,
     forms,
     ledger,
     notices,
@@ -80,6 +81,7 @@ _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
 _add(app, "notice", notices.notice)
+_add(app, "chart", charts.chart)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)

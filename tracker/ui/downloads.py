@@ -1,4 +1,4 @@
-"""Evidence files by the id of their record: to whom they are given, and how they leave."""
+"""Evidence files by the id of their record: to whom they are given, and how they leave; who asks for a file."""
 
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from tracker.records.kinds import EvidenceFormat
 from tracker.ui import identity, ledger, state
 from tracker.ui.document import NOT_FOUND
 from tracker.ui.entrance.gate import session_in
+from tracker.ui.state import View
 
 
 def evidence(request: Request) -> Response:
@@ -42,6 +43,14 @@ def evidence(request: Request) -> Response:
         "Cache-Control": "private, no-store",
     }
     return Response(content, headers=headers, media_type=MEDIA[EvidenceFormat(str(body["format"]))])
+
+
+def view_of(request: Request, path: str) -> View:
+    """The view of a page that the address of a file of it names; what cannot be read in it is left out."""
+    version = ledger.version()
+    places = {unit: place for unit, _, place in ledger.masthead(version).units}
+    today = ledger.workspace().today
+    return state.read(path, dict(request.query_params), today, version, places, _reader(request))[0]
 
 
 def _reader(request: Request) -> Actor:
