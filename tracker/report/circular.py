@@ -14,11 +14,24 @@ from tracker.periods import Quarter, shanghai_day, windows
 from tracker.queries.scope import HOME, Scope
 from tracker.report.about import documents_in_words, instant, is_open, issuers
 from tracker.report.asked import Asked, stamp
-from tracker.report.blocks import Block, NewPage, Numbers, Paragraph, Table, write as write_blocks
+from tracker.report.blocks import Block, NewPage, Numbers, Paragraph, Table
+from tracker.report.blocks import write as write_blocks
 from tracker.report.circular_layout import CircularLayout, load
-from tracker.report.circular_rows import NOBODY, Row, classes, done, due_targets, moved, of_units, overdue, red, silent
+from tracker.report.circular_rows import (
+    NOBODY,
+    Row,
+    classes,
+    done,
+    due_targets,
+    moved,
+    of_units,
+    overdue,
+    red,
+    silent,
+)
 from tracker.report.figures import figures
 from tracker.report.pieces import Counted, Piece, Said, Word, joined, said
+from tracker.report.summary import summary
 from tracker.report.word import Word as Paper
 from tracker.sentences import day
 from tracker.snapshot import Snapshot, Workspace
@@ -72,7 +85,6 @@ class Circular:
         self.once: dict[str, Word] = {
             "period": quarter.label,
             "documents": documents_in_words(now),
-            "year": str(quarter.next.year),
             "as_of": day(now.clock.as_of),
             "before": Quarter.of(before.clock.as_of).label,
             "blank": layout.blank,
@@ -99,7 +111,12 @@ class Circular:
 
     def blocks(self) -> Iterator[Block]:
         numbers = Numbers()
-        for part, setting in (("title", "title"), ("number", "centered"), ("address", "address"), ("opening", "body")):
+        for part, setting in (
+            ("title", "title"),
+            ("number", "centered"),
+            ("address", "address"),
+            ("opening", "body"),
+        ):
             yield Paragraph(setting, self.say(part))
         yield numbers.heading(self.say("overall"))
         yield from self._overall()
@@ -124,40 +141,40 @@ class Circular:
 
     def _overall(self) -> Iterator[Block]:
         counted, tasks = self.counted, self.counted["tasks"]
-        yield Paragraph("body", tuple(self._summary()))
+        yield Paragraph("body", tuple(summary(self.now)))
         if tasks:
             parts = self._parts("schedule", SCHEDULE)
             reasons = joined(
-                self.say("reason_part", reason=word, count=counted.of(f"schedule_other.{why}"))
-                for why, word in SCHEDULE_OTHER.items()
-                if counted[f"schedule_other.{why}"]
+                (
+                    self.say("reason_part", reason=word, count=counted.of(f"schedule_other.{why}"))
+                    for why, word in SCHEDULE_OTHER.items()
+                    if counted[f"schedule_other.{why}"]
+                ),
+                "；",
             )
             other: Word = self.say("other", reasons=reasons) if reasons else ""
             yield Paragraph("body", self.say("schedule", classes=parts, other=other))
             yield Paragraph("caption", self._caption("schedule"))
             yield self._table("schedule", classes(self.now, counted, self.layout.meanings))
             yield Paragraph("body", self.say("lights", classes=self._parts("light", LIGHTS)))
-            filed = {name: counted.of(f"freshness.{name}") for name in ("reported", "late", "missing", "not_yet_due")}
+            filed = {
+                name: counted.of(f"freshness.{name}")
+                for name in ("reported", "late", "missing", "not_yet_due")
+            }
             yield Paragraph("body", self.say("filed", **filed))
         due = ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown", "awaiting_value")
         yield Paragraph("body", self.say("due", **{name: counted.of(f"target.{name}") for name in due}))
 
-    def _summary(self) -> Iterator[Piece]:
-        """The line that every page and report begins with, its figures named."""
-        for words, count, what in queries.summary(self.now):
-            yield Piece(words)
-            if count is not None:
-                name = what if what == "tasks" else f"light.{what}" if what in LIGHTS else f"target.{what}"
-                yield Piece(str(count), name)
-
     def _parts(self, group: str, words: Mapping[str, str]) -> Said:
-        return joined(
-            self.say(
-                "class_part",
-                **{"class": word, "count": self.counted.of(f"{group}.{name}"), "share": self.counted.share(f"{group}.{name}")},
-            )
+        found = (
+            {
+                "class": word,
+                "count": self.counted.of(f"{group}.{name}"),
+                "share": self.counted.share(f"{group}.{name}"),
+            }
             for name, word in words.items()
         )
+        return joined((self.say("class_part", **part) for part in found), "；")
 
     def _wanting(self) -> Iterator[tuple[str, Said]]:
         counted = self.counted
@@ -235,7 +252,7 @@ class Circular:
         for at, name in enumerate(self.annexes, 1):
             yield Paragraph("body", self.say("annex_line", annex=str(at), caption=self._caption(name)))
         yield Paragraph("issuer", self.say("issuer"))
-        yield Paragraph("signed", self.say("issued"))
+        yield Paragraph("issued", self.say("issued"))
         yield Paragraph("note", self.say("foot"))
         for at, name in enumerate(self.annexes, 1):
             yield NewPage()

@@ -59,6 +59,12 @@ REPORT_CODES = (
         "请在 columns 下加上这一栏。",
     ),
     Code(
+        "report.over-a-page",
+        "A brief that may have one page only would be longer in the worst case.",
+        "按这样的字号、行距和条数，简报最长会超出一页约 {over} 毫米。",
+        "请减少 most 的条数或 lines_a_row，或者缩小字号、行距、页边距。",
+    ),
+    Code(
         "report.number-format",
         "A number format that would make a spreadsheet ask to repair the file.",
         "数字格式“{text}”写法不对：{reason}。",
