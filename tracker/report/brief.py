@@ -1,6 +1,7 @@
 """The one-page brief for leaders (领导简报) in Word, on a quarter or a day, as `reports/brief.yaml` lays it out."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,7 +12,14 @@ from tracker.labels import CHANGE, COLOURS, LIGHT_TONES, LIGHTS
 from tracker.periods import Quarter
 from tracker.report.about import documents_in_words, instant, is_open
 from tracker.report.asked import Asked, stamp
-from tracker.report.brief_layout import CHANGE_LINES, DECISION_LINES, FOOT_LINES, SUMMARY_LINES, BriefLayout, load
+from tracker.report.brief_layout import (
+    CHANGE_LINES,
+    DECISION_LINES,
+    FOOT_LINES,
+    SUMMARY_LINES,
+    BriefLayout,
+    load,
+)
 from tracker.report.brief_rows import TOLD, Row, reddest, short_targets, units_behind
 from tracker.report.figures import figures
 from tracker.report.fitted import CELL_MARGINS, clipped
@@ -97,7 +105,9 @@ class Brief:
     def _line(self, paper: Paper, words: Said, lines: int, part: str = "body") -> None:
         layout = self.layout
         # The first line of a paragraph is indented by two characters.
-        length = layout.line_length - (2 * float(layout.body_size) / 72 * 25.4 / lines if part == "body" else 0)
+        length = layout.line_length - (
+            2 * float(layout.body_size) / 72 * 25.4 / lines if part == "body" else 0
+        )
         paper.say(clipped(words, length, float(layout.body_size), lines), part)
 
     def _numbers(self, paper: Paper) -> None:
@@ -176,15 +186,23 @@ class Brief:
             self._line(paper, self.say("verify", count=self.counted.of("item.completed")), 1)
 
     def _open_decisions(self) -> Iterator[Said]:
+        """Requests for more time and notices by turns, so that neither crowds the other out."""
+        for pair in zip_longest(self._extensions(), self._notices()):
+            yield from (words for words in pair if words)
+
+    def _extensions(self) -> Iterator[Said]:
         for row in queries.extensions_waiting(self.now):
             yield self.say(
                 "extension",
                 unit=row["answers"],
+                clause=row["clause"],
                 what=row["what"],
                 due=day(row["effective_due"]),
                 new_due=day(row["new_due"]),
                 reason=row["reason"],
             )
+
+    def _notices(self) -> Iterator[Said]:
         for row in queries.notices(self.now):
             told = {"number": row["number"], "unit": row["unit"]}
             if row["state"] == "overdue":

@@ -19,13 +19,15 @@ COUNT = frozenset({"count"})
 PARTS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("title", "subtitle", "lights", "changes_heading", "no_changes"), frozenset[str]()),
     **dict.fromkeys(("no_decisions", "foot", "known_locked", "known_open"), frozenset[str]()),
-    **dict.fromkeys(("red_heading", "targets_heading", "units_heading", "decisions_heading", "verify"), COUNT),
+    **dict.fromkeys(
+        ("red_heading", "targets_heading", "units_heading", "decisions_heading", "verify"), COUNT
+    ),
     "light_part": frozenset({"light", "count"}),
     **dict.fromkeys(("rest", "rest_units"), frozenset({"rest"})),
     "changes": frozenset({"kinds"}),
     "kind_part": frozenset({"kind", "count"}),
     "change_part": frozenset({"kind", "clause", "title"}),
-    "extension": frozenset({"unit", "what", "due", "new_due", "reason"}),
+    "extension": frozenset({"unit", "clause", "what", "due", "new_due", "reason"}),
     "notice_overdue": frozenset({"number", "unit", "sentence"}),
     "notice_objected": frozenset({"number", "unit"}),
 }

@@ -26,7 +26,10 @@ STATIC = frozenset(
         "units.behind",
         *(f"light.{one}" for one in LIGHTS),
         *(f"schedule.{one}" for one in SCHEDULE),
-        *(f"target.{one}" for one in ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown")),
+        *(
+            f"target.{one}"
+            for one in ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown")
+        ),
         *(f"item.{one}" for one in ITEM_STATE),
         *(f"freshness.{one}" for one in FRESHNESS),
         *(f"notice.{one}" for one in NOTICE_STATE),
@@ -113,8 +116,8 @@ def _counted(now: Snapshot) -> dict[str, int]:
         found[f"units.{column}"] = units.filter(pl.col(column) > 0).height
     found["units.behind"] = units.filter(pl.any_horizontal(pl.col(*TROUBLE) > 0)).height
     # What no unit answers for.
-    found["unowned.led_red"] = found["light.red"] - units["led_red"].sum()
-    found["unowned.overdue"] = found["item.overdue"] - units["overdue"].sum()
+    found["unowned.led_red"] = found["light.red"] - int(units["led_red"].sum())
+    found["unowned.overdue"] = found["item.overdue"] - int(units["overdue"].sum())
     return found
 
 
