@@ -119,6 +119,11 @@ class Word(Paper):
     def finished(self, stamp: str) -> bytes:
         """The file; `stamp` says in its properties which state it shows."""
         self._document.core_properties.keywords = stamp
+        # The template's own picture of itself.
+        package = self._document.part.package
+        for number, relation in list(package.rels.items()):
+            if relation.reltype.endswith("/thumbnail"):
+                package.rels.pop(number)
         file = BytesIO()
         self.save(file)
         return _timeless(file.getvalue())
