@@ -17,6 +17,7 @@ from tracker.cli import (
     audit,
     backup,
     charts,
+    documents,
     forms,
     ledger,
     notices,
@@ -80,6 +81,9 @@ _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(report, "circular", documents.circular)
+_add(report, "brief", documents.brief)
+_add(report, "check", documents.check)
 _add(app, "notice", notices.notice)
 _add(app, "chart", charts.chart)
 _add(source, "attach", sources.attach_copy)
