@@ -39,8 +39,3 @@ def test_demonstration_is_marked_only_where_it_is_one() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path or "overview")
 def test_every_page_says_how_it_lies(page: Page) -> None:
     assert f"@page{{size:A4 {page.paper}}}" in told(page=page)
-
-
-def test_a_name_stays_a_string_of_css() -> None:
-    told_ = str(paper.css_text('海淀A1"</style>\\ \n'))
-    assert told_ == r'"海淀A1\22 \3c \2f style\3e \5c \20 \a "'

@@ -16,6 +16,7 @@ from tracker.cli import (
     accounts,
     audit,
     backup,
+    boards,
     charts,
     documents,
     forms,
@@ -86,6 +87,7 @@ _add(report, "brief", documents.brief)
 _add(report, "check", documents.check)
 _add(app, "notice", notices.notice)
 _add(app, "chart", charts.chart)
+_add(app, "board", boards.board)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)

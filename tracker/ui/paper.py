@@ -1,18 +1,16 @@
 """What a printed page says of itself: its title, scope, day, both heads and whether it is a demonstration, on every sheet."""
 
-import re
-
 from markupsafe import Markup
 
 from tracker.audit.heads import Heads, heads_in_words
 from tracker.labels import PRODUCT
+from tracker.markup import css_text
 from tracker.sentences import day
 from tracker.ui.markup import join, tag
 from tracker.ui.registry import Page
 from tracker.ui.state import View
 
 DEMO = "演示数据，不得作为正式报送或考核依据"
-_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 
 
 def head(page: Page, view: View, scope: str, heads: Heads, demo: bool) -> Markup:
@@ -34,8 +32,3 @@ def _running(page: Page, view: View, scope: str, heads: Heads, demo: bool) -> Ma
     words = {"above": above, "demo": DEMO if demo else "", "below": heads_in_words(heads)}
     variables = ";".join(f"--sheet-{name}:{css_text(text)}" for name, text in words.items())
     return tag("style", Markup(f":root{{{variables}}}@page{{size:A4 {page.paper}}}"))
-
-
-def css_text(text: str) -> Markup:
-    """A string of CSS: whatever could end it or mean something is written by its number."""
-    return Markup('"' + "".join(one if _PLAIN.match(one) else f"\\{ord(one):x} " for one in text) + '"')

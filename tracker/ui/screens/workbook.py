@@ -21,6 +21,7 @@ from tracker.report.layout import Content, load_layout
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.board import board
 from tracker.ui.blocks.scope import status_on
 from tracker.ui.facts import facts
 from tracker.ui.filters import choose, row
@@ -66,6 +67,7 @@ def show(view: View) -> None:
                     key=paper.key,
                 )
     st.html(_about(view, quarter))
+    board(view)
 
 
 @lru_cache(maxsize=32)
