@@ -23,7 +23,7 @@ def head(page: Page, view: View, scope: str, heads: Heads, demo: bool) -> Markup
 
 def button() -> Markup:
     """Opens the browser's own printing; see assets/shell.js."""
-    return tag("a", "打印", href="#print", class_="print-now", title="按 A4 打印本页，或另存为 PDF")
+    return tag("a", "打印", href="#print", title="按 A4 打印本页，或另存为 PDF")
 
 
 def _running(page: Page, view: View, scope: str, heads: Heads, demo: bool) -> Markup:

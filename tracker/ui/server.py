@@ -27,6 +27,7 @@ from tracker.accounts.policy_file import PolicyRefused
 from tracker.problems import Place, Problem
 from tracker.snapshot import Workspace
 from tracker.ui import chart_files, downloads, identity, ledger, screens
+from tracker.ui.blocks import guide
 from tracker.ui.document import ASSETS, html
 from tracker.ui.entrance import administration, login, own
 from tracker.ui.entrance.gate import ACCOUNTS, FORMS, LOGIN, LOGOUT, PASSWORD, SESSION, TOTP, Gate
@@ -52,6 +53,7 @@ ROUTES = [
     Route("/healthz", health),
     Route("/evidence/{record}", downloads.evidence),
     Route(chart_files.BELOW + "{of}.{kind}", chart_files.chart),
+    Route(guide.PICTURES + "{name}.png", downloads.guide_picture),
     Mount("/assets", StaticFiles(directory=ASSETS)),
     Route(LOGIN, login.show, methods=["GET"]),
     Route(LOGIN, login.take, methods=["POST"]),
@@ -73,7 +75,9 @@ def middleware(hosts: Sequence[str] = LOOPBACK_NAMES, https: bool = False) -> li
         # A page of another site must not reach this port under a name of its own (DNS rebinding).
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(SameOrigin),
-        Middleware(KnownAddresses, exact=known, below=("/assets/", "/evidence/", chart_files.BELOW)),
+        Middleware(
+            KnownAddresses, exact=known, below=("/assets/", "/evidence/", chart_files.BELOW, guide.PICTURES)
+        ),
         Middleware(Gate, documents=ADDRESSES, roles=ROLES),
         Middleware(PackedBundles),
     ]
