@@ -36,7 +36,7 @@ STATIC = frozenset(
     }
 )
 """Names that every state has."""
-LONGEST = 36
+LONGEST = 35
 """Of a mark: Word takes names of 40 characters, of which a repeated figure needs some for its count."""
 UNIT_COLUMNS = (
     *("led", "led_red", "led_yellow", "led_grey", "led_blue", "led_green"),
