@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from tests.report.papers import altered, brief_of, circular_of
-from tests.report.sample import Q3, record, workspace
+from tests.report.sample import DOCUMENT, Q3, record, workspace
 from tracker.queries.scope import HOME, Scope
 from tracker.report import asked as asking
 from tracker.report.agreement import check, true_figures
@@ -133,9 +133,9 @@ def test_a_file_of_another_state(place: Workspace, files: dict[str, Path]) -> No
 def test_what_was_recorded_since_does_not_make_a_file_wrong(tmp_path: Path) -> None:
     place, file = workspace(tmp_path / "data"), tmp_path / "c.docx"
     file.write_bytes(circular_of(place))
-    body = {"task": "haidian-2024-8/6.1", "period": "2026-Q3", "text": "补报", "percent": "80"}
+    body = {"indicator": f"{DOCUMENT}/forest-cover", "period": "2025", "value": "36", "status": "final"}
     later = Workspace(place.tasks, place.data, now=lambda: place.now().replace(month=12))
-    record(later, "progress", date(2026, 12, 1), **body)
+    record(later, "reading", date(2026, 12, 1), source="统计公报", **body)
     assert codes(later, file) == []
     assert len(codes(later, file, asked=Asked(Q3, Q3.end, later.now(), HOME))) > 3
 
