@@ -1,7 +1,7 @@
 """Mistakes in what a report is told to look like (reports/*.yaml), and what keeps finished reports from agreeing."""
 
-from tracker.plan.codes import Code, shown
-from tracker.problems import Place, Problem, Severity
+from tracker.plan.codes import Code, family
+from tracker.problems import Severity
 
 REPORT_CODES = (
     Code(
@@ -133,10 +133,4 @@ REPORT_CODES = (
         "请改正，或者重新出具。",
     ),
 )
-_BY_CODE = {entry.code: entry for entry in REPORT_CODES}
-
-
-def problem(code: str, place: Place, **words: object) -> Problem:
-    entry = _BY_CODE[code]
-    texts = {name: str(word) if name == "choices" else shown(word) for name, word in words.items()}
-    return Problem(code, entry.message.format(**texts), entry.cure.format(**texts), place, entry.severity)
+problem = family(REPORT_CODES).problem
