@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from tracker import queries
+from tracker.labels import FRESHNESS, ITEM_STATE, LIGHT_ORDER
 from tracker.snapshot import Snapshot
 
 Figures = Mapping[str, int]
@@ -29,10 +30,11 @@ def _counted(now: Snapshot) -> dict[str, int]:
     found["tasks"] = sum(found.values())
     found |= {f"target.{name}": count for name, count in queries.target_counts(now).items()}
     items = Counter(queries.counted_items(now)["state"])
-    found |= {f"item.{state}": count for state, count in items.items()}
+    found |= {f"item.{state}": items[state] for state in ITEM_STATE}
     freshness = Counter(queries.counted_tasks(now)["freshness"])
-    found |= {f"freshness.{state}": count for state, count in freshness.items()}
+    found |= {f"freshness.{state}": freshness[state] for state in FRESHNESS}
     for unit in queries.units(now).iter_rows(named=True):
-        for column in ("led", "led_red", "led_yellow", "overdue", "missing", "late"):
+        parts = [f"{part}_{light}" for part in ("led", "shared") for light in LIGHT_ORDER]
+        for column in ("led", "shared", *parts, "overdue", "missing", "late"):
             found[f"unit.{unit['unit_id']}.{column}"] = unit[column]
     return found
