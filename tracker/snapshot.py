@@ -107,7 +107,8 @@ class Snapshot:
         """The rows of a query with `$names` in it, those of every document; unlike a frame they are not kept."""
         whole = self.whole
         with whole._lock:
-            return whole.con.sql(sql, params=values).pl()
+            found: pl.DataFrame = whole.con.sql(sql, params=values).pl()
+        return found
 
     def view(self, name: str) -> None:
         """Make the tables of a view that few pages read, one of ON_DEMAND, before they are asked about."""

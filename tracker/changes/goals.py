@@ -89,17 +89,19 @@ def changed_items(pair: Pair) -> Iterator[Change]:
             continue
         title, sentence = str(item["what"]), str(item["sentence"])
         if kind := _moved(str(was["state"]), str(item["state"])):
-            states = (ITEM_STATE[str(one["state"])] for one in (was, item))
-            yield of_part(kind, item_id, item, title, *states, sentence)
+            before, after = (ITEM_STATE[str(one["state"])] for one in (was, item))
+            yield of_part(kind, item_id, item, title, before, after, sentence)
         if was["effective_due"] != item["effective_due"]:
             days = day(was["effective_due"]), day(item["effective_due"])
             yield of_part("moved_due", item_id, item, title, *days, _why_moved(was, item))
         if was["what"] != item["what"]:
-            names = (f"“{one['what']}”" for one in (was, item))
-            yield of_part("plan_changed", item_id, item, title, *names, "事项名称已改。")
+            before, after = (f"“{one['what']}”" for one in (was, item))
+            yield of_part("plan_changed", item_id, item, title, before, after, "事项名称已改。")
     for item_id, item in old.items():
         if item_id not in new and _same_owner(pair, item):
-            gone = "分解事项已撤销" if item["item_kind"] == "work_item" else "时间节点已从方案中移出或不再计入"
+            gone = (
+                "分解事项已撤销" if item["item_kind"] == "work_item" else "时间节点已从方案中移出或不再计入"
+            )
             before, title = ITEM_STATE[str(item["state"])], str(item["what"])
             yield of_part("plan_changed", item_id, item, title, before, NOT_COUNTED, f"{gone}。")
 

@@ -49,15 +49,17 @@ def changed_tasks(pair: Pair) -> Iterator[Change]:
         was = old.get(task_id)
         if was is None:
             if task["light"] is None:
-                yield of_task("plan_changed", task, NOT_COUNTED, _kind(task), f"{pair.then}未列入，现已列入。")
+                yield of_task(
+                    "plan_changed", task, NOT_COUNTED, _kind(task), f"{pair.then}未列入，现已列入。"
+                )
             continue
         if (before := _answers(was)) != (after := _answers(task)):
             words = f"责任单位由{before}改为{after}。"
             yield of_task("lead_changed", task, before, after, words)
         if was["goal_year"] == task["goal_year"] and was["year_goal"] != task["year_goal"]:
             words = f"{task['goal_year']}年的年度目标已重新设定：{task['year_goal']}"
-            goals = (str(one["year_goal"] or NOT_SET) for one in (was, task))
-            yield of_task("goal_changed", task, *goals, words)
+            before, after = (str(one["year_goal"] or NOT_SET) for one in (was, task))
+            yield of_task("goal_changed", task, before, after, words)
         yield from _rewritten(was, task)
     known = set(queries.tasks(pair.now.whole)["task_id"])
     for task_id, task in old.items():
@@ -78,16 +80,18 @@ def _answers(task: Row) -> str:
 def _rewritten(was: Row, task: Row) -> Iterator[Change]:
     """The plan file says it differently now."""
     if was["title"] != task["title"]:
-        titles = (f"“{one['title']}”" for one in (was, task))
-        yield of_task("plan_changed", task, *titles, "方案中的任务名称已改。")
+        before, after = (f"“{one['title']}”" for one in (was, task))
+        yield of_task("plan_changed", task, before, after, "方案中的任务名称已改。")
     if was["summary"] != task["summary"]:
-        yield of_task("plan_changed", task, "原举措", "举措已改", f"方案中的具体举措已改为：{task['summary']}")
+        yield of_task(
+            "plan_changed", task, "原举措", "举措已改", f"方案中的具体举措已改为：{task['summary']}"
+        )
     if was["clause"] != task["clause"]:
-        clauses = (str(one["clause"]) for one in (was, task))
-        yield of_task("plan_changed", task, *clauses, "方案中的条款编号已改。")
+        before, after = (str(one["clause"]) for one in (was, task))
+        yield of_task("plan_changed", task, before, after, "方案中的条款编号已改。")
     if was["units"] != task["units"]:
-        names = ("、".join(_names(one)) or "未列" for one in (was, task))
-        yield of_task("plan_changed", task, *names, "方案所列责任单位已改。")
+        before, after = ("、".join(_names(one)) or "未列" for one in (was, task))
+        yield of_task("plan_changed", task, before, after, "方案所列责任单位已改。")
 
 
 def _names(task: Row) -> list[str]:

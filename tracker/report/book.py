@@ -72,7 +72,11 @@ class Book:
     ) -> None:
         self._buffer: BytesIO | Path = spill / "workbook.xlsx" if spill else BytesIO()
         self.layout, self.words, self.demo, self.heads = layout, words, demo, heads
-        options = OPTIONS | {"in_memory": False, "constant_memory": True, "tmpdir": str(spill)} if spill else OPTIONS
+        options = (
+            OPTIONS | {"in_memory": False, "constant_memory": True, "tmpdir": str(spill)}
+            if spill
+            else OPTIONS
+        )
         self._spills = spill is not None
         self.workbook = Workbook(str(self._buffer) if spill else self._buffer, options)
         self.workbook.set_properties(dict(properties))

@@ -95,7 +95,9 @@ def _chapters(drawn: Drawing, now: Snapshot) -> None:
         f"{name}：{'，'.join(f'{LIGHTS[k]} {lights[k]} 项' for k in LIGHT_ORDER if lights[k])}"
         for name, lights in found.items()
     )
-    drawn.insert(HEAD_ROWS, chart, HALF_WIDTH, TALLEST, f"各{of}任务灯色堆积条形图。{words}。", HALF_WIDTH + GAP)
+    drawn.insert(
+        HEAD_ROWS, chart, HALF_WIDTH, TALLEST, f"各{of}任务灯色堆积条形图。{words}。", HALF_WIDTH + GAP
+    )
 
 
 def _height(bars: int, each: int = 22) -> int:

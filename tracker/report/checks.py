@@ -12,7 +12,11 @@ from tracker.report.rows import Rows, listed
 
 LISTED = ("overdue", "awaiting_first_report", "due_soon")
 """States of which every item stands in the table of dates."""
-JUDGED = {"met": ("met", "met_late"), "missed": ("missed",), "awaiting_publication": ("awaiting_publication",)}
+JUDGED = {
+    "met": ("met", "met_late"),
+    "missed": ("missed",),
+    "awaiting_publication": ("awaiting_publication",),
+}
 """Counts of targets that follow from the state alone."""
 
 
@@ -73,9 +77,7 @@ def _summed(book: Book, known: Figures) -> Iterator[CheckRow]:
                 yield _row(book, name, item, table.sheet, known.get(name, 0), f"SUM({cells})", again)
 
 
-def _row(
-    book: Book, name: str, item: str, where: str, printed: int, expression: str, again: int
-) -> CheckRow:
+def _row(book: Book, name: str, item: str, where: str, printed: int, expression: str, again: int) -> CheckRow:
     verdict = "一致" if printed == again else "不一致"
     return CheckRow(
         0,

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tracker.labels import COLOURS
 from tracker.report.book import Book
-from tracker.report.cells import Formula, lines, room, row_height
+from tracker.report.cells import Figure, Formula, lines, room, row_height
 from tracker.report.layout import Sheet
 
 FULL_WIDTH, HALF_WIDTH, GAP = 980, 480, 20
@@ -44,7 +44,9 @@ class Drawing:
         for at, row in enumerate(rows, first):
             page.write_string(at, 0, row[0], styles.cell("left"))
             for column, value in enumerate(row[1:], 1):
-                style = styles.cell("right", "0.0%" if column == share else "General")
+                plain = value.value if isinstance(value, Formula) else value
+                form = Figure(float(plain)).number_format if isinstance(plain, int | float) else "General"
+                style = styles.cell("right", "0.0%" if column == share else form)
                 if value is None:
                     page.write_blank(at, column, None, styles.cell("right"))
                 elif isinstance(value, Formula):

@@ -234,11 +234,15 @@ def leaf_checks(
     names = {name.lower() for name in taken}
     for number, sheet in enumerate(sheets):
         at = f"sheets.{number}."
-        name = reduce(lambda name, word: name.replace(f"{{{word}}}", LONGEST_WORDS[word]), LONGEST_WORDS, sheet.name)
+        name = reduce(
+            lambda name, word: name.replace(f"{{{word}}}", LONGEST_WORDS[word]), LONGEST_WORDS, sheet.name
+        )
         if len(name) > 31 or _BAD_IN_SHEET_NAME.search(name) or sheet.name.lower() in names:
             yield problem("report.sheet-name", reading.places[ITEM, at + "name"], name=sheet.name)
         names.add(sheet.name.lower())
-        yield from unknown_words(sheet.name, reading.places[ITEM, at + "name"], set(known) & set(LONGEST_WORDS))
+        yield from unknown_words(
+            sheet.name, reading.places[ITEM, at + "name"], set(known) & set(LONGEST_WORDS)
+        )
         for path, text in (("title", sheet.title), ("note", sheet.note or "")):
             yield from unknown_words(text, reading.places[ITEM, at + path], known)
 

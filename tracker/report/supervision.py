@@ -81,7 +81,8 @@ def _named(ids: Iterable[str] | None, titles: Mapping[str, str]) -> str:
 def _notices(
     now: Snapshot, since: date, titles: Mapping[str, str], items: Mapping[str, str]
 ) -> Iterator[SupervisionRow]:
-    grades = {grade.id: grade.name for grade in now.plan.supervision.grades} if now.plan.supervision else {}
+    rule = now.plan.supervision
+    grades: dict[str, str] = {grade.id: grade.name for grade in rule.grades} if rule else {}
     for row in queries.notices(now, now.unit or ""):
         days = row["issued_on"], row["replied_on"], row["settled_on"]
         if row["state"] in OVER and not _touched(since, *days):
@@ -90,7 +91,7 @@ def _notices(
             number=0,
             kind="督办单",
             reference=row["number"],
-            grade=grades.get(row["grade"], row["grade"]),
+            grade=grades.get(row["grade"]) or str(row["grade"]),
             unit=row["unit"],
             task=_named(row["tasks"], titles),
             what=_named(row["items"], items),
@@ -149,7 +150,9 @@ def _extensions(now: Snapshot, since: date) -> Iterator[SupervisionRow]:
             unit=row["answers"],
             task=row["task"] or WHOLE_DOCUMENT,
             what=row["what"],
-            text="\n".join(filter(None, (row["asked_for"], row["present"] and f"目前进展：{row['present']}"))),
+            text="\n".join(
+                filter(None, (row["asked_for"], row["present"] and f"目前进展：{row['present']}"))
+            ),
             begun_on=row["asked_on"],
             due=row["from_due"],
             new_due=row["new_due"] if approved else row["asked_due"],

@@ -84,9 +84,7 @@ def annex(book: Book, sheet: Sheet) -> None:
         capacity, most = room(width, book.size), most_lines(book.size)
         # Ours are cut to fit, so that the table keeps none of them for yet another annex.
         whole, book.long_texts = book.long_texts, []
-        found = [
-            long._replace(text=part) for long in whole for part in pieces(long.text, capacity, most)
-        ]
+        found = [long._replace(text=part) for long in whole for part in pieces(long.text, capacity, most)]
         table(book, sheet, listed(LongText, found))
 
 
@@ -215,9 +213,7 @@ def _figure(sheet: _Sheet, at: int, index: int, column: _Prepared, value: Cell) 
         sheet.book.name(name, sheet.book.said(sheet.layout.name), at, index)
 
 
-def _worded(
-    page: Worksheet, at: int, index: int, column: _Prepared, formula: str | None, value: str
-) -> None:
+def _worded(page: Worksheet, at: int, index: int, column: _Prepared, formula: str | None, value: str) -> None:
     if formula is None:
         page.write_string(at, index, value, column.text)
     else:

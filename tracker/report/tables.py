@@ -246,7 +246,7 @@ def unit_rows(now: Snapshot) -> Rows:
     """Led and shared tasks apart; what is led or shared is the sum of its lights."""
     named, found = figures(now), []
     for at, row in enumerate(units(now), 1):
-        cells: dict[str, Cell] = {}
+        cells: dict[str, Any] = {}
         for name in UnitRow._fields:
             if name.startswith(COUNTS):
                 whole = name in ("led", "shared")
@@ -255,7 +255,8 @@ def unit_rows(now: Snapshot) -> Rows:
                 key = f"unit.{row['unit_id']}.{name}"
                 cells[name] = Named(mark(key), value) if key in named else value
         remarks = "集合单位，不承担报送" if row["collective"] else ""
-        found.append(UnitRow(at, row["unit_id"], row["name"], *cells.values(), remarks))
+        about = {"number": at, "unit_id": row["unit_id"], "name": row["name"], "remarks": remarks}
+        found.append(UnitRow(**about, **cells))
     return listed(UnitRow, found)
 
 
