@@ -231,10 +231,11 @@ def _resolved(expression: str, letters: dict[str, str], row: int) -> str | None:
 def _cut(sheet: _Sheet, row: int, column: _Prepared, text: str) -> str:
     """What fits of a text, with a pointer to the annex that gives it in full."""
     book = sheet.book
-    # What two sheets say is given once.
-    number = next((long.number for long in book.long_texts if long.text == text), len(book.long_texts) + 1)
+    name, heading = book.said(sheet.layout.name), book.said(column.column.heading)
+    # What another sheet says in the same words is given once.
+    known = (long.number for long in book.long_texts if long.text == text and long.sheet != name)
+    number = next(known, len(book.long_texts) + 1)
     if number > len(book.long_texts):
-        name, heading = book.said(sheet.layout.name), book.said(column.column.heading)
         book.long_texts.append(LongText(number, name, row, heading, text))
     mark = f"……（全文见附页第 {number} 条）"
     kept = most_lines(book.size) - lines(mark, column.capacity)
