@@ -13,7 +13,7 @@ from tracker.queries.counted import (
     target_counts,
     worst_first,
 )
-from tracker.queries.filed import filed, filed_count
+from tracker.queries.filings import filed, filed_count
 from tracker.queries.judged import Row, items, parts, rule_hits, targets, tasks
 from tracker.queries.pilots import pilot_counts, pilot_types, pilots
 from tracker.queries.recorded import (

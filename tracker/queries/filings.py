@@ -13,7 +13,7 @@ FROM filed_report AS f
 WHERE (f.period = $period OR $period IS NULL) AND ($documents IS NULL OR list_contains($documents, f.document_id))
   AND ($tasks IS NULL OR list_contains($tasks, f.task_id))"""
 ROWS = f"""
-WITH piece AS (SELECT f.* {SHOWN} AND f.nr > $after ORDER BY f.nr LIMIT {PIECE})
+WITH piece AS (SELECT f.* {SHOWN} AND f.nr > $after ORDER BY f.nr LIMIT $piece)
 SELECT f.nr, f.task_id, f.document_id, d.title AS document, t.clause, t.title, p.period, f.unit_id,
        coalesce(u.name, f.unit_id, '') AS unit, p.capacity, p.recorded_day, p.percent, p.text, p.problems, p.next_step,
        p.own_light, p.replaces IS NOT NULL AS is_corrected, r.verdict
@@ -35,7 +35,7 @@ def filed(snapshot: Snapshot, period: str | None) -> Iterator[pl.DataFrame]:
     """The same reports by period, as the plan has the tasks, in the order of filing; a frame of PIECE rows at a time."""
     asked, after = _asked(snapshot, period), 0
     while True:
-        found = snapshot.ask(ROWS, **asked, after=after)
+        found = snapshot.ask(ROWS, **asked, after=after, piece=PIECE)
         if found.is_empty():
             return
         yield found
