@@ -37,7 +37,7 @@ def show(view: View) -> None:
     with row():
         choose(view, "period", "报告期", {str(one): one.label for one in quarters(view)}, any_="", width=200)
         earlier = {str(one): one.label for one in _earlier(view, quarter)}
-        choose(view, "against", "与哪一期对比", earlier, any_="上季度", width=180)
+        choose(view, "against", "与哪一期对比", earlier, any_="上季度", width=230)
         if sees_all(view):
             choose(view, "unit", "单位", _having(view, quarter), any_="全部任务", width=220)
         if unit and unit not in _having(view, quarter):
