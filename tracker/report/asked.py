@@ -1,7 +1,7 @@
 """What an output says of itself, so that it can be made again and held against the ledger: which state it shows."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.changes import previous
@@ -20,6 +20,10 @@ class Asked:
     as_of: date
     known_at: datetime | None
     scope: Scope
+    unit: str | None = None
+    """Whose tasks only."""
+    against: Quarter | None = None
+    """The earlier quarter that it is compared with, where that is not the one before."""
 
     def states(self, workspace: Workspace) -> tuple[Snapshot, Snapshot]:
         """The judged state, and the one of the quarter before with which it is compared."""
@@ -28,7 +32,8 @@ class Asked:
             if self.quarter
             else workspace.status(self.as_of, self.known_at)
         )
-        return self.scope.of(whole), self.scope.of(previous(workspace, whole))
+        before = previous(workspace, whole, self.against)
+        return self.scope.of(whole).of_unit(self.unit), self.scope.of(before).of_unit(self.unit)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Stamp:
             "place": asked.scope.place,
             "track": asked.scope.track,
             "document": asked.scope.document,
+            "unit": asked.unit or "",
+            "against": str(asked.against or ""),
             "plan": self.plan,
             "marks": "" if self.marks is None else str(self.marks),
         }
@@ -58,7 +65,7 @@ class Stamp:
 
 def stamp(asked: Asked, now: Snapshot, marks: int | None = None) -> Stamp:
     """Of an output that shows `now`, whose instant it says where none was asked for."""
-    seen = Asked(asked.quarter, now.clock.as_of, now.clock.known_at, asked.scope)
+    seen = replace(asked, as_of=now.clock.as_of, known_at=now.clock.known_at)
     return Stamp(seen, now.plan.fingerprint[:12], marks)
 
 
@@ -71,9 +78,11 @@ def read(text: str) -> Stamp | None:
         as_of = quarter.end if quarter else date.fromisoformat(found["as_of"])
         known = datetime.fromisoformat(found["known_at"]) if "known_at" in found else None
         marks = int(found["marks"]) if "marks" in found else None
+        against = Quarter.parse(found["against"]) if "against" in found else None
     except (ValueError, KeyError):
         return None
     if word != WORD or (known and known.tzinfo):
         return None
     scope = Scope(*(found.get(name, "") for name in ("place", "track", "document")))
-    return Stamp(Asked(quarter, as_of, known, scope), found.get("plan", ""), marks)
+    asked = Asked(quarter, as_of, known, scope, found.get("unit"), against)
+    return Stamp(asked, found.get("plan", ""), marks)
