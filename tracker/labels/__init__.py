@@ -63,6 +63,7 @@ from tracker.labels.records import (
     RECEIPT_TONES,
     REMINDED_OF,
     ROLES,
+    STANDING,
 )
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "ROLE",
     "ROLES",
     "RULES",
+    "STANDING",
     "TARGET_ORDER",
     "TARGET_STATE",
     "TARGET_TONES",
