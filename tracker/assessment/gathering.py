@@ -18,7 +18,7 @@ class Gathered:
 
     inputs: tuple[Input, ...]
     applies: bool
-    """False when there is nothing of what one of them counts."""
+    """False when there is nothing of what they count."""
     tasks: tuple[str, ...]
     open_tasks: tuple[str, ...]
     """Tasks of which something has to be known before a count can be made."""
@@ -36,7 +36,10 @@ class Question:
 
 
 def gather(asked: Question, line: RubricLine) -> Gathered:
-    inputs, tasks, open_tasks, applies = [], [], [], True  # type: ignore[var-annotated]
+    inputs: list[Input] = []
+    tasks: list[str] = []
+    open_tasks: list[str] = []
+    applies: list[bool] = []
     for one in line.inputs:
         found = _fact(asked, line, one)
         supposed = asked.supposing.get(f"{line.id}/{one.id}")
@@ -44,13 +47,17 @@ def gather(asked: Question, line: RubricLine) -> Gathered:
             counted = tally(one.count, asked.snapshot, asked.year, asked.unit)
             tasks += counted.tasks
             open_tasks += counted.open_tasks if supposed is None else ()
-            applies = applies and (counted.applies or supposed is not None)
+            applies.append(counted.applies or supposed is not None)
+        else:
+            applies.append(True)
         if supposed is not None:
             found = replace(
                 found, value=supposed, source="预演假设", missing=None, supposed=True, provisional=False
             )
         inputs.append(found)
-    return Gathered(tuple(inputs), applies, tuple(dict.fromkeys(tasks)), tuple(dict.fromkeys(open_tasks)))
+    return Gathered(
+        tuple(inputs), any(applies), tuple(dict.fromkeys(tasks)), tuple(dict.fromkeys(open_tasks))
+    )
 
 
 def _fact(asked: Question, line: RubricLine, one: RubricInput) -> Input:
@@ -66,5 +73,6 @@ def _count(asked: Question, one: RubricInput) -> Input:
     if one.count is None or asked.unit is None:
         raise ValueError(f"{one.id} counts nothing")
     found = tally(one.count, asked.snapshot, asked.year, asked.unit)
-    missing = f"{one.name}：{found.waits_for}；{one.supplied_by}" if found.waits_for else None
+    waits_for = found.waits_for or ("" if found.applies else "没有可统计的事项")
+    missing = f"{one.name}：{waits_for}（{one.supplied_by}）" if waits_for else None
     return Input(one.name, found.share, one.unit_of_measure, str(asked.year), found.how, missing)
