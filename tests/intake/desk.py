@@ -148,6 +148,16 @@ RIGHT: dict[str, dict[str, object]] = {
         "reason": "没有附结果",
     },
     "receipt": {"task": TASK, "unit": "ex-cgw", "state": "signed", "reason": "职责不在本单位"},
+    "assessment_figure": {
+        "rubric": "example-district",
+        "line": "energy",
+        "input": "actual",
+        "year": 2026,
+        "value": "3.5",
+        "unit_of_measure": "%",
+        "source": "市统计局",
+        "status": "final",
+    },
     "objection_decision": {"task": TASK, "unit": "ex-cgw", "approved": False, "reason": "分工方案写明"},
 }
 """A body of each kind that nothing speaks against on 12 October 2026 (a close-out needs a completion before it, a stage
