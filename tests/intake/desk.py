@@ -218,6 +218,7 @@ def open_desk(folder: Path) -> Desk:
     """The example plan with a second document, and a unit of another place that has a name in common."""
     tasks = folder / "tasks"
     shutil.copytree(EXAMPLE, tasks)
+    shutil.copytree(EXAMPLE.parent / "rubrics", tasks / "rubrics")
     (tasks / "plans" / "second.yaml").write_text(SECOND_PLAN, encoding="utf-8")
     with (tasks / "units.yaml").open("a", encoding="utf-8") as units:
         units.write(OTHER_PLACE)

@@ -11,7 +11,7 @@ from tracker.plan.codes import LONGEST_SHOWN
 from tracker.problems import Place
 
 ROOT = Path(__file__).parent.parent.parent
-CODE = re.compile(r"(?:file|yaml|plan|units|rules|calendar)\.[a-z]+(?:-[a-z]+)*")
+CODE = re.compile(r"(?:file|yaml|plan|units|rules|rubric|calendar)\.[a-z]+(?:-[a-z]+)*")
 
 
 def texts(*patterns: str) -> str:
@@ -34,6 +34,7 @@ def test_every_code_is_raised_and_tested(code: str) -> None:
         "tests/plan/test_checks.py",
         "tests/plan/test_link_checks.py",
         "tests/plan/test_reader.py",
+        "tests/plan/test_rubrics.py",
     )
 
 
