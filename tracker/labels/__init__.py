@@ -57,6 +57,8 @@ from tracker.labels.records import (
     INSTRUCTION_STATE,
     INSTRUCTION_TONES,
     KIND,
+    LINE_STATE,
+    LINE_STATE_TONES,
     NOTICE_STATE,
     NOTICE_TONES,
     PILOT_STAGE,
@@ -66,6 +68,7 @@ from tracker.labels.records import (
     RECEIPT_TONES,
     REMINDED_OF,
     ROLES,
+    STANDING,
 )
 
 __all__ = [
@@ -105,6 +108,8 @@ __all__ = [
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LINE_STATE",
+    "LINE_STATE_TONES",
     "LOGIN_REFUSED",
     "NOTICE_STATE",
     "NOTICE_TONES",
@@ -124,6 +129,7 @@ __all__ = [
     "SCHEDULE",
     "SCHEDULE_OTHER",
     "SHAPES",
+    "STANDING",
     "TARGET_ORDER",
     "TARGET_STATE",
     "TARGET_TONES",
