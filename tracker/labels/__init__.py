@@ -1,7 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
-from tracker.labels.assessment import LINE_RULE, LINE_STATE, LINE_TONES
+from tracker.labels.assessment import LINE_RULE, LINE_STATE, LINE_TONES, YES_NO
 from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
@@ -64,6 +64,7 @@ from tracker.labels.records import (
     RECEIPT_TONES,
     REMINDED_OF,
     ROLES,
+    STANDING,
 )
 
 __all__ = [
@@ -122,6 +123,7 @@ __all__ = [
     "ROLE",
     "ROLES",
     "RULES",
+    "STANDING",
     "TARGET_ORDER",
     "TARGET_STATE",
     "TARGET_TONES",
@@ -131,4 +133,5 @@ __all__ = [
     "TRACK",
     "VERDICT",
     "VERDICT_TONES",
+    "YES_NO",
 ]

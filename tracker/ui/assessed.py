@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from tracker import queries
-from tracker.assessment.engine import assess
-from tracker.assessment.results import Assessment, Line
+from tracker.assessment import Assessment, Line, assess, suppositions
 from tracker.model import Rubric, RubricSubject, version_for
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
@@ -29,7 +28,7 @@ class Asked:
 
 def asked(view: View, snapshot: Snapshot) -> Asked | None:
     """What the address says, where it says something that exists; else what its reader first wants. None = no rubric."""
-    rubrics = titles(view, snapshot)
+    rubrics = titles(snapshot)
     if not rubrics:
         return None
     wanted = view.params.get("rubric", "")
@@ -43,7 +42,7 @@ def asked(view: View, snapshot: Snapshot) -> Asked | None:
     return Asked(rubric, year, _unit(view, snapshot, rubric))
 
 
-def titles(view: View, snapshot: Snapshot) -> dict[str, str]:
+def titles(snapshot: Snapshot) -> dict[str, str]:
     """By id of every rubric there is."""
     return {rubric.id: rubric.title for rubric in snapshot.plan.rubrics}
 
@@ -92,16 +91,18 @@ def scored_units(snapshot: Snapshot) -> dict[str, str]:
 
 
 def assessment(snapshot: Snapshot, what: Asked, supposing: Supposing | None = None) -> Assessment:
-    """Of one subject. A rehearsal is not kept: its suppositions are as many as its readers' ideas."""
-    whole = snapshot.whole
+    """Of one subject. A rehearsal is not kept: its suppositions are as many as its readers' ideas.
+
+    What the rubric does not know cannot be supposed.
+    """
+    whole, known = snapshot.whole, suppositions(what.rubric)
+    counted = {key: value for key, value in (supposing or {}).items() if key in known}
 
     def make() -> Assessment:
-        return assess(whole, what.rubric, what.year, what.unit, supposing or {})
+        return assess(whole, what.rubric.id, what.year, what.unit, counted)
 
-    if supposing:
-        return make()
     name = f"assessment {what.rubric.id} {what.year} {what.unit or ''}"
-    return cast(Assessment, whole.once(name, make))
+    return make() if counted else cast(Assessment, whole.once(name, make))
 
 
 def of_units(snapshot: Snapshot, what: Asked) -> list[Assessment]:

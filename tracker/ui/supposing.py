@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from tracker.sentences import number
+from tracker.assessment import Assessment
+from tracker.labels import YES_NO
+from tracker.model import MET, Rubric
+from tracker.sentences import amount, number
 from tracker.ui.state import View
 
 NAME = "suppose"
@@ -64,5 +67,41 @@ def without(view: View, key: str) -> str:
     return view.here(**{NAME: written(left)})
 
 
-def said(value: Decimal, unit: str | None) -> str:
-    return f"{number(value)}{unit or ''}"
+def with_met(view: View, line: str) -> str:
+    """The address of this page supposing that a line is met."""
+    return with_also(view, f"{line}/{MET}", Decimal(1))
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What may be supposed of a line: one of its figures, or that it is met."""
+
+    words: str
+    unit: str | None = None
+    yes_no: bool = False
+    now: str = ""
+
+    def said(self, value: Decimal) -> str:
+        if self.yes_no:
+            return f"{self.words}：{YES_NO.get(number(value), number(value))}"
+        return f"{self.words} {amount(value, self.unit)}"
+
+
+def things(rubric: Rubric, found: Assessment) -> dict[str, Thing]:
+    """By `line/input` and `line/met`, in the order of the rubric, with what is known now."""
+    made: dict[str, Thing] = {}
+    judged = {line.id: line for line in found.lines}
+    for line in rubric.lines:
+        title = f"{line.number} {line.title}"
+        made[f"{line.id}/{MET}"] = Thing(f"{title}：本项达标", yes_no=True)
+        for one, fact in zip(line.inputs, judged[line.id].inputs, strict=True):
+            if fact.value is None:
+                now = "现缺"
+            elif one.yes_no:
+                now = f"现为{YES_NO.get(number(fact.value), number(fact.value))}"
+            else:
+                now = f"{'已假设' if fact.supposed else '现为'} {amount(fact.value, fact.unit_of_measure)}"
+            made[f"{line.id}/{one.id}"] = Thing(
+                f"{title}：{one.name}", fact.unit_of_measure, one.yes_no, now
+            )
+    return made

@@ -8,7 +8,7 @@ from tracker.assessment.results import Assessment
 from tracker.duties import standing
 from tracker.evidence import evidence_of
 from tracker.intake import Draft
-from tracker.labels import READING_STATUS
+from tracker.labels import READING_STATUS, YES_NO
 from tracker.model import RubricInput, RubricLine, version_for
 from tracker.records.journal import Record
 from tracker.sentences import amount, number, period
@@ -27,7 +27,6 @@ from tracker.ui.table import Column, Row, table
 
 COMMON = ("source", "document_number", "status", "period", "evidence")
 """Fields that are entered once for all figures of a form."""
-YES_NO = {"1": "是", "0": "否"}
 WHY = "细则要看、台账里没有的数和认定结论，由办公室按来源录入；系统能从台账取数的不另行录入。"
 
 
