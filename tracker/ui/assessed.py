@@ -28,11 +28,11 @@ class Asked:
 
 def asked(view: View, snapshot: Snapshot) -> Asked | None:
     """What the address says, where it says something that exists; else what its reader first wants. None = no rubric."""
-    rubrics = titles(snapshot)
+    rubrics = titles(view, snapshot)
     if not rubrics:
         return None
     wanted = view.params.get("rubric", "")
-    rubric_id = wanted if wanted in rubrics else _first(view, snapshot)
+    rubric_id = wanted if wanted in rubrics else next(iter(rubrics))
     years = years_of(view, snapshot, rubric_id)
     said = view.params.get("year", "")
     year = int(said) if said in map(str, years) else years[0]
@@ -42,26 +42,23 @@ def asked(view: View, snapshot: Snapshot) -> Asked | None:
     return Asked(rubric, year, _unit(view, snapshot, rubric))
 
 
-def titles(snapshot: Snapshot) -> dict[str, str]:
-    """By id of every rubric there is."""
-    return {rubric.id: rubric.title for rubric in snapshot.plan.rubrics}
-
-
-def years_of(view: View, snapshot: Snapshot, rubric_id: str) -> list[int]:
-    """The years a rubric is valid for, latest first; those to come only where there are no others."""
-    versions = [one for one in snapshot.plan.rubrics if one.id == rubric_id]
-    every = sorted({year for one in versions for year in range(one.years[0], one.years[-1] + 1)}, reverse=True)
-    return [year for year in every if year <= view.as_of.year] or every[-1:]
-
-
-def _first(view: View, snapshot: Snapshot) -> str:
-    """A unit wants the rubric that scores units, everybody else that of the district; one that is valid now."""
+def titles(view: View, snapshot: Snapshot) -> dict[str, str]:
+    """By id of every rubric there is: valid now first, a unit's own kind first for a unit, else the district's."""
     subject = RubricSubject.UNIT if view.actor.of_unit else RubricSubject.DISTRICT
 
     def key(one: Rubric) -> tuple[bool, bool]:
         return not one.holds_in(view.as_of.year), one.subject is not subject
 
-    return min(snapshot.plan.rubrics, key=key).id
+    return {rubric.id: rubric.title for rubric in sorted(snapshot.plan.rubrics, key=key)}
+
+
+def years_of(view: View, snapshot: Snapshot, rubric_id: str) -> list[int]:
+    """The years a rubric is valid for, latest first; those to come only where there are no others."""
+    versions = [one for one in snapshot.plan.rubrics if one.id == rubric_id]
+    every = sorted(
+        {year for one in versions for year in range(one.years[0], one.years[-1] + 1)}, reverse=True
+    )
+    return [year for year in every if year <= view.as_of.year] or every[-1:]
 
 
 def _unit(view: View, snapshot: Snapshot, rubric: Rubric) -> str | None:

@@ -101,7 +101,5 @@ def things(rubric: Rubric, found: Assessment) -> dict[str, Thing]:
                 now = f"现为{YES_NO.get(number(fact.value), number(fact.value))}"
             else:
                 now = f"{'已假设' if fact.supposed else '现为'} {amount(fact.value, fact.unit_of_measure)}"
-            made[f"{line.id}/{one.id}"] = Thing(
-                f"{title}：{one.name}", fact.unit_of_measure, one.yes_no, now
-            )
+            made[f"{line.id}/{one.id}"] = Thing(f"{title}：{one.name}", fact.unit_of_measure, one.yes_no, now)
     return made

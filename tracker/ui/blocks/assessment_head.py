@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from tracker.assessment.results import Assessment, Line, LineState
+from tracker.assessment import Assessment, Line, LineState
 from tracker.sentences import number
 from tracker.ui.blocks.assessment_lines import rehearsing
 from tracker.ui.facts import facts
@@ -19,11 +19,30 @@ NAMED = 3
 
 def heading(found: Assessment) -> Markup:
     """Rubric, year and subject, and always what the rubric is worth here."""
-    marks: list[Markup] = [tag("strong", found.standing, class_="standing")]
-    if found.supposing:
-        marks.append(tag("strong", "预演，不是考核结果", class_="standing rehearsed"))
-    what = tag("span", f"{found.title}　{found.year}年　{found.subject}")
-    return tag("h2", what, *marks, class_="assessment-heading")
+    rehearsed = tag("strong", "预演，不是考核结果", class_="standing rehearsed") if found.supposing else ""
+    return _heading(found, found.subject, rehearsed)
+
+
+def units_heading(found: Sequence[Assessment]) -> Markup:
+    """The same for all units at once."""
+    return _heading(found[0], "各单位", "") if found else Markup("")
+
+
+def _heading(found: Assessment, subject: str, rehearsed: object) -> Markup:
+    worth, _, use = found.standing.partition("：")
+    what = tag("span", f"{found.title}　{found.year}年　{subject}")
+    title = tag("h2", what, tag("strong", worth, class_="standing"), rehearsed, class_="assessment-heading")
+    return join([title, tag("p", use, class_="quiet")])
+
+
+def own_lead(found: Assessment, lines: Sequence[Line]) -> Markup:
+    """For a unit, of the district's assessment: what concerns it, and neither total nor grade."""
+    waits = sum(line.state is LineState.UNKNOWN for line in lines)
+    missed = sum(line.state is LineState.NOT_MET for line in lines)
+    risk = sum(line.at_risk for line in lines)
+    points = f"，待定 {number(risk)} 分" if risk else ""
+    words = f"全区考核中与本单位有关的 {len(lines)} 项：不达标 {missed} 项，缺依据 {waits} 项{points}。"
+    return tag("p", words, "全区的得分和等次由双碳办掌握，不在本页列出。", class_="lead")
 
 
 def summary(found: Assessment) -> Markup:
@@ -37,7 +56,7 @@ def _answers(found: Assessment) -> Markup:
     pairs = [
         ("等次", _grade(found)),
         ("得分", _score(found)),
-        ("起决定作用", _deciding(found)),
+        ("决定因素", _deciding(found)),
         ("缺依据", _missing(found)),
     ]
     return facts(pairs, caption=f"{rehearsing(found)}结论")
@@ -135,4 +154,4 @@ def _count(state: LineState) -> Callable[[Row], int | None]:
 def _points(lines: Sequence[Line]) -> str:
     got = sum(line.score or 0 for line in lines)
     full = sum(line.full or 0 for line in lines)
-    return f"{number(got)} / {number(full)}"
+    return f"{number(got)} / {number(full)}" if full else f"加 {number(got)}"

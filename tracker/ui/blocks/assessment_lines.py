@@ -1,17 +1,15 @@
 """考核准备, the lines of a rubric: what each asks, what it reads and from where, its result, and what is missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.assessment.results import Assessment, Input, Line, LineState
-from tracker.intake import Role
-from tracker.labels import LINE_RULE, LINE_STATE, LINE_TONES
+from tracker.assessment import Assessment, Input, Line, LineState
+from tracker.labels import LINE_STATE, LINE_TONES
 from tracker.sentences import amount, number, period
 from tracker.snapshot import Snapshot
-from tracker.ui.blocks import doors
 from tracker.ui.facts import under
 from tracker.ui.marks import link, mark
 from tracker.ui.markup import join, tag
@@ -19,16 +17,23 @@ from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
 Doors = Callable[[Line], Markup | None]
-"""What may be done about a line on the page: suppose a value, record a figure."""
+"""What may be done about a line: suppose something of it, supply what it lacks."""
+SHOWN = 3
+"""So many targets and tasks of a line are in sight."""
 
 
 def line_table(
-    view: View, snapshot: Snapshot, found: Assessment, lines: Sequence[Line], act: Doors
+    view: View,
+    snapshot: Snapshot,
+    rules: Mapping[str, str],
+    found: Assessment,
+    lines: Sequence[Line],
+    act: Doors,
 ) -> Markup:
-    """Every line under its heading, in the order of the rubric."""
+    """Every line under its heading, in the order of the rubric; `rules` says by line what brings how many points."""
     columns = [
         Column("序号", lambda row: row["line"].number, width="3.4em"),
-        Column("考核内容", lambda row: _what(row["line"]), width="17em"),
+        Column("考核内容", lambda row: _what(row["line"], rules), width="17em"),
         Column("结果", lambda row: result(row["line"]), width="8em"),
         Column("所依据的数", lambda row: _inputs(view, row["line"]), width="24em"),
         Column("为什么", lambda row: row["line"].sentence),
@@ -47,9 +52,7 @@ def line_table(
     )
 
 
-def missing_table(
-    view: View, snapshot: Snapshot, found: Assessment, lines: Sequence[Line], act: Doors
-) -> Markup:
+def missing_table(snapshot: Snapshot, found: Assessment, lines: Sequence[Line], supply: Doors) -> Markup:
     """缺依据, the most points at risk first."""
     names = queries.unit_names(snapshot)
     columns = [
@@ -62,7 +65,7 @@ def missing_table(
             lambda row: "、".join(names.get(unit, unit) for unit in row["line"].units) or None,
             width="15em",
         ),
-        Column("办理", lambda row: _supply(view, row["line"], act), width="8em"),
+        Column("办理", lambda row: supply(row["line"]), width="8em"),
     ]
     rows: list[Row] = [{"line": line} for line in lines if line.state is LineState.UNKNOWN]
     rows.sort(key=lambda row: -row["line"].at_risk)
@@ -85,7 +88,7 @@ def result(line: Line) -> Markup:
     else:
         parts += [tag("b", points(line)), under(word or LINE_STATE[line.state])]
     if line.veto:
-        parts.append(under(mark("否决项", "red" if line.state is LineState.NOT_MET else "grey")))
+        parts.append(under(mark("否决项", "red") if line.state is LineState.NOT_MET else "否决项"))
     if line.at_risk:
         parts.append(under(f"待定 {number(line.at_risk)} 分"))
     return join(parts)
@@ -112,8 +115,8 @@ def _title(line: Line) -> Markup:
     return join([line.title, veto])
 
 
-def _what(line: Line) -> Markup:
-    return join([line.title, under(LINE_RULE.get(line.rule, line.rule)), under(line.source)])
+def _what(line: Line, rules: Mapping[str, str]) -> Markup:
+    return join([line.title, under(rules.get(line.id)), under(line.source)])
 
 
 def _inputs(view: View, line: Line) -> Markup | None:
@@ -121,9 +124,9 @@ def _inputs(view: View, line: Line) -> Markup | None:
 
 
 def _input(view: View, one: Input) -> Markup:
-    """Name and figure; under them of when and from where, or what is missing."""
+    """Name and figure; under them of when and from where. What is missing the sentence of the line says."""
     if one.value is None:
-        return tag("div", f"{one.name}：", mark("缺", "grey"), under(one.missing))
+        return tag("div", f"{one.name}：", mark("缺", "grey"))
     value: object = amount(one.value, one.unit_of_measure)
     value = link(value, view.link("targets", id=one.target)) if one.target else tag("b", value)
     marks = [mark("预演", "amber")] if one.supposed else [tag("small", "初步数")] if one.provisional else []
@@ -139,10 +142,15 @@ def _is_period(text: str | None) -> bool:
 
 
 def _related(view: View, snapshot: Snapshot, line: Line) -> Markup | None:
+    """The first few in sight, the rest behind a click."""
     names = _names(snapshot)
     shown = [link(names.get(one, one), view.link("targets", id=one)) for one in line.targets]
     shown += [link(names.get(one, one), view.link("task", id=one)) for one in line.tasks]
-    return Markup("").join(tag("div", one) for one in shown) if shown else None
+    if not shown:
+        return None
+    rest = [tag("div", one) for one in shown[SHOWN:]]
+    more = tag("details", tag("summary", f"另有 {len(rest)} 项"), *rest) if rest else Markup("")
+    return join([*(tag("div", one) for one in shown[:SHOWN]), more])
 
 
 def _names(snapshot: Snapshot) -> dict[str, str]:
@@ -156,15 +164,3 @@ def _names(snapshot: Snapshot) -> dict[str, str]:
         return found | {row["task_id"]: f"{row['clause']} {row['title']}" for row in tasks}
 
     return cast(dict[str, str], whole.once("names in assessments", make))
-
-
-def _supply(view: View, line: Line, act: Doors) -> Markup | None:
-    """Where what is missing can be entered, for who may do so."""
-    ways: list[Markup] = []
-    for one in line.inputs:
-        if one.missing and one.target and view.actor.role is Role.OFFICE:
-            found = doors.setting(view, one.target)
-            ways += [found] if found else []
-    other = act(line)
-    ways += [other] if other else []
-    return Markup("").join(tag("div", way) for way in ways) if ways else None

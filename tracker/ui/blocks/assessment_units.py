@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tracker.assessment.results import Assessment, LineState
+from tracker.assessment import Assessment, LineState
 from tracker.sentences import number
 from tracker.ui.blocks.assessment_head import grade_words, score_words
 from tracker.ui.blocks.assessment_lines import rehearsing

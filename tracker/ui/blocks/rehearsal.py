@@ -4,29 +4,28 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tracker.assessment.results import Assessment, Line
+from tracker.assessment import Assessment, Line
+from tracker.model import Rubric
 from tracker.sentences import number
 from tracker.ui.blocks.assessment_head import grade_words, score_words
 from tracker.ui.blocks.assessment_lines import result
 from tracker.ui.marks import link
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
-from tracker.ui.supposing import NAME, Supposed, said, without
+from tracker.ui.supposing import NAME, Supposed, things, without
 from tracker.ui.table import Column, Row, table
 
 WARNING = "预演：下面是假设的数，不是考核结果，不记入流水，只在本页的网址里。"
 
 
-def banner(view: View, supposed: Supposed, found: Assessment) -> Markup:
+def banner(view: View, supposed: Supposed, rubric: Rubric, found: Assessment) -> Markup:
     """What is supposed, each with a way to drop it; it prints with the page."""
-    known = {f"{line.id}/{one.name}": (line, one) for line in found.lines for one in line.inputs}
-    shown: list[Markup] = []
-    for key, value in supposed.values.items():
-        line, one = known.get(key, (None, None))
-        if line is None or one is None:
-            continue
-        words = f"{line.number} {line.title}：{one.name} {said(value, one.unit_of_measure)}"
-        shown.append(tag("li", words, "　", link("去掉", without(view, key), "不再假设这一项")))
+    known = things(rubric, found)
+    shown = [
+        tag("li", known[key].said(value), "　", link("去掉", without(view, key), "不再假设这一项"))
+        for key, value in supposed.values.items()
+        if key in known
+    ]
     lost = [key for key in supposed.values if key not in known] + list(supposed.unread)
     parts: list[object] = [tag("p", tag("b", WARNING), link("全部去掉", view.here(**{NAME: ""})))]
     if shown:
@@ -36,47 +35,44 @@ def banner(view: View, supposed: Supposed, found: Assessment) -> Markup:
     return tag("section", *parts, class_="rehearsal", role="note")
 
 
-def moved(real: Assessment, found: Assessment) -> Markup:
-    """Now and supposed side by side: the grade, the score, then each line that moved."""
-    rows: list[Row] = [
-        {"what": "等次", "now": grade_words(real), "then": grade_words(found), "why": found.sentence}
-    ]
-    if found.full is not None:
-        rows.append(
-            {"what": "得分", "now": score_words(real), "then": score_words(found), "why": _gain(real, found)}
-        )
+def stamp() -> Markup:
+    """Only on paper: on every sheet of a rehearsal."""
+    return tag("p", "预演，不是考核结果", class_="stamp")
+
+
+def moved(real: Assessment, found: Assessment, lines: Sequence[Line], whole: bool = True) -> Markup:
+    """Now and supposed side by side: grade and score where the reader may see them, then each of `lines` that moved."""
+    totals: list[Row] = []
+    if whole:
+        now, then = grade_words(real), grade_words(found)
+        totals.append({"what": "等次", "now": now, "then": then, "why": found.sentence})
+        if found.full is not None:
+            now, then = score_words(real), score_words(found)
+            totals.append({"what": "得分", "now": now, "then": then, "why": _gain(real, found)})
     before = {line.id: line for line in real.lines}
-    rows += [
+    each: list[Row] = [
         {
             "what": f"{line.number} {line.title}",
             "now": result(before[line.id]),
             "then": result(line),
             "why": line.sentence,
         }
-        for line in moved_lines(real, found)
+        for line in lines
+        if _said(before[line.id]) != _said(line)
     ]
     columns = [
-        Column("项目", "what", width="20em"),
-        Column("现在", "now", width="16em"),
-        Column("预演", "then", width="16em"),
+        Column("项目", "what", width="22em"),
+        Column("现在", "now", width="19em"),
+        Column("预演", "then", width="19em"),
         Column("预演的依据", "why"),
     ]
-    return table(rows, columns, caption=_caption(len(rows) - (2 if found.full is not None else 1)))
+    quiet = f"变动的考核项 {len(each)} 项" if each else "没有考核项因此变动"
+    caption = join(["预演与现在对照　", tag("small", quiet)])
+    return table([*totals, *each], columns, caption=caption, empty="没有考核项因此变动。")
 
 
-def moved_lines(real: Assessment, found: Assessment) -> Sequence[Line]:
-    before = {line.id: line for line in real.lines}
-    return [
-        line
-        for line in found.lines
-        if (old := before.get(line.id))
-        and (old.state, old.score, old.at_risk) != (line.state, line.score, line.at_risk)
-    ]
-
-
-def _caption(count: int) -> Markup:
-    quiet = f"变动的考核项 {count} 项" if count else "没有考核项因此变动"
-    return join(["预演与现在对照　", tag("small", quiet)])
+def _said(line: Line) -> tuple[object, ...]:
+    return line.state, line.score, line.at_risk
 
 
 def _gain(real: Assessment, found: Assessment) -> str:

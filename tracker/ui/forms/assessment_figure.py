@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.assessment.results import Assessment
+from tracker.assessment import Assessment
 from tracker.duties import standing
 from tracker.evidence import evidence_of
 from tracker.intake import Draft
@@ -77,7 +77,7 @@ def _ask(form: Form, one: RubricInput, of: str, known: Record | None) -> None:
     label, field = side_by_side(2, 3)
     with label:
         now = f"现为 {_said(one, known.body['value'])}" if known else "还没有录入"
-        st.html(tag("p", f"{one.name}{unit}", tag("small", now, class_="under")))
+        st.html(tag("p", f"{one.name}{unit}") + tag("p", now, class_="quiet"))
     with field:
         if one.yes_no:
             form.choose("value", YES_NO, beside=True, of=of)
@@ -135,14 +135,20 @@ def _drafts(values: Values, what: Asked, line: RubricLine) -> list[Draft]:
         if value := values.get(row_key(_row(what, line, one), "value")):
             said = {"unit_of_measure": one.unit_of_measure} if one.unit_of_measure else {}
             kept = {name: value for name, value in common.items() if not (one.yes_no and name == "period")}
-            found.append(Draft("assessment_figure", {**about, "input": one.id, "value": value, **said, **kept}))
+            found.append(
+                Draft("assessment_figure", {**about, "input": one.id, "value": value, **said, **kept})
+            )
     return found
 
 
 def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
     """What may be corrected: the figure with its source; which line it is for stays."""
     rubric = version_for(snapshot.plan.rubrics, str(about["rubric"]), int(str(about["year"])))
-    found = {one.id: one for line in rubric.lines if line.id == about["line"] for one in line.inputs} if rubric else {}
+    found = (
+        {one.id: one for line in rubric.lines if line.id == about["line"] for one in line.inputs}
+        if rubric
+        else {}
+    )
     one = found.get(str(about["input"]))
     if one and one.yes_no:
         form.choose("value", YES_NO, beside=True)
@@ -174,7 +180,9 @@ def listed(view: View, what: Asked) -> Markup:
     missing = sum(row["fact"] is None for row in rows)
     quiet = f"还缺 {missing} 个，在前" if missing else "都已录入"
     caption = join([f"要录入的考核数据（{len(rows)} 个）　", tag("small", quiet)])
-    return tag("div", note(WHY), table(rows, columns, caption=caption, empty="本细则都从台账取数。"), class_="stack")
+    return tag(
+        "div", note(WHY), table(rows, columns, caption=caption, empty="本细则都从台账取数。"), class_="stack"
+    )
 
 
 def waiting(snapshot: Snapshot, what: Asked) -> int:

@@ -5,20 +5,22 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
-from tracker.assessment.results import Assessment, Line, LineState
+from tracker.assessment import Assessment, Line, LineState
 from tracker.intake import Role
-from tracker.model import RubricSubject
+from tracker.model import RubricInput, RubricSubject
+from tracker.sentences.rubrics import rule_words
 from tracker.ui import assessed, ledger
 from tracker.ui.assessed import Asked
-from tracker.ui.blocks.assessment_head import heading, own_lead, summary
+from tracker.ui.blocks import doors
+from tracker.ui.blocks.assessment_head import heading, own_lead, summary, units_heading
 from tracker.ui.blocks.assessment_lines import line_table, missing_table
-from tracker.ui.blocks.assessment_units import units_heading, unit_lead, unit_table
+from tracker.ui.blocks.assessment_units import unit_lead, unit_table
 from tracker.ui.blocks.rehearsal import banner, moved, stamp
 from tracker.ui.filters import choose, row
 from tracker.ui.forms import assessment_figure, rehearse, saved
 from tracker.ui.forms.scope import sections, today
 from tracker.ui.marks import link, note
-from tracker.ui.markup import tag
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.supposing import NAME, supposed, with_met
 
@@ -48,7 +50,8 @@ def show(view: View) -> None:
         _figures(view, what)
         return
     if do == "rehearse":
-        rehearse.show(view, _found(view, what))
+        found = _found(view, what)
+        rehearse.show(view, what.rubric, found, tuple(assessed.lines_for(view, what, found)))
     st.html(_body(view))
 
 
@@ -59,9 +62,8 @@ def _filters(view: View, what: Asked) -> None:
             view,
             "rubric",
             "评分细则",
-            assessed.titles(snapshot),
+            assessed.titles(view, snapshot),
             any_="",
-            standing=what.rubric.id,
             drops=OF_A_RUBRIC,
             width=560,
         )
@@ -129,11 +131,9 @@ def _body(view: View) -> Markup:
     if not found.supposing:
         blocks.append(summary(found) if whole else own_lead(found, lines))
 
-    def act(line: Line) -> Markup | None:
-        return _ways(view, what, line)
-
-    blocks.append(line_table(view, snapshot, found, lines, act))
-    blocks.append(missing_table(view, snapshot, found, lines, act))
+    rules = {line.id: rule_words(line) for line in what.rubric.lines}
+    blocks.append(line_table(view, snapshot, rules, found, lines, lambda line: _ways(view, what, line)))
+    blocks.append(missing_table(snapshot, found, lines, lambda line: _doors(view, what, line)))
     return tag("div", *blocks, class_="stack")
 
 
@@ -144,7 +144,30 @@ def _ways(view: View, what: Asked, line: Line) -> Markup | None:
         ways.append(link("假设达标", with_met(view, line.id), "预演：如果这一项达标，等次和得分怎样变"))
     if line.inputs and line.state is not LineState.NOT_APPLICABLE:
         ways.append(link("假设数值", view.here(do="rehearse", id=line.id, saved="")))
-    asked = next((one for one in what.rubric.lines if one.id == line.id), None)
-    if view.actor.role is Role.OFFICE and asked and assessment_figure.recorded_inputs(asked):
-        ways.append(link("登记数据", view.here(do="figure", id=line.id, saved="", **{NAME: ""})))
-    return tag("div", *[tag("div", way) for way in ways]) if ways else None
+    return _stacked([*ways, *_recording(view, what, line)])
+
+
+def _doors(view: View, what: Asked, line: Line) -> Markup | None:
+    """Where what a line lacks can be entered, for who may do so."""
+    ways = _recording(view, what, line)
+    office, unit = view.actor.role is Role.OFFICE, what.unit or view.actor.unit
+    for one in line.inputs:
+        if one.missing and one.target and (door := doors.setting(view, one.target)):
+            ways.append(door)
+    if any(asked.count for asked in _inputs(what, line)) and (office or view.actor.of_unit):
+        ways.append(link("去填报", view.link("report", unit=unit if office else "")))
+    return _stacked(ways)
+
+
+def _recording(view: View, what: Asked, line: Line) -> list[Markup]:
+    if view.actor.role is not Role.OFFICE or not any(one.is_recorded for one in _inputs(what, line)):
+        return []
+    return [link("登记数据", view.here(do="figure", id=line.id, saved="", **{NAME: ""}))]
+
+
+def _inputs(what: Asked, line: Line) -> tuple[RubricInput, ...]:
+    return next((one.inputs for one in what.rubric.lines if one.id == line.id), ())
+
+
+def _stacked(ways: list[Markup]) -> Markup | None:
+    return join([tag("div", way) for way in ways]) if ways else None
