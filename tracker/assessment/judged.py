@@ -73,5 +73,5 @@ def _found(asked: RubricInput, row: queries.Row, value: Decimal, source: str) ->
 
 
 def _missing(asked: RubricInput, why: str) -> Input:
-    missing = f"{asked.name}：{why}；{asked.supplied_by}"
+    missing = f"{asked.name}：{why}（{asked.supplied_by}）"
     return Input(asked.name, None, asked.unit_of_measure, None, None, missing, target=asked.target)

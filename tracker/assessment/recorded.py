@@ -51,7 +51,7 @@ def _rank(fact: Record) -> tuple[bool, int]:
 def recorded_input(asked: RubricInput, fact: Record | None) -> Input:
     """What is on record for an input, or that nothing is."""
     if fact is None:
-        missing = f"没有录入{asked.name}：{asked.supplied_by}"
+        missing = f"{asked.name}：没有录入（{asked.supplied_by}）"
         return Input(asked.name, None, asked.unit_of_measure, None, None, missing)
     body = AssessmentFigure.model_validate(fact.body)
     source = f"{body.source}（{body.document_number}）" if body.document_number else body.source
