@@ -1,7 +1,7 @@
 """The rule of a rubric's line in one short sentence: what brings how many points."""
 
 from tracker.model import Bonus, Linear, Matrix, Measure, PassCount, Requirement, RubricLine, Steps, Veto
-from tracker.model.rubrics import Holds, Step
+from tracker.model.rubric_rules import Holds, Step
 from tracker.sentences.figures import number
 
 

@@ -53,12 +53,11 @@ def titles(view: View, snapshot: Snapshot) -> dict[str, str]:
 
 
 def years_of(view: View, snapshot: Snapshot, rubric_id: str) -> list[int]:
-    """The years a rubric is valid for, latest first; those to come only where there are no others."""
+    """The years a rubric is valid for, latest first; one to come only where there are no others."""
     versions = [one for one in snapshot.plan.rubrics if one.id == rubric_id]
-    every = sorted(
-        {year for one in versions for year in range(one.years[0], one.years[-1] + 1)}, reverse=True
-    )
-    return [year for year in every if year <= view.as_of.year] or every[-1:]
+    last = view.as_of.year
+    past = {year for one in versions for year in range(one.from_year, min(one.to_year or last, last) + 1)}
+    return sorted(past, reverse=True) or [min(one.from_year for one in versions)]
 
 
 def _unit(view: View, snapshot: Snapshot, rubric: Rubric) -> str | None:

@@ -111,7 +111,7 @@ def rehearsed() -> str:
 
 def test_a_rehearsal_says_that_it_is_one_what_it_supposes_and_what_it_could_not_read(rehearsed: str) -> None:
     said = words(rehearsed)
-    assert "预演：下面是假设的数，不是考核结果，不记入流水" in said
+    assert "预演：下面含有假设，不是考核结果，不记入流水" in said
     assert "3 第 3 项：年度降低率 4.2%" in said
     assert "有 2 处假设无法识别，没有计入：gone/x、rubbish。" in said
 

@@ -79,7 +79,8 @@ def score_words(found: Assessment) -> str:
     if found.full is None or found.score is None:
         return ""
     waits = f"，待定 {number(found.at_risk)} 分" if found.at_risk else ""
-    return f"{number(found.score)} 分，满分 {number(found.full)} 分{waits}"
+    carried = f"，折算 {number(found.total)} 分" if found.total not in (None, found.score) else ""
+    return f"{number(found.score)} 分，满分 {number(found.full)} 分{carried}{waits}"
 
 
 def _score(found: Assessment) -> str:

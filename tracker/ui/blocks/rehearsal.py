@@ -15,7 +15,7 @@ from tracker.ui.state import View
 from tracker.ui.supposing import NAME, Supposed, things, without
 from tracker.ui.table import Column, Row, table
 
-WARNING = "预演：下面是假设的数，不是考核结果，不记入流水，只在本页的网址里。"
+WARNING = "预演：下面含有假设，不是考核结果，不记入流水，只在本页的网址里。"
 
 
 def banner(view: View, supposed: Supposed, rubric: Rubric, found: Assessment) -> Markup:
