@@ -24,8 +24,12 @@ def rule_words(line: RubricLine) -> str:
         case Veto():
             return "不符合的，不看总分直接定等次"
         case PassCount(requires=requires, need=need, points=points):
-            met = f"{len(requires)} 条中满足 {need} 条以上" if len(requires) > 1 else "达到要求"
-            return f"{met}得 {number(points)} 分，否则不得分" if points else f"{met}为达标，否则为不达标"
+            met = (
+                f"{len(requires)} 条中满足 {need} 条以上"
+                if len(requires) > 1
+                else _compared(line, requires[0])
+            )
+            return f"{met}的得 {number(points)} 分，否则不得分" if points else f"{met}的为达标，否则为不达标"
     raise ValueError(f"{line.id} has no rule")
 
 
@@ -40,6 +44,16 @@ def _unit(line: RubricLine, measure: Measure) -> str:
     if measure.goal is not None or measure.goal_value is not None:
         return "%"
     return next((one.unit_of_measure or "" for one in line.inputs if one.id == measure.actual), "")
+
+
+def _compared(line: RubricLine, one: Requirement) -> str:
+    """One figure against another, against a number, or a finding."""
+    named = {found.id: found for found in line.inputs}
+    actual = named[one.actual]
+    if actual.yes_no:
+        return f"“{actual.name}”为{'是' if one.holds is Holds.AT_LEAST else '否'}"
+    goal = named[one.goal].name if one.goal else f"{number(one.goal_value)}{actual.unit_of_measure or ''}"
+    return f"{actual.name}{'不低于' if one.holds is Holds.AT_LEAST else '不高于'}{goal}"
 
 
 def _asked(line: RubricLine, one: Requirement) -> str:

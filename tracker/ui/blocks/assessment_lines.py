@@ -130,9 +130,9 @@ def _input(view: View, one: Input) -> Markup:
     value: object = amount(one.value, one.unit_of_measure)
     value = link(value, view.link("targets", id=one.target)) if one.target else tag("b", value)
     marks = [mark("预演", "amber")] if one.supposed else [tag("small", "初步数")] if one.provisional else []
-    where = "，".join(
-        part for part in (period(one.period) if _is_period(one.period) else one.period, one.source) if part
-    )
+    when = period(one.period) if _is_period(one.period) else one.period or ""
+    told = [when] if when and not (one.source or "").startswith(when) else []
+    where = "，".join([*told, *([one.source] if one.source else [])])
     spaced = [part for found in marks for part in (" ", found)]
     return tag("div", f"{one.name}：", value, *spaced, under(where))
 

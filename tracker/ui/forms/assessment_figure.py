@@ -13,7 +13,7 @@ from tracker.model import RubricInput, RubricLine, version_for
 from tracker.records.journal import Record
 from tracker.sentences import amount, number, period
 from tracker.snapshot import Snapshot
-from tracker.ui import ledger
+from tracker.ui import assessed
 from tracker.ui.assessed import Asked
 from tracker.ui.facts import facts, under
 from tracker.ui.forms.content import moment
@@ -47,7 +47,7 @@ def figures(snapshot: Snapshot, what: Asked, line: RubricLine) -> dict[str, Reco
 
 def show(view: View, what: Asked, found: Assessment, line_id: str) -> None:
     """One form for all that the line still wants."""
-    snapshot = ledger.whole(view)
+    snapshot = assessed.state(view, what.year)
     line = next((one for one in what.rubric.lines if one.id == line_id and recorded_inputs(one)), None)
     if line is None:
         nothing_there("个要录入数据的考核项")
@@ -162,7 +162,7 @@ def ask(form: Form, snapshot: Snapshot, about: Values) -> None:
 
 def listed(view: View, what: Asked) -> Markup:
     """Every figure that has to be recorded, those that are missing first, each line with its form."""
-    snapshot = ledger.whole(view)
+    snapshot = assessed.state(view, what.year)
     rows: list[Row] = []
     for line in what.rubric.lines:
         known = figures(snapshot, what, line)

@@ -9,7 +9,7 @@ from tracker.assessment import Assessment, Line, LineState
 from tracker.intake import Role
 from tracker.model import RubricInput, RubricSubject
 from tracker.sentences.rubrics import rule_words
-from tracker.ui import assessed, ledger
+from tracker.ui import assessed
 from tracker.ui.assessed import Asked
 from tracker.ui.blocks import doors
 from tracker.ui.blocks.assessment_head import heading, own_lead, summary, units_heading
@@ -35,7 +35,7 @@ def show(view: View) -> None:
         # What is recorded stands from today on, whatever day the masthead shows.
         view = today(view)
     saved.show(view)
-    what = assessed.asked(view, ledger.whole(view))
+    what = assessed.asked(view)
     if what is None:
         st.html(note(NO_RUBRIC))
         return
@@ -56,21 +56,20 @@ def show(view: View) -> None:
 
 
 def _filters(view: View, what: Asked) -> None:
-    snapshot = ledger.whole(view)
     with row():
         choose(
             view,
             "rubric",
             "评分细则",
-            assessed.titles(view, snapshot),
+            assessed.titles(view),
             any_="",
             drops=OF_A_RUBRIC,
             width=560,
         )
-        years = {str(year): f"{year}年" for year in assessed.years_of(view, snapshot, what.rubric.id)}
+        years = {str(year): f"{year}年" for year in assessed.years_of(view, what.rubric.id)}
         choose(view, "year", "年度", years, any_="", drops=OF_A_SUBJECT, width=160)
         if what.rubric.subject is RubricSubject.UNIT and not view.actor.of_unit:
-            units = assessed.scored_units(snapshot)
+            units = assessed.scored_units(assessed.state(view, what.year))
             choose(view, "unit", "单位", units, any_="各单位", drops=OF_A_SUBJECT, width=300)
 
 
@@ -82,7 +81,7 @@ def _figures(view: View, what: Asked) -> None:
 
 
 def _found(view: View, what: Asked) -> Assessment:
-    return assessed.assessment(ledger.whole(view), what, supposed(view).values)
+    return assessed.assessment(assessed.state(view, what.year), what, supposed(view).values)
 
 
 @lru_cache(maxsize=32)
@@ -92,13 +91,13 @@ def _titles(view: View) -> dict[str, str]:
     count = len(supposed(view).values)
     titles = {"": "情况", "rehearse": "预演" + (f"（假设 {count} 项）" if count else "")}
     if view.actor.role is Role.OFFICE:
-        missing = assessment_figure.waiting(ledger.whole(view), what)
+        missing = assessment_figure.waiting(assessed.state(view, what.year), what)
         titles["figure"] = "登记考核数据" + (f"（缺 {missing}）" if missing else "")
     return titles
 
 
 def _asked(view: View) -> Asked:
-    what = assessed.asked(view, ledger.whole(view))
+    what = assessed.asked(view)
     if what is None:
         raise ValueError("no rubric")
     return what
@@ -108,20 +107,22 @@ def _asked(view: View) -> Asked:
 def _heading(view: View) -> Markup:
     what = _asked(view)
     if what.of_all_units:
-        return units_heading(assessed.of_units(ledger.whole(view), what))
+        return units_heading(assessed.of_units(assessed.state(view, what.year), what))
     return heading(_found(view, what))
 
 
 @lru_cache(maxsize=16)
 def _units(view: View) -> Markup:
-    found = assessed.of_units(ledger.whole(view), _asked(view))
+    what = _asked(view)
+    found = assessed.of_units(assessed.state(view, what.year), what)
     return tag("div", unit_lead(view, found), unit_table(view, found), class_="stack")
 
 
 @lru_cache(maxsize=32)
 def _body(view: View) -> Markup:
     """The answer, the lines, and what is missing; in a rehearsal what it moves comes first."""
-    snapshot, what, said = ledger.whole(view), _asked(view), supposed(view)
+    what, said = _asked(view), supposed(view)
+    snapshot = assessed.state(view, what.year)
     real, found = assessed.assessment(snapshot, what), _found(view, what)
     lines = assessed.lines_for(view, what, found)
     whole = assessed.sees_whole(view, what)
