@@ -4,10 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from tracker.assessment.results import Assessment, Input, Line, LineState
+from tracker.assessment import Assessment, Input, Line, LineState
+from tracker.model import Rubric
 
-KNOWN = Input("实际降低率", Decimal("17.2"), "%", "2025", "（演示）统计公报 演示〔2026〕1号")
-UNKNOWN = Input("年度降低率", None, "%", None, None, missing="缺 2025 年数，由区统计局提供")
+KNOWN = Input("实际降低率", Decimal("17.2"), "%", "2025", "（演示）统计公报 演示〔2026〕1号", id="actual")
+UNKNOWN = Input("年度降低率", None, "%", None, None, missing="缺 2025 年数，由区统计局提供", id="yearly")
 
 
 def line(number: str, state: LineState, **more: Any) -> Line:
@@ -64,3 +65,33 @@ def assessment(*lines: Line, **more: Any) -> Assessment:
 
 def supposing(found: Assessment, key: str, value: str, *lines: Line) -> Assessment:
     return replace(found, supposing={key: Decimal(value)}, lines=lines or found.lines)
+
+
+def _rubric() -> Rubric:
+    """The file that `assessment` would have been judged by, as far as a page reads it."""
+
+    def asked(line: Line) -> dict[str, Any]:
+        inputs = [{"id": one.id, "name": one.name, "supplied_by": "区统计局"} for one in line.inputs]
+        told = {"title": line.title, "source": line.source, "evidence_wanted": line.evidence_wanted}
+        rule = {"points": line.full, "measure": {"actual": inputs[0]["id"]}}
+        return {"id": line.id, "number": line.number, "group": "g", "inputs": inputs, "linear": rule, **told}
+
+    return Rubric.model_validate(
+        {
+            "id": "r",
+            "title": "某考核细则",
+            "version": "1",
+            "from_year": 2026,
+            "standing": "example",
+            "used_as": "示例",
+            "source": "示例",
+            "subject": "district",
+            "groups": [{"id": "g", "title": "目标完成"}],
+            "lines": [asked(one) for one in (MET, MISSED, OPEN, LATER)],
+            "grades": ["优秀", "不合格"],
+            "grading": [{"id": "g1", "grade": "不合格", "words": "其余"}],
+        }
+    )
+
+
+RUBRIC = _rubric()

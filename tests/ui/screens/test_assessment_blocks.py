@@ -5,12 +5,22 @@ from html import unescape
 
 import pytest
 
-from tests.ui.screens.assessments import LATER, MET, MISSED, OPEN, UNKNOWN, assessment, line, supposing
+from tests.ui.screens.assessments import (
+    LATER,
+    MET,
+    MISSED,
+    OPEN,
+    RUBRIC,
+    UNKNOWN,
+    assessment,
+    line,
+    supposing,
+)
 from tests.ui.screens.conftest import visit
 from tests.ui.screens.test_gap_pages import cells, words
-from tracker.assessment.results import LineState
+from tracker.assessment import LineState
 from tracker.snapshot import Snapshot
-from tracker.ui.blocks.assessment_head import heading, summary
+from tracker.ui.blocks.assessment_head import heading, own_lead, summary
 from tracker.ui.blocks.assessment_lines import line_table, missing_table
 from tracker.ui.blocks.assessment_units import unit_lead, unit_table, worst_first
 from tracker.ui.blocks.rehearsal import banner, moved
@@ -27,7 +37,7 @@ def nothing(_: object) -> None:
 def test_what_the_rubric_is_worth_stands_beside_the_title_always() -> None:
     assert '<strong class="standing">示例</strong>' in heading(assessment())
     assert "预演" not in heading(assessment())
-    rehearsed = heading(supposing(assessment(), "l3/年度降低率", "4"))
+    rehearsed = heading(supposing(assessment(), "l3/yearly", "4"))
     assert "示例" in rehearsed
     assert "预演，不是考核结果" in rehearsed
 
@@ -103,11 +113,21 @@ def test_units_stand_worst_first_with_a_way_to_each() -> None:
 
 @pytest.fixture
 def rehearsed() -> str:
-    view = visit("assessment", suppose="l3/年度降低率:4.2;gone/x:1;rubbish")
+    view = visit("assessment", suppose="l3/yearly:4.2;gone/x:1;rubbish")
     real = assessment()
-    filled = line("3", LineState.SCORED, score=OPEN.full, inputs=(UNKNOWN,), sentence="因此得满分。")
-    found = supposing(real, "l3/年度降低率", "4.2", MET, MISSED, filled, LATER)
-    return banner(view, supposed(view), found) + moved(real, found)
+    filled = line("3", LineState.SCORED, score=OPEN.full, inputs=OPEN.inputs, sentence="因此得满分。")
+    found = supposing(real, "l3/yearly", "4.2", MET, MISSED, filled, LATER)
+    return banner(view, supposed(view), RUBRIC, found) + moved(real, found, found.lines)
+
+
+def test_a_unit_that_sees_its_lines_only_is_told_neither_grade_nor_total() -> None:
+    real = assessment()
+    found = supposing(real, "l3/met", "1", MET, MISSED, line("3", LineState.MET, score=OPEN.full), LATER)
+    assert [row[0] for row in cells(moved(real, found, [found.lines[2]], whole=False), "预演与现在对照")] == [
+        "3 第 3 项"
+    ]
+    said = words(own_lead(found, [OPEN]))
+    assert "有关的 1 项：不达标 0 项，缺依据 1 项，待定 25 分" in said
 
 
 def test_a_rehearsal_says_that_it_is_one_what_it_supposes_and_what_it_could_not_read(rehearsed: str) -> None:

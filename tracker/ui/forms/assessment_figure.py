@@ -74,15 +74,18 @@ def _row(what: Asked, line: RubricLine, one: RubricInput) -> str:
 
 def _ask(form: Form, one: RubricInput, of: str, known: Record | None) -> None:
     unit = f"（{one.unit_of_measure}）" if one.unit_of_measure else ""
-    label, field = side_by_side(2, 3)
+    label, field, measure = side_by_side(3, 3, 2)
     with label:
-        now = f"现为 {_said(one, known.body['value'])}" if known else "还没有录入"
+        now = f"现为 {_said(one, known.body)}" if known else "还没有录入"
         st.html(tag("p", f"{one.name}{unit}") + tag("p", now, class_="quiet"))
     with field:
         if one.yes_no:
             form.choose("value", YES_NO, beside=True, of=of)
         else:
             form.words("value", placeholder="只填数字，例如 18.5", of=of)
+    if not one.yes_no and not one.unit_of_measure:
+        with measure:
+            form.words("unit_of_measure", placeholder="计量单位，例如 万吨", of=of, optional=True)
 
 
 def _common(form: Form, snapshot: Snapshot, what: Asked, line: RubricLine) -> None:
@@ -132,8 +135,10 @@ def _drafts(values: Values, what: Asked, line: RubricLine) -> list[Draft]:
     about |= {"unit": what.unit} if what.unit else {}
     found = []
     for one in recorded_inputs(line):
-        if value := values.get(row_key(_row(what, line, one), "value")):
-            said = {"unit_of_measure": one.unit_of_measure} if one.unit_of_measure else {}
+        row = _row(what, line, one)
+        if value := values.get(row_key(row, "value")):
+            unit = one.unit_of_measure or values.get(row_key(row, "unit_of_measure"))
+            said = {"unit_of_measure": unit} if unit else {}
             kept = {name: value for name, value in common.items() if not (one.yes_no and name == "period")}
             found.append(
                 Draft("assessment_figure", {**about, "input": one.id, "value": value, **said, **kept})
@@ -195,12 +200,14 @@ def waiting(snapshot: Snapshot, what: Asked) -> int:
 def _value(one: RubricInput, fact: Record | None) -> Markup | str:
     if fact is None:
         return mark("缺", "grey")
-    words = _said(one, fact.body["value"])
+    words = _said(one, fact.body)
     return words if fact.body["status"] == "final" else join([words, " ", tag("small", "初步数")])
 
 
-def _said(one: RubricInput, value: object) -> str:
-    return YES_NO.get(number(value), str(value)) if one.yes_no else amount(value, one.unit_of_measure)
+def _said(one: RubricInput, body: Values) -> str:
+    if one.yes_no:
+        return YES_NO.get(number(body["value"]), str(body["value"]))
+    return amount(body["value"], body.get("unit_of_measure") or one.unit_of_measure)
 
 
 def _source(row: Row) -> object:

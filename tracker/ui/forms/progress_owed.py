@@ -147,7 +147,7 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
         Column("依据", "sentence"),
     ]
     if any(task["at_risk"] for task in owed(view)):
-        columns.insert(4, Column("考核待定", _risk, unit="分", align="right", width="7.4em"))
+        columns.insert(4, Column("考核待定", _risk, unit="分", align="right", width="8.6em"))
     heads = {
         True: "由本单位答复（每季度应报）",
         False: "本单位参与（可补充本单位情况，不计漏报）",
