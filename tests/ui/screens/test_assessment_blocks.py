@@ -35,11 +35,11 @@ def nothing(_: object) -> None:
 
 
 def test_what_the_rubric_is_worth_stands_beside_the_title_always() -> None:
-    assert '<strong class="standing">示例</strong>' in heading(assessment())
-    assert "预演" not in heading(assessment())
-    rehearsed = heading(supposing(assessment(), "l3/yearly", "4"))
-    assert "示例" in rehearsed
-    assert "预演，不是考核结果" in rehearsed
+    for rehearsed in (False, True):
+        said = heading(RUBRIC, 2026, "某区", rehearsed)
+        assert '<strong class="standing">示例</strong>' in said
+        assert "仅说明写法" in said
+        assert ("预演，不是考核结果" in said) is rehearsed
 
 
 def test_the_first_screen_says_grade_what_decides_it_and_what_is_missing() -> None:

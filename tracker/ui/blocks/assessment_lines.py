@@ -33,11 +33,11 @@ def line_table(
     """Every line under its heading, in the order of the rubric; `rules` says by line what brings how many points."""
     columns = [
         Column("序号", lambda row: row["line"].number, width="3.4em"),
-        Column("考核内容", lambda row: _what(row["line"], rules), width="17em"),
+        Column("考核内容", lambda row: _what(row["line"], rules), width="21em"),
         Column("结果", lambda row: result(row["line"]), width="8em"),
-        Column("所依据的数", lambda row: _inputs(view, row["line"]), width="24em"),
+        Column("所依据的数", lambda row: _inputs(view, row["line"]), width="23em"),
         Column("为什么", lambda row: row["line"].sentence),
-        Column("指标和任务", lambda row: _related(view, snapshot, row["line"]), width="13em"),
+        Column("指标和任务", lambda row: _related(view, snapshot, row["line"]), width="14em"),
         Column("办理", lambda row: act(row["line"]), width="6.4em"),
     ]
     rows: list[Row] = [{"line": line} for line in lines]

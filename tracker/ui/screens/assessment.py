@@ -12,7 +12,7 @@ from tracker.sentences.rubrics import rule_words
 from tracker.ui import assessed
 from tracker.ui.assessed import Asked
 from tracker.ui.blocks import doors
-from tracker.ui.blocks.assessment_head import heading, own_lead, summary, units_heading
+from tracker.ui.blocks.assessment_head import heading, own_lead, summary
 from tracker.ui.blocks.assessment_lines import line_table, missing_table
 from tracker.ui.blocks.assessment_units import unit_lead, unit_table
 from tracker.ui.blocks.rehearsal import banner, moved, stamp
@@ -107,8 +107,9 @@ def _asked(view: View) -> Asked:
 def _heading(view: View) -> Markup:
     what = _asked(view)
     if what.of_all_units:
-        return units_heading(assessed.of_units(assessed.state(view, what.year), what))
-    return heading(_found(view, what))
+        return heading(what.rubric, what.year, "各单位", rehearsed=False)
+    found = _found(view, what)
+    return heading(what.rubric, what.year, found.subject, rehearsed=bool(found.supposing))
 
 
 @lru_cache(maxsize=16)
