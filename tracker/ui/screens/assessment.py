@@ -8,7 +8,6 @@ from markupsafe import Markup
 from tracker.assessment import Assessment, Line, LineState
 from tracker.intake import Role
 from tracker.model import RubricInput, RubricSubject
-from tracker.sentences.rubrics import rule_words
 from tracker.ui import assessed
 from tracker.ui.assessed import Asked
 from tracker.ui.blocks import doors
@@ -133,8 +132,7 @@ def _body(view: View) -> Markup:
     if not found.supposing:
         blocks.append(summary(found) if whole else own_lead(found, lines))
 
-    rules = {line.id: rule_words(line) for line in what.rubric.lines}
-    blocks.append(line_table(view, snapshot, rules, found, lines, lambda line: _ways(view, what, line)))
+    blocks.append(line_table(view, snapshot, what.rubric, found, lines, lambda line: _ways(view, what, line)))
     blocks.append(missing_table(snapshot, found, lines, lambda line: _doors(view, what, line)))
     return tag("div", *blocks, class_="stack")
 
