@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.assessment import Assessment, Input, Line, LineState
-from tracker.labels import LINE_STATE, LINE_TONES, YES_NO
+from tracker.labels import LINE_STATE, LINE_STATE_TONES, YES_NO
 from tracker.model import Rubric
 from tracker.sentences import amount, number, period
 from tracker.sentences.rubrics import rule_words
@@ -85,12 +85,12 @@ def rehearsing(found: Assessment) -> str:
 
 def result(line: Line) -> Markup:
     """The points of a line, or whether it is met; 缺依据 with what hangs on it."""
-    word = mark(LINE_STATE[line.state], LINE_TONES[line.state]) if line.state in LINE_TONES else None
+    word = mark(LINE_STATE[line.state], LINE_STATE_TONES[line.state])
     parts: list[object] = []
     if line.full is None:
-        parts.append(word or tag("span", LINE_STATE[line.state]))
+        parts.append(word)
     else:
-        parts += [tag("b", points(line)), under(word or LINE_STATE[line.state])]
+        parts += [tag("b", points(line)), under(word)]
     if line.veto:
         parts.append(under(mark("否决项", "red") if line.state is LineState.NOT_MET else "否决项"))
     if line.at_risk:
