@@ -1,6 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.assessment import LINE_RULE, LINE_STATE, LINE_TONES
 from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
@@ -102,6 +103,9 @@ __all__ = [
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LINE_RULE",
+    "LINE_STATE",
+    "LINE_TONES",
     "LOGIN_REFUSED",
     "NOTICE_STATE",
     "NOTICE_TONES",

@@ -53,4 +53,3 @@ def write(items: Sequence[Item], said: Mapping[str, object], target: BinaryIO) -
         digest.update(content)
         target.write(content)
     return digest.hexdigest()
-

@@ -13,6 +13,8 @@ from tracker.labels import (
     ITEM_TONES,
     LIGHT_TONES,
     LIGHTS,
+    LINE_STATE,
+    LINE_TONES,
     TARGET_STATE,
     TARGET_TONES,
 )
@@ -76,6 +78,7 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
     Palette.TARGET: _by_tone(TARGET_STATE, TARGET_TONES),
     Palette.FRESHNESS: _by_tone(FRESHNESS, FRESHNESS_TONES),
     Palette.CHANGE: _by_tone(CHANGE, CHANGE_TONES),
+    Palette.LINE: _by_tone(LINE_STATE, LINE_TONES),
 }
 """Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 

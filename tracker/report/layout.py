@@ -43,6 +43,10 @@ class Content(StrEnum):
     BASIS = "basis"
     ANNEX = "annex"
     TRAIL = "trail"
+    SCORES = "scores"
+    INPUTS = "inputs"
+    LACKING = "lacking"
+    PROOFS = "proofs"
 
 
 class Paper(StrEnum):
@@ -64,6 +68,7 @@ class Palette(StrEnum):
     TARGET = "target"
     FRESHNESS = "freshness"
     CHANGE = "change"
+    LINE = "line"
 
 
 class Column(Frozen):

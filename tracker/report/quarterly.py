@@ -26,6 +26,7 @@ from tracker.snapshot import Snapshot, Workspace
 
 LAYOUT = Path(__file__).parents[2] / "reports" / "quarterly.yaml"
 FIELDS = {
+    **dict.fromkeys(Content, frozenset[str]()),
     Content.COVER: frozenset[str](),
     Content.CHARTS: frozenset[str](),
     Content.LEDGER: frozenset(LedgerRow._fields),

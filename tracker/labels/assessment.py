@@ -1,0 +1,18 @@
+"""Words for what an assessment says."""
+
+LINE_STATE = {
+    "met": "达标",
+    "not_met": "不达标",
+    "scored": "计分",
+    "unknown": "缺依据",
+    "not_applicable": "不涉及",
+}
+LINE_TONES = {"met": "green", "not_met": "red", "scored": "blue", "unknown": "grey"}
+LINE_RULE = {
+    "linear": "按完成率计分，满分封顶",
+    "steps": "按完成率分档计分",
+    "bonus": "超额完成加分，有上限",
+    "matrix": "两个条件合并判断",
+    "veto": "一项不达标即定等次",
+    "pass_count": "只判达标或不达标，按项数定等次",
+}
