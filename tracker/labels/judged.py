@@ -98,6 +98,22 @@ CHANGE = {
     "settled": "办结或销号",
     "turned_green": "转绿",
 }
+SCHEDULE = {
+    "ahead": "超进度",
+    "on_schedule": "达进度",
+    "behind": "欠进度",
+    "done": "已完成",
+    "other": "其它",
+}
+SCHEDULE_OTHER = {
+    "not_reported": "没有报送",
+    "not_judged": "指标暂不能判断",
+    "not_due": "节点未到期且未设年度目标",
+    "no_measure": "未设年度目标、节点和指标",
+    "no_lead": "待明确责任单位",
+    "plan_fault": "方案文件有误",
+}
+"""What is in the class `other`, and why."""
 # Tone of a state: a key of COLOURS, on pages always with a shape or word beside it. What is not named has none.
 LIGHT_TONES = {"red": "red", "yellow": "amber", "grey": "grey", "blue": "blue", "green": "green"}
 FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}

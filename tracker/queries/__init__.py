@@ -26,7 +26,8 @@ from tracker.queries.recorded import (
     units,
     windows,
 )
-from tracker.queries.supervision import instructions, notices, receipts
+from tracker.queries.schedule import schedule, schedule_counts, schedule_other
+from tracker.queries.supervision import extensions_waiting, instructions, notices, receipts
 
 __all__ = [
     "Row",
@@ -38,6 +39,7 @@ __all__ = [
     "counted_items",
     "counted_targets",
     "counted_tasks",
+    "extensions_waiting",
     "fallen_due",
     "history",
     "instructions",
@@ -52,6 +54,9 @@ __all__ = [
     "readings",
     "receipts",
     "rule_hits",
+    "schedule",
+    "schedule_counts",
+    "schedule_other",
     "summary",
     "summary_sentence",
     "target_counts",

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tracker.labels import INSTRUCTION_STATE, NOTICE_STATE, RECEIPT_STATE
+from tracker.queries.counted import counted_items
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 
 NOTICES = "SELECT * FROM notice_now ORDER BY reply_by, seq"
 INSTRUCTIONS = "SELECT * FROM instruction_unit ORDER BY feedback_by, seq, unit_position"
 RECEIPTS = "SELECT * FROM receipt_now ORDER BY leads DESC, position, unit_position"
+WAITING = "SELECT * FROM extension_waiting ORDER BY seq"
 
 Rows = list[Mapping[str, Any]]
 
@@ -123,3 +125,10 @@ def receipts(snapshot: Snapshot, unit: str = "", task: str = "") -> Rows:
         and (snapshot.documents is None or row["document_id"] in snapshot.documents)
     ]
     return _worst_first(shown, RECEIPT_STATE)
+
+
+def extensions_waiting(snapshot: Snapshot) -> Rows:
+    """Requests for more time that wait for the office, with the item asked about: what is due first comes first."""
+    items = {row["item_id"]: row for row in counted_items(snapshot).iter_rows(named=True)}
+    found = [items[row["item_id"]] | row for row in _asked(snapshot, WAITING) if row["item_id"] in items]
+    return sorted(found, key=lambda row: (row["effective_due"], row["seq"]))

@@ -1,4 +1,4 @@
--- Supervision notices, leaders' instructions and receipts, each with its state on the day. Nothing here moves a light.
+-- Supervision notices, leaders' instructions, receipts and requests for more time, each with its state on the day. Nothing here moves a light.
 
 -- What a unit last said on a task or notice it was given, and the office's answer to an objection.
 CREATE TABLE receipt_last AS
@@ -89,3 +89,9 @@ LEFT JOIN unit AS u ON u.unit_id = g.unit_id
 LEFT JOIN settled AS x USING (number)
 LEFT JOIN returned AS r ON r.number = g.number AND r.unit_id = g.unit_id
 LEFT JOIN fed_back AS f ON f.number = g.number AND f.unit_id = g.unit_id;
+
+-- Requests for more time that the office has not answered.
+CREATE TABLE extension_waiting AS
+SELECT q.id AS record_id, q.seq, q.item AS item_id, q.new_due, q.reason, q.effective_on AS asked_on
+FROM v_extension_request AS q
+WHERE q.id NOT IN (SELECT d.request FROM v_extension_decision AS d);
