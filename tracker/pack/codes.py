@@ -6,13 +6,28 @@ from tracker.problems import Place, Problem
 CODES: dict[str, tuple[str, str]] = {
     **VERIFIED,
     "pack.exists": ("{what} 已经存在。", "请换一个文件名；佐证包从不覆盖已有的文件。"),
-    "pack.not-kept": ("佐证材料“{what}”缺失，或与登记的散列不一致，没有出具佐证包。", "请从备份恢复数据文件夹中的 evidence 后重试。"),
-    "pack.plan-gone": ("找不到评分所用的方案（指纹 {what}），没有出具佐证包。", "方案文件刚被改过，请重试；或从备份恢复 plans。"),
-    "pack.too-large": ("佐证包有 {what}，超过 4 GB 的上限，没有出具。", "请按单位分别出具，或者不带内部材料。"),
+    "pack.not-kept": (
+        "佐证材料“{what}”缺失，或与登记的散列不一致，没有出具佐证包。",
+        "请从备份恢复数据文件夹中的 evidence 后重试。",
+    ),
+    "pack.plan-gone": (
+        "找不到评分所用的方案（指纹 {what}），没有出具佐证包。",
+        "方案文件刚被改过，请重试；或从备份恢复 plans。",
+    ),
+    "pack.too-large": (
+        "佐证包有 {what}，超过 4 GB 的上限，没有出具。",
+        "请按单位分别出具，或者不带内部材料。",
+    ),
     "pack.not-yours": ("佐证包含有全部流水，只有双碳办和审计员可以出具。", "请联系双碳办。"),
-    "pack.other-result": ("按包内的方案和流水重算，{what}与包内的评分结果不同。", "请向出具单位核对评分结果。"),
-    "pack.other-version": ("佐证包由 {what} 版程序出具，与现在的版本不同。", "评分结果已用现在的版本重算；有出入时请用同一版本再算。"),
-}  # fmt: skip
+    "pack.other-result": (
+        "按包内的方案和流水重算，{what}与包内的评分结果不同。",
+        "请向出具单位核对评分结果。",
+    ),
+    "pack.other-version": (
+        "佐证包由 {what} 版程序出具，与现在的版本不同。",
+        "评分结果已用现在的版本重算；有出入时请用同一版本再算。",
+    ),
+}
 """Code -> what is wrong and what to do; the word in braces is filled in where it is found."""
 
 LONGEST_SHOWN = 120

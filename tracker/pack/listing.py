@@ -88,7 +88,11 @@ def _trail_row(now: Snapshot, record: Record) -> TrailRow:
     content = record.body.get("body") or record.body.get("content")
     body = content if isinstance(content, Mapping) else record.body
     subject = next((str(body[name]) for name in ("task", "item", "indicator", "target") if name in body), "")
-    said = [f"{WORDS.get(name, name)} {_plain(value)}" for name, value in body.items() if value not in (None, False)]
+    said = [
+        f"{WORDS.get(name, name)} {_plain(value)}"
+        for name, value in body.items()
+        if value not in (None, False)
+    ]
     return TrailRow(
         seq=record.seq,
         id=record.id,

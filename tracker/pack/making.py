@@ -69,7 +69,9 @@ def make(space: Workspace, wanted: Wanted, target: Path) -> Made:
                 stream.flush()
                 os.fsync(stream.fileno())
         except parcel.TooLargeError as error:
-            return Made(None, problems=(problem("pack.too-large", target.name, f"{error.size / 2**30:.1f} GB"),))
+            return Made(
+                None, problems=(problem("pack.too-large", target.name, f"{error.size / 2**30:.1f} GB"),)
+            )
         verdict = verifier.verify(packed, digest)
         if not verdict.ok:
             found = (problem(one.code, one.place, one.what) for one in verdict.findings)

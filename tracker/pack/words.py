@@ -76,7 +76,7 @@ def receipt(name: str, sha256: str, verifier: str, said: Mapping[str, Any], demo
 
 def start() -> bytes:
     """Lets `python3 佐证包.zip` verify itself."""
-    return b'import sys\n\nimport verify\n\nsys.argv[1:1] = [sys.path[0]]\nsys.exit(verify.main())\n'
+    return b"import sys\n\nimport verify\n\nsys.argv[1:1] = [sys.path[0]]\nsys.exit(verify.main())\n"
 
 
 def _text(lines: list[str]) -> bytes:

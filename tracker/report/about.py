@@ -28,7 +28,8 @@ def documents_in_words(now: Snapshot) -> str:
     """By title and number as far as one line goes."""
     found = counted_documents(now)
     named = "、".join(
-        f"《{one.title}》{f'（{one.document_number}）' if one.document_number else ''}" for one in found[:NAMED]
+        f"《{one.title}》{f'（{one.document_number}）' if one.document_number else ''}"
+        for one in found[:NAMED]
     )
     return f"{named}等{len(found)}份文件" if len(found) > NAMED else named
 

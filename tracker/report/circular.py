@@ -14,9 +14,21 @@ from tracker.periods import Quarter, shanghai_day, windows
 from tracker.queries.scope import HOME, Scope
 from tracker.report.about import documents_in_words, instant, is_open, issuers
 from tracker.report.asked import Asked, stamp
-from tracker.report.blocks import Block, NewPage, Numbers, Paragraph, Table, write as write_blocks
+from tracker.report.blocks import Block, NewPage, Numbers, Paragraph, Table
+from tracker.report.blocks import write as write_blocks
 from tracker.report.circular_layout import CircularLayout, load
-from tracker.report.circular_rows import NOBODY, Row, classes, done, due_targets, moved, of_units, overdue, red, silent
+from tracker.report.circular_rows import (
+    NOBODY,
+    Row,
+    classes,
+    done,
+    due_targets,
+    moved,
+    of_units,
+    overdue,
+    red,
+    silent,
+)
 from tracker.report.figures import figures
 from tracker.report.pieces import Counted, Piece, Said, Word, joined, said
 from tracker.report.word import Word as Paper
@@ -99,7 +111,12 @@ class Circular:
 
     def blocks(self) -> Iterator[Block]:
         numbers = Numbers()
-        for part, setting in (("title", "title"), ("number", "centered"), ("address", "address"), ("opening", "body")):
+        for part, setting in (
+            ("title", "title"),
+            ("number", "centered"),
+            ("address", "address"),
+            ("opening", "body"),
+        ):
             yield Paragraph(setting, self.say(part))
         yield numbers.heading(self.say("overall"))
         yield from self._overall()
@@ -137,7 +154,10 @@ class Circular:
             yield Paragraph("caption", self._caption("schedule"))
             yield self._table("schedule", classes(self.now, counted, self.layout.meanings))
             yield Paragraph("body", self.say("lights", classes=self._parts("light", LIGHTS)))
-            filed = {name: counted.of(f"freshness.{name}") for name in ("reported", "late", "missing", "not_yet_due")}
+            filed = {
+                name: counted.of(f"freshness.{name}")
+                for name in ("reported", "late", "missing", "not_yet_due")
+            }
             yield Paragraph("body", self.say("filed", **filed))
         due = ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown", "awaiting_value")
         yield Paragraph("body", self.say("due", **{name: counted.of(f"target.{name}") for name in due}))
@@ -154,7 +174,11 @@ class Circular:
         return joined(
             self.say(
                 "class_part",
-                **{"class": word, "count": self.counted.of(f"{group}.{name}"), "share": self.counted.share(f"{group}.{name}")},
+                **{
+                    "class": word,
+                    "count": self.counted.of(f"{group}.{name}"),
+                    "share": self.counted.share(f"{group}.{name}"),
+                },
             )
             for name, word in words.items()
         )

@@ -10,15 +10,22 @@ from tracker.report.codes import problem
 from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
 from tracker.report.paper_layout import Grid, ReportLayout, grid_checks
 
-ONCE = frozenset({"period", "documents", "year", "as_of", "before", "blank", "issuer", "heads", "known", "known_at"})
+ONCE = frozenset(
+    {"period", "documents", "year", "as_of", "before", "blank", "issuer", "heads", "known", "known_at"}
+)
 """What may stand in braces anywhere; a part may have more."""
 OF_UNITS = frozenset({"count", "units", "annex"})
 PARTS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("title", "number", "address", "opening", "overall", "wanting", "good", "moved", "next"), frozenset[str]()
+        ("title", "number", "address", "opening", "overall", "wanting", "good", "moved", "next"),
+        frozenset[str](),
     ),
-    **dict.fromkeys(("red_heading", "overdue_heading", "targets_heading", "silent_heading"), frozenset[str]()),
-    **dict.fromkeys(("no_red", "no_overdue", "no_targets", "no_silent", "no_changes", "ask_more"), frozenset[str]()),
+    **dict.fromkeys(
+        ("red_heading", "overdue_heading", "targets_heading", "silent_heading"), frozenset[str]()
+    ),
+    **dict.fromkeys(
+        ("no_red", "no_overdue", "no_targets", "no_silent", "no_changes", "ask_more"), frozenset[str]()
+    ),
     **dict.fromkeys(("annexes", "issuer", "issued", "foot", "known_locked", "known_open"), frozenset[str]()),
     "nobody": frozenset(),
     "schedule": frozenset({"classes", "other"}),

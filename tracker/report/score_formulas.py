@@ -6,6 +6,7 @@ from decimal import Decimal
 from tracker.assessment.results import Assessment, Line, LineState
 from tracker.labels import LINE_STATE
 from tracker.model.rubrics import (
+    MET,
     Bonus,
     GradeRule,
     Holds,
@@ -25,12 +26,12 @@ Cells = Mapping[str, str]
 
 
 def rate_formula(rule: Rule, cells: Cells) -> str | None:
-    """The completion in percent; None where the rule computes none."""
+    """What the rule puts on its scale: mostly the completion in percent; None where it has no scale."""
     return _measured(rule.measure, cells) if isinstance(rule, Linear | Steps | Bonus) else None
 
 
 def score_formula(rule: Rule, cells: Cells, rate: str, full: str) -> str | None:
-    """The points; `rate` and `full` are the cells of the line itself. None where the rule gives none."""
+    """The points; `rate` is what is put on the scale, `full` the cell of the line. None where the rule gives no points."""
     match rule:
         case Linear():
             return f"MAX(0,MIN({rate},100))/100*{full}"
@@ -70,12 +71,9 @@ def state_formula(rule: Rule, cells: Cells) -> str | None:
     return f'IF({met},"{LINE_STATE["met"]}","{LINE_STATE["not_met"]}")'
 
 
-def total_formula(rubric: Rubric, found: Assessment, scores: str, full: str) -> str:
-    """The sum; where a rubric asks for it, carried up to the full points of the rubric from those of the lines that apply."""
-    left_out = any(line.state is LineState.NOT_APPLICABLE for line in found.lines)
-    if rubric.scaled and left_out and rubric.points is not None:
-        return f"SUM({scores})*{_number(rubric.points)}/SUM({full})"
-    return f"SUM({scores})"
+def scale_formula(rubric: Rubric, total: str, full: str) -> str:
+    """The total carried up to the full points of the rubric from those of the lines that apply."""
+    return f"{total}*{_number(rubric.full or Decimal(0))}/{full}"
 
 
 def grade_formula(rubric: Rubric, columns: Mapping[str, str], total: str) -> str:
@@ -139,6 +137,10 @@ def _number(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
-def known(line: Line) -> bool:
-    """Whether the line was computed at all, so that there is something to check."""
-    return line.state not in (LineState.UNKNOWN, LineState.NOT_APPLICABLE)
+def checked(found: Assessment, line: Line) -> bool:
+    """Whether the line follows from figures that all stand in the sheet, so that there is something to check."""
+    return (
+        line.state not in (LineState.UNKNOWN, LineState.NOT_APPLICABLE)
+        and all(one.value is not None for one in line.inputs)
+        and f"{line.id}/{MET}" not in found.supposing
+    )

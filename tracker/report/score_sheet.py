@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tracker import queries
+from tracker.assessment.grading import scale
 from tracker.assessment.results import Assessment
 from tracker.audit.heads import Heads, heads_in_words
 from tracker.labels import PRODUCT
@@ -28,13 +29,13 @@ from tracker.report.cells import row_height
 from tracker.report.layout import Column, Content, Loaded, Sheet, load_layout
 from tracker.report.proofs import Proof, numbered
 from tracker.report.score_formulas import (
+    checked,
     grade_formula,
     grade_reads,
-    known,
     rate_formula,
+    scale_formula,
     score_formula,
     state_formula,
-    total_formula,
 )
 from tracker.report.table import FIRST, annex, table
 from tracker.sentences import day
@@ -94,8 +95,9 @@ class _Sheets:
         proofs: list[Proof],
     ) -> None:
         self._book, self._loaded, self._found, self._rubric = book, loaded, found, rubric
+        self._scores = score_rows(found, proofs)
         self._rows: Mapping[Content, Sequence[ScoreRow | InputRow | LackRow | ProofRow]] = {
-            Content.SCORES: score_rows(found, proofs),
+            Content.SCORES: self._scores,
             Content.INPUTS: input_rows(now, found),
             Content.LACKING: lack_rows(now, found),
             Content.PROOFS: proof_rows(now, found, proofs),
@@ -148,44 +150,48 @@ class _Sheets:
                 style = self._book.styles.cell(shape.align.value, shape.format or None)
                 page.write_formula(row, columns[field], f"={formula}", style, value)
 
-        for row, (line, cells) in enumerate(
-            zip(self._found.lines, self._input_cells(inputs), strict=True), FIRST
-        ):
-            if not known(line) or len(cells) != len(line.inputs) or not cells:
+        lines = zip(self._found.lines, self._input_cells(inputs), strict=True)
+        for row, (line, cells) in enumerate(lines, FIRST):
+            rule, scored = rules[line.id], self._scores[row - FIRST]
+            if rule is None or not cells or not checked(self._found, line):
                 continue
-            rule, scored = rules[line.id], self._rows[Content.SCORES][row - FIRST]
-            assert isinstance(scored, ScoreRow)
-            put(row, "rate", rate_formula(rule, cells), scored.rate)
-            rate, full = (xl_rowcol_to_cell(row, columns.get(name, 0)) for name in ("rate", "full"))
-            if "rate" in columns or rate_formula(rule, cells) is None:
-                put(row, "score", score_formula(rule, cells, rate, full), scored.score)
+            measured = rate_formula(rule, cells)
+            put(row, "rate", measured, scored.rate)
+            shown = scored.rate is not None and "rate" in columns
+            rate = xl_rowcol_to_cell(row, columns["rate"]) if shown else f"({measured})"
+            full = xl_rowcol_to_cell(row, columns["full"]) if "full" in columns else ""
+            put(row, "score", score_formula(rule, cells, rate, full), scored.score)
             put(row, "state", state_formula(rule, cells), scored.state)
         self._foot(page, columns)
 
     def _foot(self, page: Worksheet, columns: Mapping[str, int]) -> None:
-        """Total and grade below the table, and who signs."""
-        found, book, last = self._found, self._book, FIRST + len(self._found.lines) - 1
-        row, style = last + 1, book.styles.cell("right", "0.00", bold=True)
+        """Below the table: the total carried up where the rubric says so, the grade, and who signs."""
+        found, book, rubric = self._found, self._book, self._rubric
+        last = FIRST + len(found.lines) - 1
         ranges = {name: xl_range_abs(FIRST, at, last, at) for name, at in columns.items()}
-        total = ""
-        if found.score is not None and {"score", "full"} <= columns.keys():
-            formula = total_formula(self._rubric, found, ranges["score"], ranges["full"])
-            page.write_formula(row, columns["score"], f"={formula}", style, float(found.score))
-            total = xl_rowcol_to_cell(row, columns["score"])
+        row, total = last + 2, ""
         text = book.styles.text(book.layout.fonts.heading, book.size)
-        page.write_string(row + 1, 0, "等次", text)
+        if found.score is not None and {"score", "full"} <= columns.keys():
+            total, full = (xl_rowcol_to_cell(last + 1, columns[name]) for name in ("score", "full"))
+            if (by := scale(rubric, found.lines)) != 1:
+                formula, style = (
+                    scale_formula(rubric, total, full),
+                    book.styles.cell("right", "0.00", bold=True),
+                )
+                page.write_string(row, 1, "折算后总分", text)
+                page.write_formula(row, columns["score"], f"={formula}", style, float(found.score * by))
+                total, row = xl_rowcol_to_cell(row, columns["score"]), row + 1
+        page.write_string(row, 0, "等次", text)
         grade = found.grade or OPEN_GRADE
-        if found.grade and grade_reads(self._rubric) <= columns.keys() and (total or found.score is None):
-            page.write_formula(
-                row + 1, 1, f"={grade_formula(self._rubric, ranges, total or '0')}", text, grade
-            )
+        if found.grade and grade_reads(rubric) <= columns.keys() and (total or found.score is None):
+            page.write_formula(row, 1, f"={grade_formula(rubric, ranges, total or '0')}", text, grade)
         else:
-            page.write_string(row + 1, 1, grade, text)
+            page.write_string(row, 1, grade, text)
         body = book.styles.text(book.layout.fonts.body, book.size)
-        page.write_string(row + 1, 2, self._verdict(), body)
+        page.write_string(row, 2, self._verdict(), body)
         for at, words in enumerate(book.layout.signatures):
-            page.write_string(row + 3 + at // 3 * 2, (0, 3, 10)[at % 3], f"{words}：", body)
-        for at in (row + 1, row + 3, row + 5):
+            page.write_string(row + 2 + at // 3 * 2, (0, 3, 10)[at % 3], f"{words}：", body)
+        for at in (row, row + 2, row + 4):
             page.set_row(at, row_height(1, book.size) * 1.3)
 
     def _verdict(self) -> str:

@@ -49,7 +49,9 @@ class Word(Paper):
         size = size or {"title": float(layout.title_size), "note": float(layout.foot_size)}.get(part, body)
         paragraph = self._paragraph(ALIGN.JUSTIFY)
         shape = paragraph.paragraph_format
-        shape.line_spacing = Pt(line or {"title": size * 1.6, "note": size * 1.5}.get(part, float(layout.line)))
+        shape.line_spacing = Pt(
+            line or {"title": size * 1.6, "note": size * 1.5}.get(part, float(layout.line))
+        )
         if part in ("title", "caption", "centered"):
             paragraph.alignment = ALIGN.CENTER
         elif part == "signed":
@@ -118,7 +120,9 @@ class Word(Paper):
             "flush": fonts.heading,
         }.get(part, fonts.body)
 
-    def _print(self, paragraph: Paragraph, words: Said, face: str, size: float, *, white: bool = False) -> None:
+    def _print(
+        self, paragraph: Paragraph, words: Said, face: str, size: float, *, white: bool = False
+    ) -> None:
         for piece in words:
             run = paragraph.add_run(piece.text)
             self._style(run, face, size)
@@ -195,4 +199,3 @@ def _timeless(content: bytes) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(part, old.read(name))
     return file.getvalue()
-
