@@ -78,6 +78,7 @@ class Line:
     targets: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     """Ids of the units that can move it or supply what is missing."""
+    group_id: str = ""
 
 
 @dataclass(frozen=True)

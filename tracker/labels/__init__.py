@@ -66,6 +66,7 @@ from tracker.labels.records import (
     RECEIPT_TONES,
     REMINDED_OF,
     ROLES,
+    STANDING,
 )
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "RULES",
     "SCHEDULE",
     "SCHEDULE_OTHER",
+    "STANDING",
     "TARGET_ORDER",
     "TARGET_STATE",
     "TARGET_TONES",

@@ -13,7 +13,7 @@ from tracker.audit.heads import Heads
 from tracker.backup.manifest import product_version
 from tracker.evidence import opened
 from tracker.intake.permissions import Actor
-from tracker.model.rubrics import Rubric
+from tracker.model import Rubric
 from tracker.pack import verifier, words
 from tracker.pack.codes import problem
 from tracker.pack.listing import listing

@@ -4,6 +4,7 @@ from tracker.plan.codes import Code, shown
 from tracker.plan.file_codes import FILE_CODES, YAML_CODES
 from tracker.plan.plan_codes import FIELD_CODES, TASK_CODES
 from tracker.plan.register_codes import LINK_CODES, REGISTER_CODES
+from tracker.plan.rubric_codes import RUBRIC_CODES
 from tracker.problems import Place, Problem
 
 SECTIONS: dict[str, tuple[Code, ...]] = {
@@ -13,6 +14,7 @@ SECTIONS: dict[str, tuple[Code, ...]] = {
     "What a plan says": TASK_CODES,
     "Links between documents and units": LINK_CODES,
     "Units, rules and calendar": REGISTER_CODES,
+    "Assessment rubrics": RUBRIC_CODES,
 }
 OUR_WORDS = {"near", "choices", "limit"}
 """Words that the loader writes itself, never cut short."""

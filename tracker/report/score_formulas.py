@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tracker.assessment.results import Assessment, Line, LineState
 from tracker.labels import LINE_STATE
-from tracker.model.rubrics import (
+from tracker.model import (
     MET,
     Bonus,
     GradeRule,

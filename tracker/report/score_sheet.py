@@ -13,7 +13,7 @@ from tracker.assessment.grading import scale
 from tracker.assessment.results import Assessment
 from tracker.audit.heads import Heads, heads_in_words
 from tracker.labels import PRODUCT
-from tracker.model.rubrics import Rubric
+from tracker.model import Rubric
 from tracker.report.assessed import (
     InputRow,
     LackRow,

@@ -1,0 +1,163 @@
+"""One rubric, one subject, one year -> every line judged, the total, and the grade as far as it is decided."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from tracker import queries
+from tracker.assessment.gathering import Gathered, Question, gather
+from tracker.assessment.grading import full_of, grades
+from tracker.assessment.results import Assessment, Line, LineState
+from tracker.assessment.scoring import Outcome, outcome
+from tracker.assessment.words import grade_sentence, line_sentence, standing_words
+from tracker.model import MET, Plan, Rubric, RubricLine, RubricSubject, version_for
+from tracker.snapshot import Snapshot
+
+NOTHING: Mapping[str, Decimal] = {}
+
+
+def rubrics_for(plan: Plan, year: int) -> tuple[Rubric, ...]:
+    """The rubrics that are valid for a year, each in the version of that year."""
+    return tuple(rubric for rubric in plan.rubrics if rubric.holds_in(year))
+
+
+def assess(
+    snapshot: Snapshot,
+    rubric_id: str,
+    year: int,
+    unit: str | None = None,
+    supposing: Mapping[str, Decimal] = NOTHING,
+) -> Assessment:
+    """Judge a year; `snapshot` is that of `Workspace.assessed(year, known_at)`, which settles both clocks.
+
+    `unit` is named exactly where the rubric scores units. `supposing` maps `line/input` to a value, or `line/met` to 1
+    or 0; see `suppositions`. Raises LookupError when no version of the rubric is valid for the year, ValueError when
+    unit or supposing do not fit the rubric.
+    """
+    rubric = version_for(snapshot.plan.rubrics, rubric_id, year)
+    if rubric is None:
+        raise LookupError(f"{rubric_id} in {year}")
+    if (unit is not None) != (rubric.subject is RubricSubject.UNIT):
+        raise ValueError(f"{rubric_id} scores the {rubric.subject}")
+    if unknown := set(supposing) - suppositions(rubric):
+        raise ValueError(f"{rubric_id} has no {sorted(unknown)}")
+    asked = Question(snapshot, rubric, year, unit, supposing)
+    lines = tuple(_line(asked, line) for line in rubric.lines)
+    found = grades(rubric, lines)
+    full = full_of(lines)
+    scores = [line.score for line in lines if line.score is not None]
+    score = sum(scores, Decimal(0)) if full is not None else None
+    at_risk = sum((line.at_risk for line in lines), Decimal(0))
+    return Assessment(
+        rubric=rubric.id,
+        title=rubric.title,
+        standing=standing_words(rubric),
+        year=year,
+        unit=unit,
+        subject=_subject(snapshot, unit),
+        lines=lines,
+        full=full,
+        score=score,
+        at_risk=at_risk,
+        grade=found.grade,
+        worst=found.worst,
+        best=found.best,
+        sentence=grade_sentence(asked, lines, found, score, full, at_risk),
+        rule_id=found.rule.id,
+        supposing=dict(supposing),
+    )
+
+
+def suppositions(rubric: Rubric) -> set[str]:
+    """What a rehearsal may suppose: `line/input` for each input, and `line/met` for each line."""
+    return {f"{line.id}/{one.id}" for line, one in rubric.inputs()} | {
+        f"{line.id}/{MET}" for line in rubric.lines
+    }
+
+
+def at_risk_by_task(assessments: Iterable[Assessment]) -> dict[str, Decimal]:
+    """Task id -> points that cannot be had before something is known of it, the most first.
+
+    A line that waits for several tasks counts whole for each of them: without any one of them it scores nothing.
+    So the figures rank tasks and do not add up.
+    """
+    found: dict[str, Decimal] = {}
+    for assessment in assessments:
+        for line in assessment.lines:
+            for task in line.tasks if line.at_risk else ():
+                found[task] = found.get(task, Decimal(0)) + line.at_risk
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _line(asked: Question, line: RubricLine) -> Line:
+    gathered = gather(asked, line)
+    said = _outcome(asked, line, gathered)
+    state = _state(line, said, gathered, f"{line.id}/{MET}" in asked.supposing)
+    unknown = state is LineState.UNKNOWN
+    at_risk = said.earned_at_best if said.earned_at_best is not None else line.highest
+    tasks = (gathered.open_tasks if unknown and gathered.open_tasks else gathered.tasks) + line.tasks
+    group = next(group for group in asked.rubric.groups if group.id == line.group)
+    return Line(
+        id=line.id,
+        number=line.number,
+        group=group.title,
+        title=line.title,
+        rule=line.rule_name,
+        state=state,
+        full=line.full,
+        score=None if state in (LineState.UNKNOWN, LineState.NOT_APPLICABLE) else said.score,
+        rate=said.rate,
+        at_risk=at_risk if unknown else Decimal(0),
+        veto=line.is_veto or _decides_alone(asked.rubric, line),
+        inputs=gathered.inputs,
+        sentence=line_sentence(line, state, said, gathered.inputs),
+        source=line.source,
+        evidence_wanted=line.evidence_wanted,
+        tasks=tuple(dict.fromkeys(tasks)),
+        targets=tuple(dict.fromkeys([*(one.target for one in gathered.inputs if one.target), *line.targets])),
+        units=_units(asked, tasks, line),
+        group_id=line.group,
+    )
+
+
+def _outcome(asked: Question, line: RubricLine, gathered: Gathered) -> Outcome:
+    supposed = asked.supposing.get(f"{line.id}/{MET}")
+    if supposed is not None:
+        met = supposed > 0
+        score = line.highest if met else Decimal(0)
+        return Outcome(met, score if line.full is not None else None)
+    return outcome(
+        line, {one.id: found.value for one, found in zip(line.inputs, gathered.inputs, strict=True)}
+    )
+
+
+def _state(line: RubricLine, said: Outcome, gathered: Gathered, supposed: bool) -> LineState:
+    if not gathered.applies and not supposed:
+        return LineState.NOT_APPLICABLE
+    if not said.is_known:
+        return LineState.UNKNOWN
+    if said.met:
+        return LineState.MET
+    partly = bool(said.score) and not line.is_veto
+    return LineState.SCORED if said.met is None or partly else LineState.NOT_MET
+
+
+def _decides_alone(rubric: Rubric, line: RubricLine) -> bool:
+    """Whether one missed line of its group is enough for a grade."""
+    return any(rule.group == line.group and rule.missed == 1 for rule in rubric.grading)
+
+
+def _units(asked: Question, tasks: Iterable[str], line: RubricLine) -> tuple[str, ...]:
+    """Who is scored; else who answers for the tasks and targets that serve the line."""
+    if asked.unit:
+        return (asked.unit,)
+    whole = asked.snapshot.whole
+    by_task = dict(queries.tasks(whole).select("task_id", "answer_unit").iter_rows())
+    by_target = dict(queries.targets(whole).select("target_id", "answer_unit").iter_rows())
+    linked = [by_task.get(task) for task in tasks] + [by_target.get(target) for target in line.targets]
+    return tuple(dict.fromkeys(str(unit) for unit in linked if unit))
+
+
+def _subject(snapshot: Snapshot, unit: str | None) -> str:
+    if unit is None:
+        return snapshot.plan.home or "本级"
+    return queries.unit_names(snapshot.whole).get(unit, unit)
