@@ -41,7 +41,9 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
     """
     reading = Reading()
     if not tasks_dir.is_dir():
-        nothing = Plan(files=(), units=(), thresholds=(), calendar=NO_CALENDAR, fingerprint=plan_fingerprint({}))
+        nothing = Plan(
+            files=(), units=(), thresholds=(), calendar=NO_CALENDAR, fingerprint=plan_fingerprint({})
+        )
         return nothing, [problem("file.no-folder", Place(), name=tasks_dir)]
     contents = _contents(tasks_dir, reading)
 
