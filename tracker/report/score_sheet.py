@@ -188,14 +188,8 @@ class _Sheets:
         else:
             page.write_string(row, 1, grade, text)
         body = book.styles.text(book.layout.fonts.body, book.size)
-        page.write_string(row, 2, self._verdict(), body)
+        page.write_string(row, 2, found.sentence, body)
         for at, words in enumerate(book.layout.signatures):
             page.write_string(row + 2 + at // 3 * 2, (0, 3, 10)[at % 3], f"{words}：", body)
         for at in (row, row + 2, row + 4):
             page.set_row(at, row_height(1, book.size) * 1.3)
-
-    def _verdict(self) -> str:
-        """What decides the grade; while it is open, between which grades."""
-        found = self._found
-        span = "" if found.grade else f"最差“{found.worst}”，最好“{found.best}”。"
-        return span + found.sentence
