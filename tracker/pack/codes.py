@@ -1,7 +1,7 @@
 """What can be wrong when a pack is made: its code, its sentence and its cure; of one that is verified see the verifier."""
 
 from tracker.pack.verifier import CODES as VERIFIED
-from tracker.problems import Place, Problem
+from tracker.problems import Place, Problem, Severity
 
 CODES: dict[str, tuple[str, str]] = {
     **VERIFIED,
@@ -30,6 +30,7 @@ CODES: dict[str, tuple[str, str]] = {
 }
 """Code -> what is wrong and what to do; the word in braces is filled in where it is found."""
 
+WARNINGS = {"pack.other-version"}
 LONGEST_SHOWN = 120
 
 
@@ -38,4 +39,5 @@ def problem(code: str, file: str, what: object = "") -> Problem:
     message, cure = CODES[code]
     line = " ".join(str(what).split())
     shown = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
-    return Problem(code, message.format(what=shown), cure, Place(file=file))
+    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
+    return Problem(code, message.format(what=shown), cure, Place(file=file), severity)
