@@ -1,13 +1,14 @@
 """One rubric, one subject, one year -> every line judged, the total, and the grade as far as it is decided."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from tracker import queries
 from tracker.assessment.gathering import Gathered, Question, gather
 from tracker.assessment.grading import full_of, grades
 from tracker.assessment.results import Assessment, Line, LineState
-from tracker.assessment.scoring import Outcome, outcome
+from tracker.assessment.scoring import Outcome, gap, outcome
 from tracker.assessment.words import grade_sentence, line_sentence, standing_words
 from tracker.model import MET, Plan, Rubric, RubricLine, RubricSubject, version_for
 from tracker.snapshot import Snapshot
@@ -64,6 +65,12 @@ def assess(
         sentence=grade_sentence(asked, lines, found, score, full, at_risk),
         rule_id=found.rule.id,
         supposing=dict(supposing),
+        as_of=snapshot.clock.as_of,
+        running=snapshot.clock.as_of < date(year, 12, 31),
+        version=rubric.version,
+        document_number=rubric.document_number,
+        source=rubric.source,
+        total=found.total if score is not None else None,
     )
 
 
@@ -95,6 +102,7 @@ def _line(asked: Question, line: RubricLine) -> Line:
     unknown = state is LineState.UNKNOWN
     at_risk = said.earned_at_best if said.earned_at_best is not None else line.highest
     tasks = (gathered.open_tasks if unknown and gathered.open_tasks else gathered.tasks) + line.tasks
+    figures = {one.id: one.value for one in gathered.inputs}
     group = next(group for group in asked.rubric.groups if group.id == line.group)
     return Line(
         id=line.id,
@@ -116,6 +124,7 @@ def _line(asked: Question, line: RubricLine) -> Line:
         targets=tuple(dict.fromkeys([*(one.target for one in gathered.inputs if one.target), *line.targets])),
         units=_units(asked, tasks, line),
         group_id=line.group,
+        gap=gap(line, figures),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tracker.assessment.counted import tally
+from tracker.assessment.counted import Tally, tally
 from tracker.assessment.judged import target_input
 from tracker.assessment.recorded import recorded, recorded_input
 from tracker.assessment.results import Input
@@ -37,42 +37,34 @@ class Question:
 
 def gather(asked: Question, line: RubricLine) -> Gathered:
     inputs: list[Input] = []
-    tasks: list[str] = []
-    open_tasks: list[str] = []
-    applies: list[bool] = []
+    counts: list[Tally] = []
     for one in line.inputs:
-        found = _fact(asked, line, one)
+        found, counted = _fact(asked, line, one)
         supposed = asked.supposing.get(f"{line.id}/{one.id}")
-        if one.count and asked.unit:
-            counted = tally(one.count, asked.snapshot, asked.year, asked.unit)
-            tasks += counted.tasks
-            open_tasks += counted.open_tasks if supposed is None else ()
-            applies.append(counted.applies or supposed is not None)
-        else:
-            applies.append(True)
         if supposed is not None:
-            found = replace(
-                found, value=supposed, source="预演假设", missing=None, supposed=True, provisional=False
-            )
-        inputs.append(found)
+            # What a rehearsal supposes rests on no record.
+            found = Input(found.name, supposed, found.unit_of_measure, None, "预演假设", supposed=True)
+        elif counted:
+            counts.append(counted)
+        inputs.append(replace(found, id=one.id, role=line.role_of(one.id), target=one.target))
     return Gathered(
-        tuple(inputs), any(applies), tuple(dict.fromkeys(tasks)), tuple(dict.fromkeys(open_tasks))
+        tuple(inputs),
+        len(counts) < len(inputs) or any(counted.applies for counted in counts),
+        tuple(dict.fromkeys(task for counted in counts for task in counted.tasks)),
+        tuple(dict.fromkeys(task for counted in counts for task in counted.open_tasks)),
     )
 
 
-def _fact(asked: Question, line: RubricLine, one: RubricInput) -> Input:
+def _fact(asked: Question, line: RubricLine, one: RubricInput) -> tuple[Input, Tally | None]:
     if one.target:
-        return target_input(one, asked.snapshot, asked.year)
-    if one.count:
-        return _count(asked, one)
+        return target_input(one, asked.snapshot, asked.year), None
+    if one.count and asked.unit:
+        return _count(one, tally(one.count, asked.snapshot, asked.year, asked.unit), asked.year)
     key = (asked.rubric.id, line.id, one.id, asked.year, asked.unit)
-    return recorded_input(one, recorded(asked.snapshot).get(key))
+    return recorded_input(one, recorded(asked.snapshot).get(key)), None
 
 
-def _count(asked: Question, one: RubricInput) -> Input:
-    if one.count is None or asked.unit is None:
-        raise ValueError(f"{one.id} counts nothing")
-    found = tally(one.count, asked.snapshot, asked.year, asked.unit)
+def _count(one: RubricInput, found: Tally, year: int) -> tuple[Input, Tally]:
     waits_for = found.waits_for or ("" if found.applies else "没有可统计的事项")
     missing = f"{one.name}：{waits_for}（{one.supplied_by}）" if waits_for else None
-    return Input(one.name, found.share, one.unit_of_measure, str(asked.year), found.how, missing)
+    return Input(one.name, found.share, one.unit_of_measure, str(year), found.how, missing), found

@@ -1,6 +1,6 @@
 """The six rules: what a line makes of figures that are known. Exact arithmetic; figures are rounded only in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
@@ -123,7 +123,7 @@ def pass_count(rule: PassCount, figures: Figures) -> Outcome:
         return Outcome(held=held)
     met = passed >= rule.need
     score = None if rule.points is None else rule.points if met else Decimal(0)
-    return Outcome(met, score, held=held)
+    return Outcome(met, score, completion(rule.requires, figures), held=held)
 
 
 def holds(one: Requirement, figures: Figures) -> bool | None:
@@ -132,6 +132,28 @@ def holds(one: Requirement, figures: Figures) -> bool | None:
     if actual is None or goal is None:
         return None
     return actual >= goal if one.holds is Holds.AT_LEAST else actual <= goal
+
+
+def completion(requires: Sequence[Requirement], figures: Figures) -> Decimal | None:
+    """The completion rate of a single figure that should reach another one."""
+    if len(requires) != 1 or requires[0].holds is not Holds.AT_LEAST or requires[0].goal is None:
+        return None
+    return measured(Measure(actual=requires[0].actual, goal=requires[0].goal), figures)
+
+
+def gap(line: RubricLine, figures: Figures) -> Decimal | None:
+    """How far the one figure of a line is from its goal, in its own unit; positive = short of it, or over its ceiling."""
+    match line.rule:
+        case Linear(measure=one) | Steps(measure=one) | Bonus(measure=one):
+            ceiling = one.excess
+        case Veto(requires=one) | PassCount(requires=(one,)):
+            ceiling = one.holds is Holds.AT_MOST
+        case _:
+            return None
+    actual, goal = figures.get(one.actual), figures.get(one.goal or "")
+    if actual is None or goal is None:
+        return None
+    return actual - goal if ceiling else goal - actual
 
 
 def measured(measure: Measure, figures: Figures) -> Decimal | None:

@@ -72,7 +72,7 @@ def _points(line: RubricLine, said: Outcome) -> str:
 
 
 def _measured(line: RubricLine, measure: Measure, said: Outcome, inputs: Sequence[Input]) -> str:
-    by_id = {one.id: found for one, found in zip(line.inputs, inputs, strict=True)}
+    by_id = {one.id: one for one in inputs}
     actual = by_id[measure.actual]
     words = f"{actual.name} {amount(actual.value, actual.unit_of_measure)}"
     goal = by_id.get(measure.goal or "")

@@ -30,29 +30,32 @@ from tracker.model.registers import (
     Unit,
     Year,
 )
-from tracker.model.rubrics import (
-    MET,
+from tracker.model.rubric_rules import (
     RULES,
     Bonus,
-    Count,
-    GradeRule,
     Holds,
     Linear,
     Matrix,
     Measure,
     PassCount,
     Requirement,
+    Rule,
+    Step,
+    Steps,
+    Veto,
+    parts_of,
+)
+from tracker.model.rubrics import (
+    MET,
+    Count,
+    GradeRule,
     Rubric,
     RubricGroup,
     RubricInput,
     RubricLine,
     RubricSubject,
-    Rule,
     Standing,
-    Step,
-    Steps,
     TargetFigure,
-    Veto,
     version_for,
 )
 from tracker.model.tasks import (
@@ -146,5 +149,6 @@ __all__ = [
     "Unit",
     "Veto",
     "Year",
+    "parts_of",
     "version_for",
 ]

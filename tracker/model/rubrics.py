@@ -6,6 +6,17 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from tracker.model.rubric_rules import (
+    RULES,
+    Bonus,
+    Linear,
+    Matrix,
+    PassCount,
+    Rule,
+    Steps,
+    Veto,
+    parts_of,
+)
 from tracker.model.words import Frozen, Slug, Text
 
 MET = "met"
@@ -47,13 +58,6 @@ class Count(StrEnum):
     """Finished milestones and work items with evidence on record."""
 
 
-class Holds(StrEnum):
-    """How a condition compares."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-
 class RubricInput(Frozen):
     """One fact a line reads: a target's, a count, else a figure that the office records for the year."""
 
@@ -74,89 +78,6 @@ class RubricInput(Frozen):
     @property
     def is_recorded(self) -> bool:
         return self.target is None and self.count is None
-
-
-class Measure(Frozen):
-    """The figure itself, or with a goal the completion in percent, or with `excess` how far it lies over the goal."""
-
-    actual: Slug
-    goal: Slug | None = None
-    goal_value: Decimal | None = None
-    excess: bool = False
-    """(actual - goal) / goal, for figures that should stay under theirs."""
-
-
-class Requirement(Frozen):
-    """A figure against another, or against a number."""
-
-    actual: Slug
-    goal: Slug | None = None
-    goal_value: Decimal | None = None
-    holds: Holds
-    name: Text | None = None
-    """What is asked, in Chinese, e.g. 完成年度目标; the input's name when left out."""
-
-
-class Linear(Frozen):
-    """min(rate, 100 %) × points, never below nothing."""
-
-    points: Decimal = Field(gt=0)
-    measure: Measure
-
-
-class Step(Frozen):
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    score: Decimal = Field(ge=0)
-
-
-class Steps(Frozen):
-    """The score of the first step that the figure stands on."""
-
-    points: Decimal = Field(gt=0)
-    measure: Measure
-    steps: tuple[Step, ...] = Field(min_length=1)
-    otherwise: Decimal = Field(default=Decimal(0), ge=0)
-
-
-class Bonus(Frozen):
-    """`each` points for every full `per` of the figure over `over`, `cap` at most."""
-
-    cap: Decimal = Field(gt=0)
-    measure: Measure
-    over: Decimal
-    per: Decimal = Field(gt=0)
-    each: Decimal = Field(gt=0)
-
-
-class Matrix(Frozen):
-    """Two conditions: both, one of them, or neither."""
-
-    first: Requirement
-    second: Requirement
-    both: Decimal = Field(gt=0)
-    only_first: Decimal = Field(ge=0)
-    only_second: Decimal = Field(ge=0)
-    neither: Decimal = Field(default=Decimal(0), ge=0)
-
-
-class Veto(Frozen):
-    """A condition without points; the grading says what follows where it does not hold."""
-
-    requires: Requirement
-
-
-class PassCount(Frozen):
-    """Met when so many of the conditions hold."""
-
-    requires: tuple[Requirement, ...] = Field(min_length=1)
-    need: int = Field(ge=1)
-    points: Decimal | None = Field(default=None, gt=0)
-    """None where the rubric only counts what is met."""
-
-
-Rule = Linear | Steps | Bonus | Matrix | Veto | PassCount
-RULES = ("linear", "steps", "bonus", "matrix", "veto", "pass_count")
 
 
 class RubricLine(Frozen):
@@ -192,6 +113,13 @@ class RubricLine(Frozen):
     def rule(self) -> Rule | None:
         """None only while the loader looks at it: a rubric with such a line is not used."""
         return self.linear or self.steps or self.bonus or self.matrix or self.veto or self.pass_count
+
+    def role_of(self, input_id: str) -> str:
+        """`actual` or `goal` where the rule sets this input against another one, else empty."""
+        pairs = [(part.actual, part.goal) for _, part in parts_of(self.rule) if part.goal]
+        if any(input_id == actual for actual, _ in pairs):
+            return "actual"
+        return "goal" if any(input_id == goal for _, goal in pairs) else ""
 
     @property
     def is_veto(self) -> bool:
@@ -245,8 +173,9 @@ class Rubric(Frozen):
     title: Text
     document_number: Text | None = None
     version: Text
-    years: tuple[int, ...] = Field(min_length=2, max_length=2)
-    """The first and the last year it is valid for."""
+    from_year: int = Field(ge=2000, le=2100)
+    to_year: int | None = Field(default=None, ge=2000, le=2100)
+    """The last year it is valid for; empty while no end is known."""
     standing: Standing
     used_as: Text
     """How it is used here, in Chinese; printed wherever it shows."""
@@ -264,7 +193,7 @@ class Rubric(Frozen):
     grading: tuple[GradeRule, ...] = Field(min_length=1)
 
     def holds_in(self, year: int) -> bool:
-        return self.years[0] <= year <= self.years[-1]
+        return self.from_year <= year <= (self.to_year or year)
 
     def inputs(self) -> Iterator[tuple[RubricLine, RubricInput]]:
         for line in self.lines:

@@ -8,8 +8,6 @@ from itertools import combinations
 from tracker.model import (
     MET,
     RULES,
-    Bonus,
-    Linear,
     Matrix,
     Measure,
     PassCount,
@@ -22,7 +20,7 @@ from tracker.model import (
     Steps,
     Target,
     TargetFigure,
-    Veto,
+    parts_of,
 )
 from tracker.plan.checks import Check, Found
 from tracker.plan.context import Context
@@ -32,18 +30,17 @@ from tracker.plan.scalars import nearest
 
 def one_version_a_year(context: Context) -> Found:
     for (_, first), (item, second) in combinations(_rubrics(context), 2):
-        if first.id == second.id and max(first.years[0], second.years[0]) <= min(
-            first.years[1], second.years[1]
-        ):
+        later = max(first.from_year, second.from_year)
+        if first.id == second.id and first.holds_in(later) and second.holds_in(later):
             words = {"id": second.id, "first": first.version, "second": second.version}
-            yield context.problem("rubric.years-overlap", item, "years", **words)
+            yield context.problem("rubric.years-overlap", item, "from_year", **words)
 
 
 def years_in_order(context: Context) -> Found:
     for item, rubric in _rubrics(context):
-        if rubric.years[0] > rubric.years[1]:
-            words = {"first": rubric.years[0], "last": rubric.years[1]}
-            yield context.problem("rubric.years-reversed", item, "years", **words)
+        if rubric.to_year and rubric.to_year < rubric.from_year:
+            words = {"first": rubric.from_year, "last": rubric.to_year}
+            yield context.problem("rubric.years-reversed", item, "to_year", **words)
 
 
 def _rubrics(context: Context) -> list[tuple[str, Rubric]]:
@@ -99,18 +96,8 @@ def _read(line: RubricLine) -> Iterator[tuple[str, str]]:
 
 
 def _parts(line: RubricLine) -> Iterator[tuple[str, Measure | Requirement]]:
-    for name in RULES:
-        match getattr(line, name):
-            case Linear(measure=measure) | Steps(measure=measure) | Bonus(measure=measure):
-                yield f"{name}.measure", measure
-            case Matrix(first=first, second=second):
-                yield f"{name}.first", first
-                yield f"{name}.second", second
-            case Veto(requires=requirement):
-                yield f"{name}.requires", requirement
-            case PassCount(requires=requirements):
-                for n, requirement in enumerate(requirements):
-                    yield f"{name}.requires.{n}", requirement
+    for path, part in parts_of(line.rule):
+        yield f"{line.rule_name}.{path}", part
 
 
 def comparisons_are_whole(context: Context) -> Found:
@@ -170,7 +157,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def scores_within_points(context: Context) -> Found:
     for _, line, item in _lines(context):
-        match next((getattr(line, name) for name in RULES if getattr(line, name)), None):
+        match line.rule:
             case Steps(points=points, steps=steps, otherwise=otherwise):
                 scores = [step.score for step in steps]
                 if max(*scores, otherwise) != points:

@@ -13,13 +13,13 @@ RUBRIC_CODES = (
         "rubric.years-reversed",
         "The last year of a rubric lies before its first.",
         "适用年度的末年 {last} 早于首年 {first}。",
-        "years 按先后写首年和末年，例如 [2013, 2015]；只用一年的写两遍。",
+        "请改正 from_year 或 to_year；没有末年的不写 to_year。",
     ),
     Code(
         "rubric.years-overlap",
         "Two versions of one rubric are valid in the same year.",
         "细则“{id}”的 {first} 版和 {second} 版在同一年度都适用。",
-        "请改正其中一版的 years，一个年度只用一版。",
+        "请改正其中一版的 from_year 或 to_year，一个年度只用一版。",
     ),
     Code(
         "rubric.one-rule",
