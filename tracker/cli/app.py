@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.cli import (
     accounts,
+    assessments,
     audit,
     backup,
     forms,
@@ -79,6 +80,10 @@ _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(report, "self-assessment", assessments.self_assessment_report)
+_add(report, "score-sheet", assessments.score_sheets)
+_add(app, "pack", assessments.pack)
+_add(app, "verify-pack", assessments.verify_pack)
 _add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -92,6 +93,8 @@ def as_json(found: Assessment) -> dict[str, Any]:
     def plain(value: object) -> object:
         if isinstance(value, Decimal):
             return format(value, "f")
+        if isinstance(value, date):
+            return value.isoformat()
         if isinstance(value, StrEnum):
             return value.value
         if isinstance(value, Mapping):

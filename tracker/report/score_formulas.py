@@ -27,7 +27,12 @@ Cells = Mapping[str, str]
 
 def rate_formula(rule: Rule, cells: Cells) -> str | None:
     """What the rule puts on its scale: mostly the completion in percent; None where it has no scale."""
-    return _measured(rule.measure, cells) if isinstance(rule, Linear | Steps | Bonus) else None
+    match rule:
+        case Linear() | Steps() | Bonus():
+            return _measured(rule.measure, cells)
+        case PassCount(requires=(Requirement(actual=actual, goal=str(goal), holds=Holds.AT_LEAST),)):
+            return _measured(Measure(actual=actual, goal=goal), cells)
+    return None
 
 
 def score_formula(rule: Rule, cells: Cells, rate: str, full: str) -> str | None:

@@ -9,7 +9,6 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tracker import queries
-from tracker.assessment.grading import scale
 from tracker.assessment.results import Assessment
 from tracker.audit.heads import Heads, heads_in_words
 from tracker.labels import PRODUCT
@@ -173,13 +172,13 @@ class _Sheets:
         text = book.styles.text(book.layout.fonts.heading, book.size)
         if found.score is not None and {"score", "full"} <= columns.keys():
             total, full = (xl_rowcol_to_cell(last + 1, columns[name]) for name in ("score", "full"))
-            if (by := scale(rubric, found.lines)) != 1:
+            if found.total is not None and found.total != found.score:
                 formula, style = (
                     scale_formula(rubric, total, full),
                     book.styles.cell("right", "0.00", bold=True),
                 )
                 page.write_string(row, 1, "折算后总分", text)
-                page.write_formula(row, columns["score"], f"={formula}", style, float(found.score * by))
+                page.write_formula(row, columns["score"], f"={formula}", style, float(found.total))
                 total, row = xl_rowcol_to_cell(row, columns["score"]), row + 1
         page.write_string(row, 0, "等次", text)
         grade = found.grade or OPEN_GRADE

@@ -16,6 +16,7 @@ from tracker.report import self_assessment_rows as rows
 from tracker.report.about import documents_in_words
 from tracker.report.blocks import Block, NewPage, Numbers, Paragraph, Table, Turn
 from tracker.report.blocks import write as write_blocks
+from tracker.report.paper_layout import Grid
 from tracker.report.pieces import Said, Word, plain, said
 from tracker.report.proofs import numbered, numbers
 from tracker.report.self_assessment_layout import SelfAssessmentLayout, load
@@ -79,6 +80,8 @@ class Report:
         if self.demo:
             yield layout.demo_mark
         yield plain(self.say("standing_mark"))
+        if found.running:
+            yield plain(self.say("running_mark"))
         if found.supposing:
             supposed = "、".join(f"{name} = {number(value)}" for name, value in found.supposing.items())
             yield plain(self.say("rehearsal_mark", supposed=supposed))
@@ -87,7 +90,10 @@ class Report:
 
     def page_foot(self) -> str:
         """Which rubric, and what it and the report are worth, under every page."""
-        worth = [STANDING[self.rubric.standing], *(["预演"] if self.found.supposing else [])]
+        worth = [
+            STANDING[self.rubric.standing],
+            *(["预演"] if self.found.supposing or self.found.running else []),
+        ]
         words = {"rubric_short": self.found.title, "standing_short": "、".join(worth)}
         return plain(self.say("page_foot", **words))
 
@@ -106,13 +112,9 @@ class Report:
         ):
             yield heads.heading(self.say(part))
             yield from section()
-        for part, setting in (
-            ("issuer", "signed"),
-            ("signed", "signed"),
-            ("contact", "signed"),
-            ("foot", "note"),
-        ):
-            yield Paragraph(setting, self.say(part))
+        for part in ("issuer", "signed", "contact"):
+            yield self._body(part)
+        yield Paragraph("note", self.say("foot"))
         yield from self._annexes()
 
     def _verdict(self) -> Iterator[Block]:
@@ -121,12 +123,11 @@ class Report:
         if found.grade:
             rule = next(one.words for one in self.rubric.grading if one.id == found.rule_id)
             yield self._body("graded", grade=found.grade, rule=rule.rstrip("。"))
-        else:
-            yield self._body("ungraded", worst=found.worst, best=found.best)
         yield self._body("no_points" if found.full is None else "scores")
         yield from self._table("scores", rows.scores(found, self.proofs))
 
     def _goals(self, heads: Numbers) -> Iterator[Block]:
+        yield heads.subheading(self.say("rubric_goals"))
         held = rows.goals(self.now, self.found, self.rubric)
         yield self._body("goals_words" if held else "no_goals", **({"count": str(len(held))} if held else {}))
         yield from self._table("goals", held) if held else ()
@@ -238,7 +239,21 @@ class Report:
     def _table(self, name: str, found: Sequence[Row]) -> Iterator[Block]:
         grid = getattr(self.layout.tables, name)
         yield Paragraph("caption", said(grid.caption, self.once))
+        grid = _with_data(grid, found) if name == "scores" else grid
         yield Table(grid, found, said(grid.empty, self.once))
+
+
+def _with_data(grid: Grid, found: Sequence[Row]) -> Grid:
+    """Without the columns that have nothing in any row; what they leave goes to the widest."""
+    kept = [
+        one
+        for one in grid.columns
+        if not found or any(row[one.field] not in ("", rows.NONE) for row in found)
+    ]
+    widest = max(kept, key=lambda one: one.width)
+    left = sum(one.width for one in grid.columns) - sum(one.width for one in kept)
+    columns = [one.model_copy(update={"width": one.width + left}) if one is widest else one for one in kept]
+    return grid.model_copy(update={"columns": tuple(columns)})
 
 
 def _named(titles: Sequence[str]) -> str:

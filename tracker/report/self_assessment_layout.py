@@ -14,8 +14,12 @@ ONCE = frozenset({"subject", "year", "rubric", "as_of", "blank", "heads", "docum
 """What may stand in braces anywhere; a part may have more."""
 NOTHING = frozenset[str]()
 PARTS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("standing_mark", "title", "addressee", "opening", "verdict", "scores"), NOTHING),
-    **dict.fromkeys(("no_points", "goals", "no_goals", "plan_targets", "no_plan_targets", "work"), NOTHING),
+    **dict.fromkeys(
+        ("standing_mark", "running_mark", "title", "addressee", "opening", "verdict", "scores"), NOTHING
+    ),
+    **dict.fromkeys(
+        ("no_points", "goals", "no_goals", "rubric_goals", "plan_targets", "no_plan_targets", "work"), NOTHING
+    ),
     **dict.fromkeys(("no_work", "base", "base_not_owed", "base_trail", "problems", "no_missed"), NOTHING),
     **dict.fromkeys(("told", "other_problems", "next", "steps", "other_steps", "issuer", "signed"), NOTHING),
     **dict.fromkeys(("contact", "foot"), NOTHING),
@@ -23,7 +27,6 @@ PARTS: Mapping[str, frozenset[str]] = {
     "rehearsal_mark": frozenset({"supposed"}),
     "verdict_words": frozenset({"sentence"}),
     "graded": frozenset({"grade", "rule"}),
-    "ungraded": frozenset({"worst", "best"}),
     "goals_words": frozenset({"count"}),
     "plan_targets_words": frozenset({"count"}),
     "work_words": frozenset({"count", "lights", "items", "finished"}),
@@ -90,6 +93,7 @@ class SelfAssessmentLayout(ReportLayout):
     """Every wording is a part of PARTS."""
 
     standing_mark: Text
+    running_mark: Text
     rehearsal_mark: Text
     blank: Text
     """What stands where the body that is assessed has to write something by hand."""
@@ -98,11 +102,11 @@ class SelfAssessmentLayout(ReportLayout):
     verdict: Text
     verdict_words: Text
     graded: Text
-    ungraded: Text
     scores: Text
     no_points: Text
     goals: Text
     goals_words: Text
+    rubric_goals: Text
     no_goals: Text
     plan_targets: Text
     plan_targets_words: Text

@@ -8,7 +8,7 @@ import polars as pl
 from tracker import queries
 from tracker.assessment.results import Assessment, Input, Line, LineState
 from tracker.labels import LIGHTS, LINE_STATE, TARGET_STATE
-from tracker.model import Measure, Rubric
+from tracker.model import Holds, Measure, Requirement, Rubric, parts_of
 from tracker.report.assessed import document_numbers, input_rows, lack_rows, proof_rows
 from tracker.report.pieces import Word
 from tracker.report.proofs import Proof, numbers
@@ -48,34 +48,39 @@ def scores(found: Assessment, proofs: list[Proof]) -> list[Row]:
 
 
 def goals(now: Snapshot, found: Assessment, rubric: Rubric) -> list[Row]:
-    """The lines that hold an actual figure against a goal."""
+    """Where a line holds an actual figure against a goal."""
     rules = {line.id: line for line in rubric.lines}
     rows: list[Row] = []
     for line in found.lines:
-        measure = getattr(rules[line.id].rule, "measure", None)
-        if isinstance(measure, Measure) and (measure.goal or measure.goal_value is not None):
-            by_id = dict(zip((one.id for one in rules[line.id].inputs), line.inputs, strict=True))
-            rows.append(_goal_row(now, line, measure, by_id))
+        asked = rules[line.id]
+        by_id = dict(zip((one.id for one in asked.inputs), line.inputs, strict=True))
+        parts = [part for _, part in parts_of(asked.rule)]
+        for part in parts:
+            # A condition against a bare number is mostly a yes or no.
+            if part.goal or (isinstance(part, Measure) and part.goal_value is not None):
+                rows.append(_goal_row(now, line, part, by_id, alone=len(parts) == 1))
     return rows
 
 
-def _goal_row(now: Snapshot, line: Line, measure: Measure, by_id: Mapping[str, Input]) -> Row:
-    actual = by_id[measure.actual]
-    stated = by_id[measure.goal] if measure.goal else None
-    goal = stated.value if stated else measure.goal_value
+def _goal_row(
+    now: Snapshot, line: Line, part: Measure | Requirement, by_id: Mapping[str, Input], alone: bool
+) -> Row:
+    actual = by_id[part.actual]
+    stated = by_id[part.goal] if part.goal else None
+    goal = stated.value if stated else part.goal_value
     unit = actual.unit_of_measure or (stated.unit_of_measure if stated else None)
-    known = actual.value is not None and goal is not None
-    gap = goal - actual.value if goal is not None and actual.value is not None else None
     sources = [one for one in (actual, stated) if one and one.source]
     told = [one.source for one in sources if one.source]
     told += [text for one in sources for text in document_numbers(now, one) if text not in (one.source or "")]
+    ceiling = part.excess if isinstance(part, Measure) else part.holds is Holds.AT_MOST
+    gap = None if goal is None or actual.value is None else goal - actual.value
     return {
         "number": line.number,
-        "title": line.title,
+        "title": line.title if alone else f"{line.title}：{actual.name}",
         "goal": amount(goal, unit),
         "actual": amount(actual.value, unit) + ("（初步数）" if actual.provisional else ""),
-        "rate": _percent(line.rate),
-        "gap": _gap(gap, unit) if known else NONE,
+        "rate": _percent(line.rate) if alone else NONE,
+        "gap": _gap(gap if gap is None or not ceiling else -gap, unit, ceiling),
         "source": "；".join(dict.fromkeys(told)) or "缺依据",
         "state": LINE_STATE[line.state],
         "period": actual.period or NONE,
@@ -176,13 +181,15 @@ def _percent(value: object) -> str:
     return NONE if value is None else f"{number(value)}%"
 
 
-def _gap(value: object, unit: str | None) -> str:
-    """Positive is short of the goal; what is over it says so."""
+def _gap(value: object, unit: str | None, ceiling: bool = False) -> str:
+    """Positive is short of the goal, or over its ceiling."""
     if value is None:
         return NONE
     short = float(str(value))
-    words = difference(abs(short), unit)
-    return f"差 {words}" if short > 5e-10 else f"超 {words}" if short < -5e-10 else "持平"
+    if abs(short) < 5e-10:
+        return "持平"
+    words = ("高于上限" if short > 0 else "低于上限") if ceiling else ("差" if short > 0 else "超")
+    return f"{words} {difference(abs(short), unit)}"
 
 
 def _cut(text: object) -> str:
