@@ -156,13 +156,14 @@ def _wanted(line: Line) -> str:
 
 
 def _proof_row(now: Snapshot, proof: Proof) -> ProofRow:
-    body, record = proof.record.body, proof.record
+    record = proof.record
+    body = {} if proof.hidden else record.body
     names = queries.unit_names(now)
     return ProofRow(
         number=proof.number,
         title=proof.line.title,
         subject=proof.subject,
-        name=str(body.get("name") or "（只有文号）"),
+        name=proof.name if proof.hidden else str(body.get("name") or "（只有文号）"),
         document_number=str(body.get("document_number") or ""),
         note=str(body.get("note") or ""),
         size=int(str(body["size"])) if "size" in body else None,
@@ -171,7 +172,7 @@ def _proof_row(now: Snapshot, proof: Proof) -> ProofRow:
         record=record.id,
         restricted="内部材料" if proof.restricted else "",
         also="、".join(proof.also),
-        sha256=proof.sha256 or "",
+        sha256=str(body.get("sha256", "")),
     )
 
 

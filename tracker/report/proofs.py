@@ -1,7 +1,7 @@
 """The numbered list of evidence (佐证清单): each piece under the first line of the rubric that it proves."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from tracker import queries
 from tracker.assessment.results import Assessment, Line
@@ -10,6 +10,8 @@ from tracker.evidence import is_restricted
 from tracker.intake.facts import LedgerRegister
 from tracker.records.journal import Record
 from tracker.snapshot import Snapshot
+
+HIDDEN = "（内部材料，名称从略）"
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,14 @@ class Proof:
     """Of what it was filed as proof, in Chinese."""
     also: tuple[str, ...] = ()
     """Numbers of further lines that it proves."""
+    hidden: bool = False
+    """The reader may know that it is there, and no more."""
 
     @property
     def name(self) -> str:
         """What the file is called, or the number of the document."""
+        if self.hidden:
+            return HIDDEN
         return str(self.record.body.get("name") or self.record.body["document_number"])
 
     @property
@@ -69,6 +75,13 @@ def _in_order(
             yield Proof(
                 f"{line.number}-{place}", line, named[record], subjects.words(named[record].body), also
             )
+
+
+def for_reader(proofs: Iterable[Proof], may_open: Callable[[Record], bool]) -> list[Proof]:
+    """The same list for somebody who may not open all of it; the numbers stay what they are."""
+    return [
+        replace(one, hidden=True) if one.restricted and not may_open(one.record) else one for one in proofs
+    ]
 
 
 def numbers(proofs: list[Proof], line: Line) -> tuple[str, ...]:

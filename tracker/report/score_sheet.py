@@ -53,8 +53,18 @@ OPEN_GRADE = "待定"
 """The grade while what is missing could still decide it."""
 
 
-def workbook(now: Snapshot, found: Assessment, rubric: Rubric, ends: Heads, layout: Path = LAYOUT) -> bytes:
-    """The score sheet of one subject. Raises LayoutRefused when the layout has mistakes."""
+def workbook(
+    now: Snapshot,
+    found: Assessment,
+    rubric: Rubric,
+    ends: Heads,
+    proofs: list[Proof] | None = None,
+    layout: Path = LAYOUT,
+) -> bytes:
+    """The score sheet of one subject; `proofs` as far as the reader may know them, else all of them.
+
+    Raises LayoutRefused when the layout has mistakes.
+    """
     loaded = load_layout(layout, FIELDS)
     words = {
         "document": f"{found.title}（{found.standing}）",
@@ -68,7 +78,7 @@ def workbook(now: Snapshot, found: Assessment, rubric: Rubric, ends: Heads, layo
         "created": now.clock.known_at,
     }
     book = Book(loaded.layout, words, queries.opening(now)[1], properties, heads_in_words(ends))
-    _Sheets(book, loaded, now, found, rubric, numbered(now, found)).fill()
+    _Sheets(book, loaded, now, found, rubric, numbered(now, found) if proofs is None else proofs).fill()
     return book.finish()
 
 

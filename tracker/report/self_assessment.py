@@ -18,7 +18,7 @@ from tracker.report.blocks import Block, NewPage, Numbers, Paragraph, Table, Tur
 from tracker.report.blocks import write as write_blocks
 from tracker.report.paper_layout import Grid
 from tracker.report.pieces import Said, Word, plain, said
-from tracker.report.proofs import numbered, numbers
+from tracker.report.proofs import Proof, numbered, numbers
 from tracker.report.self_assessment_layout import SelfAssessmentLayout, load
 from tracker.report.self_assessment_rows import Row
 from tracker.report.word import Word as Paper
@@ -32,12 +32,22 @@ NAMED = 8
 """So many names stand in a sentence before the rest is only counted."""
 
 
-def document(now: Snapshot, found: Assessment, rubric: Rubric, ends: Heads, layout: Path = LAYOUT) -> bytes:
+def document(
+    now: Snapshot,
+    found: Assessment,
+    rubric: Rubric,
+    ends: Heads,
+    proofs: list[Proof] | None = None,
+    layout: Path = LAYOUT,
+) -> bytes:
     """The report on what `found` says, `now` being the state it was made from; the same state gives the same bytes.
+
+    `proofs` as far as the reader may know them, else all of them.
 
     Raises LayoutRefused when the layout has mistakes.
     """
-    report = Report(now, found, rubric, load(layout), heads_in_words(ends))
+    told = numbered(now, found) if proofs is None else proofs
+    report = Report(now, found, rubric, load(layout), heads_in_words(ends), told)
     paper = Paper(report.layout, title=plain(report.say("title")), made_at=now.clock.known_at)
     for words in report.marks():
         paper.mark(words)
@@ -50,10 +60,16 @@ class Report:
     """What it says, from top to bottom."""
 
     def __init__(
-        self, now: Snapshot, found: Assessment, rubric: Rubric, layout: SelfAssessmentLayout, printed: str
+        self,
+        now: Snapshot,
+        found: Assessment,
+        rubric: Rubric,
+        layout: SelfAssessmentLayout,
+        printed: str,
+        proofs: list[Proof],
     ) -> None:
         self.now, self.found, self.rubric, self.layout = HOME.of(now), found, rubric, layout
-        self.proofs = numbered(now, found)
+        self.proofs = proofs
         self.demo = queries.opening(now)[1]
         named = f"《{found.title}》"
         self.once: dict[str, Word] = {
