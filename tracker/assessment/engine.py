@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from tracker import queries
-from tracker.assessment.gathering import Gathered, Question, gather
+from tracker.assessment.gathering import Question, gather
 from tracker.assessment.grading import full_of, grades
+from tracker.assessment.judging import judge
 from tracker.assessment.results import Assessment, Line, LineState
-from tracker.assessment.scoring import Outcome, gap, outcome
-from tracker.assessment.words import grade_sentence, line_sentence, standing_words
+from tracker.assessment.words import grade_sentence, standing_words
 from tracker.model import MET, Plan, Rubric, RubricLine, RubricSubject, version_for
 from tracker.snapshot import Snapshot
 
@@ -39,6 +39,8 @@ def assess(
         raise LookupError(f"{rubric_id} in {year}")
     if (unit is not None) != (rubric.subject is RubricSubject.UNIT):
         raise ValueError(f"{rubric_id} scores the {rubric.subject}")
+    if unit is not None and unit not in {one.id for one in snapshot.plan.units if not one.collective}:
+        raise ValueError(f"no unit {unit}")
     if unknown := set(supposing) - suppositions(rubric):
         raise ValueError(f"{rubric_id} has no {sorted(unknown)}")
     asked = Question(snapshot, rubric, year, unit, supposing)
@@ -97,12 +99,9 @@ def at_risk_by_task(assessments: Iterable[Assessment]) -> dict[str, Decimal]:
 
 def _line(asked: Question, line: RubricLine) -> Line:
     gathered = gather(asked, line)
-    said = _outcome(asked, line, gathered)
-    state = _state(line, said, gathered, f"{line.id}/{MET}" in asked.supposing)
-    unknown = state is LineState.UNKNOWN
-    at_risk = said.earned_at_best if said.earned_at_best is not None else line.highest
+    said = judge(line, gathered.inputs, gathered.applies, asked.supposing.get(f"{line.id}/{MET}"))
+    unknown = said.state is LineState.UNKNOWN
     tasks = (gathered.open_tasks if unknown and gathered.open_tasks else gathered.tasks) + line.tasks
-    figures = {one.id: one.value for one in gathered.inputs}
     group = next(group for group in asked.rubric.groups if group.id == line.group)
     return Line(
         id=line.id,
@@ -110,44 +109,22 @@ def _line(asked: Question, line: RubricLine) -> Line:
         group=group.title,
         title=line.title,
         rule=line.rule_name,
-        state=state,
+        state=said.state,
         full=line.full,
-        score=None if state in (LineState.UNKNOWN, LineState.NOT_APPLICABLE) else said.score,
+        score=said.score,
         rate=said.rate,
-        at_risk=at_risk if unknown else Decimal(0),
+        at_risk=said.at_risk,
         veto=line.is_veto or _decides_alone(asked.rubric, line),
         inputs=gathered.inputs,
-        sentence=line_sentence(line, state, said, gathered.inputs),
+        sentence=said.sentence,
         source=line.source,
         evidence_wanted=line.evidence_wanted,
         tasks=tuple(dict.fromkeys(tasks)),
         targets=tuple(dict.fromkeys([*(one.target for one in gathered.inputs if one.target), *line.targets])),
         units=_units(asked, tasks, line),
         group_id=line.group,
-        gap=gap(line, figures),
+        gap=said.gap,
     )
-
-
-def _outcome(asked: Question, line: RubricLine, gathered: Gathered) -> Outcome:
-    supposed = asked.supposing.get(f"{line.id}/{MET}")
-    if supposed is not None:
-        met = supposed > 0
-        score = line.highest if met else Decimal(0)
-        return Outcome(met, score if line.full is not None else None)
-    return outcome(
-        line, {one.id: found.value for one, found in zip(line.inputs, gathered.inputs, strict=True)}
-    )
-
-
-def _state(line: RubricLine, said: Outcome, gathered: Gathered, supposed: bool) -> LineState:
-    if not gathered.applies and not supposed:
-        return LineState.NOT_APPLICABLE
-    if not said.is_known:
-        return LineState.UNKNOWN
-    if said.met:
-        return LineState.MET
-    partly = bool(said.score) and not line.is_veto
-    return LineState.SCORED if said.met is None or partly else LineState.NOT_MET
 
 
 def _decides_alone(rubric: Rubric, line: RubricLine) -> bool:

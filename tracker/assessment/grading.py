@@ -32,9 +32,11 @@ class Grades:
 def grades(rubric: Rubric, lines: Sequence[Line]) -> Grades:
     worst = _decides(rubric, _standing(rubric, lines, well=False))
     best = _decides(rubric, _standing(rubric, lines, well=True))
-    decided = worst.grade if worst.grade == best.grade else None
+    decided = worst.grade == best.grade
     total = _standing(rubric, lines, well=False).total
-    return Grades(decided, worst.grade, best.grade, worst, total)
+    # What holds even at best is what decides.
+    rule = best if decided else worst
+    return Grades(rule.grade if decided else None, worst.grade, best.grade, rule, total)
 
 
 def _standing(rubric: Rubric, lines: Sequence[Line], well: bool) -> Standing:
@@ -67,12 +69,13 @@ def full_of(lines: Sequence[Line]) -> Decimal | None:
 
 
 def _decides(rubric: Rubric, standing: Standing) -> GradeRule:
-    return next(rule for rule in rubric.grading if _holds(rule, standing))
+    vetoes = {line.id for line in rubric.lines if line.is_veto}
+    return next(rule for rule in rubric.grading if _holds(rule, standing, vetoes))
 
 
-def _holds(rule: GradeRule, standing: Standing) -> bool:
+def _holds(rule: GradeRule, standing: Standing, vetoes: set[str]) -> bool:
     if rule.vetoed:
-        return any(line.veto for line in standing.missed)
+        return any(line.id in vetoes for line in standing.missed)
     if rule.missed is not None:
         return sum(line.group_id == rule.group for line in standing.missed) >= rule.missed
     if rule.all_met:

@@ -35,9 +35,8 @@ class Outcome:
     earned_at_best: Decimal | None = None
     """The most that is still within reach while something is unknown; None = the line's highest."""
 
-    @property
-    def is_known(self) -> bool:
-        return self.met is not None or self.score is not None
+    is_supposed: bool = False
+    """A rehearsal gave it to the whole line."""
 
 
 UNKNOWN = Outcome()

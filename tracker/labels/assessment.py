@@ -16,3 +16,5 @@ LINE_RULE = {
     "veto": "一项不达标即定等次",
     "pass_count": "只判达标或不达标，按项数定等次",
 }
+YES_NO = {"1": "是", "0": "否"}
+"""What a finding says that is recorded as a figure."""
