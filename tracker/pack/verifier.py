@@ -23,6 +23,7 @@ JOURNAL, INDEX, RESULT = "journal/journal.jsonl", "index.json", "assessment.json
 PLAN, EVIDENCE = "plan/", "evidence/"
 CHUNK, LARGEST_READ, LONGEST_LINE, MOST_SHOWN = 2**20, 32 * 2**20, 8 * 2**20, 20
 STRUCTURE = "压缩包结构"
+GENESIS = "0" * 64
 END_OF_MANIFEST = b"\n}\n"
 SEAL = len(',"hash":"' + "0" * 64 + '"')
 
@@ -201,10 +202,11 @@ def _verify(stream: BinaryIO, file: Path, expect: str, heads: tuple[str, ...], v
         verdict.note("pack.manifest", MANIFEST)
         return
     verdict.manifest = manifest
-    _compare(stream, base, length, parts, verdict)
+    in_place = _compare(stream, base, length, parts, verdict)
     if base or length != parts[-1].start + parts[-1].size:
         _strangers(file, [part.entry["name"] for part in parts if part.entry], verdict)
-    _Contents(stream, base, parts, verdict).prove(heads)
+    if in_place:
+        _Contents(stream, base, parts, verdict).prove(heads)
 
 
 def _manifest(stream: BinaryIO) -> tuple[int, bytes | None]:
@@ -214,13 +216,17 @@ def _manifest(stream: BinaryIO) -> tuple[int, bytes | None]:
     data = stream.read(LARGEST_READ + head)
     base = 0
     if not (data.startswith(b"PK\3\4") or data[30:head] == MANIFEST.encode()):
-        found = re.search(rb"PK\3\4.{26}" + re.escape(MANIFEST.encode()), data[:CHUNK], re.DOTALL)
+        found = re.search(
+            re.escape(b"PK\3\4") + b".{26}" + re.escape(MANIFEST.encode()), data[:CHUNK], re.DOTALL
+        )
         if found is None:
             return 0, None
         base = found.start()
     # The closing brace of the object is the only one at the beginning of a line.
     end = data.find(END_OF_MANIFEST, base + head)
-    return base, data[base + head : end + len(END_OF_MANIFEST)] if end >= 0 else b""
+    if end < 0:
+        return base, b"" if data[base + 30 : base + head] == MANIFEST.encode() else None
+    return base, data[base + head : end + len(END_OF_MANIFEST)]
 
 
 def _read_manifest(content: bytes, verdict: Verdict) -> dict[str, Any] | None:
@@ -268,8 +274,8 @@ def _vouched(stream: BinaryIO, base: int, content: bytes, parts: list[Part]) -> 
     return stream.read(listed.size).startswith(sums([entry(MANIFEST, content)]))
 
 
-def _compare(stream: BinaryIO, base: int, length: int, parts: list[Part], verdict: Verdict) -> None:
-    """Every byte against what it has to be. Where bytes were put in or taken out, only the first place says something."""
+def _compare(stream: BinaryIO, base: int, length: int, parts: list[Part], verdict: Verdict) -> bool:
+    """Every byte against what it has to be; False where bytes were put in or taken out: only the first place tells then."""
     meant = parts[-1].start + parts[-1].size
     if base:
         verdict.note("pack.length", STRUCTURE, f"开头多出 {base} 字节")
@@ -291,7 +297,8 @@ def _compare(stream: BinaryIO, base: int, length: int, parts: list[Part], verdic
             else:
                 verdict.note("pack.structure", STRUCTURE, what)
             if length - base != meant:
-                return
+                return False
+    return True
 
 
 def _same(stream: BinaryIO, meant: dict[str, Any]) -> bool:
@@ -363,7 +370,7 @@ class _Contents:
     def _chain(self) -> Iterator[dict[str, Any]]:
         """Every record that is what it was when it was written; a line that is not is named by its number."""
         note, seq, last = self._verdict.note, 0, (1, 1)
-        prev: str | None = "0" * 64
+        prev: str | None = GENESIS
         part = self._parts[JOURNAL]
         at, end = self._base + part.start, self._base + part.start + part.size
         number = broken = 0
