@@ -33,8 +33,10 @@ def desk(ledger: Path, tmp_path: Path) -> Desk:
 
 @pytest.fixture(scope="package")
 def made(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    desk = Desk(ledger / "tasks", ledger / "data").on("2026-10-13")
-    return make(desk.space, wanted(desk), tmp_path_factory.mktemp("sound") / "sound.zip")
+    folder = tmp_path_factory.mktemp("sound")
+    shutil.copytree(ledger, folder, dirs_exist_ok=True)
+    desk = Desk(folder / "tasks", folder / "data").on("2026-10-13")
+    return make(desk.space, wanted(desk), folder / "sound.zip")
 
 
 @pytest.fixture(scope="package")

@@ -70,8 +70,8 @@ def _recomputed(file: Path, said: dict[str, Any], folder: Path) -> Iterator[Prob
     for line in stored.pop("lines"):
         again = by_id.pop(line["id"], {})
         if any(again.get(name) != value for name, value in line.items()):
-            yield problem("pack.other-result", verifier.RESULT, f"评分行 {line['number']} ")
+            yield problem("pack.other-result", verifier.RESULT, f"评分行 {line['number']}")
     for line in by_id.values():
-        yield problem("pack.other-result", verifier.RESULT, f"评分行 {line['number']} ")
+        yield problem("pack.other-result", verifier.RESULT, f"评分行 {line['number']}")
     if any(found.get(name) != value for name, value in stored.items()):
         yield problem("pack.other-result", verifier.RESULT, "总分或等次")

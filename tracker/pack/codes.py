@@ -20,7 +20,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "pack.not-yours": ("佐证包含有全部流水，只有双碳办和审计员可以出具。", "请联系双碳办。"),
     "pack.other-result": (
-        "按包内的方案和流水重算，{what}与包内的评分结果不同。",
+        "按包内的方案和流水重算，“{what}”与包内的评分结果不同。",
         "请向出具单位核对评分结果。",
     ),
     "pack.other-version": (
