@@ -19,7 +19,7 @@ from tracker.intake import Actor
 from tracker.pack import parcel, verifier, words
 from tracker.pack.making import Made, make, receipt_beside
 from tracker.records.evidence_files import evidence_file
-from tracker.records.journal import JournalUnwritable
+from tracker.records.journal import JournalDamaged
 
 
 def read(pack: Path) -> dict[str, bytes]:
@@ -136,8 +136,9 @@ def test_nothing_is_overwritten(desk: Desk, tmp_path: Path) -> None:
 
 def test_what_cannot_be_noted_is_not_given_out(desk: Desk, tmp_path: Path) -> None:
     asked = wanted(desk)
-    (desk.data / "access").write_text("no folder")
-    with pytest.raises(JournalUnwritable):
+    (desk.data / "access").mkdir()
+    (desk.data / "access" / "journal.jsonl").write_text("damaged\n")
+    with pytest.raises(JournalDamaged):
         make(desk.space, asked, tmp_path / "p.zip")
     assert [one.name for one in tmp_path.glob("*pack*")] + list(tmp_path.glob("*.zip")) == []
 
