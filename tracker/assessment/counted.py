@@ -74,10 +74,10 @@ def _of_items(snapshot: Snapshot, year: int, unit: str, which: pl.Expr, what: st
     silent = counted.filter(pl.col("state") == "awaiting_first_report")
     waits, open_ = "", silent
     if silent.height:
-        waits = f"{silent.height} 项到期待报（{_named(silent['what'].to_list())}）"
+        waits = f"{silent.height}项到期待报（{_named(silent['what'].to_list())}）"
     elif items.height and not counted.height:
-        waits, open_ = f"{items.height} 项都还没有到期", items
-    how = f"{year}年到期和已办结的 {counted.height} 项中，{done} 项{what}"
+        waits, open_ = f"{items.height}项都还没有到期", items
+    how = f"{year}年到期和已办结的{counted.height}项中，{done}项{what}"
     return Tally(done, counted.height, how, waits, _tasks_of(open_), _tasks_of(items))
 
 
@@ -101,7 +101,7 @@ def _reported_on_time(snapshot: Snapshot, year: int, unit: str) -> Tally:
         pl.col("task_id").is_in(led), pl.col("period_end").dt.year() == year, pl.col("is_closed")
     )
     done = rows.filter(pl.col("state") == "reported").height
-    how = f"{year}年已截止的 {rows.height} 次报送中，{done} 次按时"
+    how = f"{year}年已截止的{rows.height}次报送中，{done}次按时"
     if led and not rows.height:
         return Tally(0, 0, how, f"没有{year}年已截止的报送", tuple(led), tuple(led))
     return Tally(done, rows.height, how, tasks=_tasks_of(rows))
@@ -125,8 +125,8 @@ def _year_goals_done(snapshot: Snapshot, year: int, unit: str) -> Tally:
         return Tally(0, 0, "", f"没有设定{year}年度目标", tuple(led), tuple(led))
     open_ = goals.filter(pl.col("percent").is_null())
     done = goals.filter(pl.col("percent") >= 100).height
-    waits = f"{open_.height} 项年度目标没有全年的完成比例" if open_.height else ""
-    how = f"{year}年设定的 {goals.height} 项年度目标中，{done} 项完成"
+    waits = f"{open_.height}项年度目标没有全年的完成比例" if open_.height else ""
+    how = f"{year}年设定的{goals.height}项年度目标中，{done}项完成"
     return Tally(done, goals.height, how, waits, _tasks_of(open_), _tasks_of(goals))
 
 

@@ -76,6 +76,16 @@ def assess(
     )
 
 
+def subjects(snapshot: Snapshot, rubric: Rubric) -> tuple[str | None, ...]:
+    """Whom a rubric is asked about: the district (None), or the units that answer for counted tasks, as registered."""
+    if rubric.subject is RubricSubject.DISTRICT:
+        return (None,)
+    answers = set(queries.counted_tasks(snapshot.whole)["answer_unit"])
+    home = snapshot.plan.home
+    units = [unit for unit in snapshot.plan.units if not home or unit.jurisdiction == home]
+    return tuple(unit.id for unit in units if unit.id in answers)
+
+
 def suppositions(rubric: Rubric) -> set[str]:
     """What a rehearsal may suppose: `line/input` for each input, and `line/met` for each line."""
     return {f"{line.id}/{one.id}" for line, one in rubric.inputs()} | {

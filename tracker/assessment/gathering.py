@@ -67,4 +67,4 @@ def _fact(asked: Question, line: RubricLine, one: RubricInput) -> tuple[Input, T
 def _count(one: RubricInput, found: Tally, year: int) -> tuple[Input, Tally]:
     waits_for = found.waits_for or ("" if found.applies else "没有可统计的事项")
     missing = f"{one.name}：{waits_for}（{one.supplied_by}）" if waits_for else None
-    return Input(one.name, found.share, one.unit_of_measure, str(year), found.how, missing), found
+    return Input(one.name, found.share, one.unit_of_measure, str(year), found.how or None, missing), found

@@ -51,7 +51,7 @@ def _said(line: RubricLine, state: LineState, said: Outcome, inputs: Sequence[In
             verdict = "没有否决情形" if said.met else "触发否决"
             return f"{_compared(line, (requires,), said, inputs)}，{verdict}"
         case PassCount(requires=requires, need=need):
-            count = f"，应满足 {need} 条以上" if len(requires) > 1 else ""
+            count = f"，应满足{need}条以上" if len(requires) > 1 else ""
             return f"{_compared(line, requires, said, inputs)}{count}，{'达标' if said.met else '不达标'}{_points(line, said)}"
     raise ValueError(f"{line.id} has no rule")
 
@@ -60,7 +60,7 @@ def _unknown(line: RubricLine, said: Outcome, inputs: Sequence[Input]) -> str:
     missing = "；".join(one.missing for one in inputs if one.missing)
     why = missing or "目标值不大于零，算不出完成率"
     best = said.earned_at_best if said.earned_at_best is not None else line.highest
-    points = f"，不得分，{number(best)} 分待定" if best else ""
+    points = f"，不得分，{number(best)}分待定" if best else ""
     return f"缺依据{points}：{why}"
 
 
@@ -68,8 +68,8 @@ def _points(line: RubricLine, said: Outcome) -> str:
     if said.score is None:
         return ""
     if line.bonus:
-        return f"，加 {rounded(said.score)} 分（最多加 {number(line.bonus.cap)} 分）"
-    return f"，得 {rounded(said.score)} 分（满分 {number(line.full)} 分）"
+        return f"，加{rounded(said.score)}分（最多加{number(line.bonus.cap)}分）"
+    return f"，得{rounded(said.score)}分（满分{number(line.full)}分）"
 
 
 def rounded(value: Decimal | None) -> str:
@@ -87,10 +87,10 @@ def _measured(line: RubricLine, measure: Measure, said: Outcome, inputs: Sequenc
     if measure.goal:
         words += f"，{_figure(line, measure.goal, inputs)}"
     if measure.excess:
-        return f"{words}，超出 {rounded(said.measured)}%"
+        return f"{words}，超出{rounded(said.measured)}%"
     # Of a share in percent the completion is the figure itself.
     return (
-        words if said.rate is None or measure.goal_value == 100 else f"{words}，完成率 {rounded(said.rate)}%"
+        words if said.rate is None or measure.goal_value == 100 else f"{words}，完成率{rounded(said.rate)}%"
     )
 
 
@@ -121,7 +121,7 @@ def _compared(
             if held
         ]
         which = f"（{'、'.join(names)}）" if names else ""
-        return f"{len(requires)} 条中 {len(names)} 条符合{which}"
+        return f"{len(requires)}条中{len(names)}条符合{which}"
     read = [requires[0].actual, *([requires[0].goal] if requires[0].goal else [])]
     return "，".join(_figure(line, input_id, inputs) for input_id in read)
 
@@ -136,17 +136,17 @@ def grade_sentence(
 ) -> str:
     parts = [_clock(asked)]
     if score is not None:
-        parts.append(f"得 {rounded(score)} 分（可得满分 {number(full)} 分）")
+        parts.append(f"得{rounded(score)}分（可得满分{number(full)}分）")
         if found.total != score:
-            parts.append(f"有不适用的项，折算为 {rounded(found.total)} 分")
+            parts.append(f"有不适用的项，折算为{rounded(found.total)}分")
     else:
         met = sum(line.state is LineState.MET for line in lines)
         missed = sum(line.state is LineState.NOT_MET for line in lines)
-        parts.append(f"{len(lines)} 项中达标 {met} 项、不达标 {missed} 项")
+        parts.append(f"{len(lines)}项中达标{met}项、不达标{missed}项")
     unknown = sum(line.state is LineState.UNKNOWN for line in lines)
     if unknown:
-        risk = f"，{number(at_risk)} 分待定" if at_risk else ""
-        parts.append(f"缺依据 {unknown} 项{risk}")
+        risk = f"，{number(at_risk)}分待定" if at_risk else ""
+        parts.append(f"缺依据{unknown}项{risk}")
     if found.grade:
         parts.append(f"等次为{found.grade}（{found.rule.words}）")
     else:

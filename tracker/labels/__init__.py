@@ -1,7 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
-from tracker.labels.assessment import LINE_RULE, LINE_STATE, LINE_TONES, YES_NO
+from tracker.labels.assessment import LINE_RULE, YES_NO
 from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
@@ -57,6 +57,8 @@ from tracker.labels.records import (
     INSTRUCTION_STATE,
     INSTRUCTION_TONES,
     KIND,
+    LINE_STATE,
+    LINE_STATE_TONES,
     NOTICE_STATE,
     NOTICE_TONES,
     PILOT_STAGE,
@@ -108,7 +110,7 @@ __all__ = [
     "LIGHT_TONES",
     "LINE_RULE",
     "LINE_STATE",
-    "LINE_TONES",
+    "LINE_STATE_TONES",
     "LOGIN_REFUSED",
     "NOTICE_STATE",
     "NOTICE_TONES",

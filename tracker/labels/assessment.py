@@ -1,13 +1,5 @@
-"""Words for what an assessment says."""
+"""Words for what a rubric reads."""
 
-LINE_STATE = {
-    "met": "达标",
-    "not_met": "不达标",
-    "scored": "计分",
-    "unknown": "缺依据",
-    "not_applicable": "不涉及",
-}
-LINE_TONES = {"met": "green", "not_met": "red", "scored": "blue", "unknown": "grey"}
 LINE_RULE = {
     "linear": "按完成率计分，满分封顶",
     "steps": "按完成率分档计分",

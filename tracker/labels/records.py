@@ -25,6 +25,20 @@ FATE = {
 """What became of a filled form."""
 BASIS = {"level": "水平值", "rate": "比上年增长"}
 READING_STATUS = {"provisional": "初步数", "final": "最终数"}
+LINE_STATE = {
+    "met": "达标",
+    "not_met": "不达标",
+    "scored": "得分",
+    "unknown": "缺依据",
+    "not_applicable": "不适用",
+}
+LINE_STATE_TONES = {
+    "met": "green",
+    "not_met": "red",
+    "scored": "blue",
+    "unknown": "grey",
+    "not_applicable": "grey",
+}
 STANDING = {"original": "原文", "unchecked": "待核对原文", "example": "示例"}
 """What a rubric is worth."""
 KIND = {

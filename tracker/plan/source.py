@@ -12,8 +12,9 @@ from tracker.problems import Place, Problem
 MAX_BYTES = 5 * 1024 * 1024
 MAX_CONTROL_CHARACTERS = 100
 
-SECTIONS = {*model.PlanFile.model_fields, *model.Calendar.model_fields, *model.Rubric.model_fields} | {
+SECTIONS = {*model.PlanFile.model_fields, *model.Calendar.model_fields} | {
     *("units", "thresholds", "reminders", "supervision"),
+    *("groups", "lines", "grades", "grading"),
 }
 """What may stand at the margin of a file."""
 

@@ -14,7 +14,7 @@ from tracker.labels import (
     LIGHT_TONES,
     LIGHTS,
     LINE_STATE,
-    LINE_TONES,
+    LINE_STATE_TONES,
     TARGET_STATE,
     TARGET_TONES,
 )
@@ -78,7 +78,7 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
     Palette.TARGET: _by_tone(TARGET_STATE, TARGET_TONES),
     Palette.FRESHNESS: _by_tone(FRESHNESS, FRESHNESS_TONES),
     Palette.CHANGE: _by_tone(CHANGE, CHANGE_TONES),
-    Palette.LINE: _by_tone(LINE_STATE, LINE_TONES),
+    Palette.LINE: _by_tone(LINE_STATE, LINE_STATE_TONES),
 }
 """Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 

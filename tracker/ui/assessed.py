@@ -95,7 +95,7 @@ def scored_units(snapshot: Snapshot) -> dict[str, str]:
         return {
             unit.id: unit.name
             for unit in whole.plan.units
-            if unit.id in leads and unit.jurisdiction == home and not unit.collective
+            if unit.id in leads and unit.jurisdiction in (home or unit.jurisdiction,) and not unit.collective
         }
 
     return cast(dict[str, str], whole.once("units that are scored", make))

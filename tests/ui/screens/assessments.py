@@ -83,7 +83,7 @@ def _rubric() -> Rubric:
             "version": "1",
             "from_year": 2026,
             "standing": "example",
-            "used_as": "示例",
+            "used_as": "仅说明写法",
             "source": "示例",
             "subject": "district",
             "groups": [{"id": "g", "title": "目标完成"}],

@@ -27,7 +27,6 @@ from tracker.ui.blocks.rehearsal import banner, moved
 from tracker.ui.supposing import supposed
 
 VIEW = visit("assessment")
-RULES = {"l1": "完成率 × 25 分，最多 25 分"}
 
 
 def nothing(_: object) -> None:
@@ -35,11 +34,11 @@ def nothing(_: object) -> None:
 
 
 def test_what_the_rubric_is_worth_stands_beside_the_title_always() -> None:
-    assert '<strong class="standing">示例</strong>' in heading(assessment())
-    assert "预演" not in heading(assessment())
-    rehearsed = heading(supposing(assessment(), "l3/yearly", "4"))
-    assert "示例" in rehearsed
-    assert "预演，不是考核结果" in rehearsed
+    for rehearsed in (False, True):
+        said = heading(RUBRIC, 2026, "某区", rehearsed)
+        assert '<strong class="standing">示例</strong>' in said
+        assert "仅说明写法" in said
+        assert ("预演，不是考核结果" in said) is rehearsed
 
 
 def test_the_first_screen_says_grade_what_decides_it_and_what_is_missing() -> None:
@@ -67,9 +66,9 @@ def test_groups_count_their_lines_and_points() -> None:
 
 def test_every_line_says_its_rule_its_figures_with_source_its_result_and_why(told: Snapshot) -> None:
     found = assessment()
-    rows = cells(line_table(VIEW, told, RULES, found, found.lines, nothing), "逐项情况（4 项）")
+    rows = cells(line_table(VIEW, told, RUBRIC, found, found.lines, nothing), "逐项情况（4 项）")
     met = next(row for row in rows if row and row[0] == "1")
-    assert "完成率 × 25 分" in met[1]
+    assert "完成率 × 25 分，最多 25 分" in met[1]
     assert "示例细则 一" in met[1]
     assert "25 / 25" in met[2]
     assert "达标" in met[2]
@@ -92,7 +91,7 @@ def test_what_is_missing_is_ranked_by_the_points_at_risk(told: Snapshot) -> None
 
 def test_a_name_in_a_rubric_never_becomes_markup(told: Snapshot) -> None:
     found = assessment(line("1", LineState.MET, title="<b>题</b>", sentence="<i>句</i>", group="<u>组</u>"))
-    html = line_table(VIEW, told, RULES, found, found.lines, nothing) + summary(found)
+    html = line_table(VIEW, told, RUBRIC, found, found.lines, nothing) + summary(found)
     assert not re.search("<b>题|<i>句|<u>组", html)
 
 

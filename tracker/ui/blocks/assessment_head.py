@@ -6,6 +6,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from tracker.assessment import Assessment, Line, LineState
+from tracker.labels import STANDING
+from tracker.model import Rubric
 from tracker.sentences import number
 from tracker.ui.blocks.assessment_lines import rehearsing
 from tracker.ui.facts import facts
@@ -13,26 +15,18 @@ from tracker.ui.marks import mark
 from tracker.ui.markup import join, tag
 from tracker.ui.table import Column, Row, table
 
+REHEARSED = "预演，不是考核结果"
 NAMED = 3
 """So many lines are named in the summary; the tables below have all."""
 
 
-def heading(found: Assessment) -> Markup:
+def heading(rubric: Rubric, year: int, subject: str, rehearsed: bool) -> Markup:
     """Rubric, year and subject, and always what the rubric is worth here."""
-    rehearsed = tag("strong", "预演，不是考核结果", class_="standing rehearsed") if found.supposing else ""
-    return _heading(found, found.subject, rehearsed)
-
-
-def units_heading(found: Sequence[Assessment]) -> Markup:
-    """The same for all units at once."""
-    return _heading(found[0], "各单位", "") if found else Markup("")
-
-
-def _heading(found: Assessment, subject: str, rehearsed: object) -> Markup:
-    worth, _, use = found.standing.partition("：")
-    what = tag("span", f"{found.title}　{found.year}年　{subject}")
-    title = tag("h2", what, tag("strong", worth, class_="standing"), rehearsed, class_="assessment-heading")
-    return join([title, tag("p", use, class_="quiet")])
+    what = tag("span", f"{rubric.title}　{year}年　{subject}")
+    marks = [tag("strong", STANDING[rubric.standing], class_="standing")]
+    marks += [tag("strong", REHEARSED, class_="standing rehearsed")] if rehearsed else []
+    title = tag("h2", what, *marks, class_="assessment-heading")
+    return join([title, tag("p", rubric.used_as, class_="quiet")])
 
 
 def own_lead(found: Assessment, lines: Sequence[Line]) -> Markup:

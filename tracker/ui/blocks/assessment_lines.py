@@ -1,14 +1,16 @@
 """考核准备, the lines of a rubric: what each asks, what it reads and from where, its result, and what is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import cast
 
 from markupsafe import Markup
 
 from tracker import queries
 from tracker.assessment import Assessment, Input, Line, LineState
-from tracker.labels import LINE_STATE, LINE_TONES
+from tracker.labels import LINE_STATE, LINE_STATE_TONES, YES_NO
+from tracker.model import Rubric
 from tracker.sentences import amount, number, period
+from tracker.sentences.rubrics import rule_words
 from tracker.snapshot import Snapshot
 from tracker.ui.facts import under
 from tracker.ui.marks import link, mark
@@ -25,19 +27,21 @@ SHOWN = 3
 def line_table(
     view: View,
     snapshot: Snapshot,
-    rules: Mapping[str, str],
+    rubric: Rubric,
     found: Assessment,
     lines: Sequence[Line],
     act: Doors,
 ) -> Markup:
-    """Every line under its heading, in the order of the rubric; `rules` says by line what brings how many points."""
+    """Every line under its heading, in the order of the rubric."""
+    rules = {line.id: rule_words(line) for line in rubric.lines}
+    findings = {f"{line.id}/{one.id}" for line, one in rubric.inputs() if one.yes_no}
     columns = [
         Column("序号", lambda row: row["line"].number, width="3.4em"),
-        Column("考核内容", lambda row: _what(row["line"], rules), width="17em"),
+        Column("考核内容", lambda row: _what(row["line"], rules), width="21em"),
         Column("结果", lambda row: result(row["line"]), width="8em"),
-        Column("所依据的数", lambda row: _inputs(view, row["line"]), width="24em"),
+        Column("所依据的数", lambda row: _inputs(view, row["line"], findings), width="23em"),
         Column("为什么", lambda row: row["line"].sentence),
-        Column("指标和任务", lambda row: _related(view, snapshot, row["line"]), width="13em"),
+        Column("指标和任务", lambda row: _related(view, snapshot, row["line"]), width="14em"),
         Column("办理", lambda row: act(row["line"]), width="6.4em"),
     ]
     rows: list[Row] = [{"line": line} for line in lines]
@@ -81,12 +85,12 @@ def rehearsing(found: Assessment) -> str:
 
 def result(line: Line) -> Markup:
     """The points of a line, or whether it is met; 缺依据 with what hangs on it."""
-    word = mark(LINE_STATE[line.state], LINE_TONES[line.state]) if line.state in LINE_TONES else None
+    word = mark(LINE_STATE[line.state], LINE_STATE_TONES[line.state])
     parts: list[object] = []
     if line.full is None:
-        parts.append(word or tag("span", LINE_STATE[line.state]))
+        parts.append(word)
     else:
-        parts += [tag("b", points(line)), under(word or LINE_STATE[line.state])]
+        parts += [tag("b", points(line)), under(word)]
     if line.veto:
         parts.append(under(mark("否决项", "red") if line.state is LineState.NOT_MET else "否决项"))
     if line.at_risk:
@@ -119,15 +123,19 @@ def _what(line: Line, rules: Mapping[str, str]) -> Markup:
     return join([line.title, under(rules.get(line.id)), under(line.source)])
 
 
-def _inputs(view: View, line: Line) -> Markup | None:
-    return join([_input(view, one) for one in line.inputs]) if line.inputs else None
+def _inputs(view: View, line: Line, findings: Collection[str]) -> Markup | None:
+    """`findings` are the inputs that say yes or no."""
+    shown = [_input(view, one, f"{line.id}/{one.id}" in findings) for one in line.inputs]
+    return join(shown) if shown else None
 
 
-def _input(view: View, one: Input) -> Markup:
+def _input(view: View, one: Input, yes_no: bool) -> Markup:
     """Name and figure; under them of when and from where. What is missing the sentence of the line says."""
     if one.value is None:
         return tag("div", f"{one.name}：", mark("缺", "grey"))
     value: object = amount(one.value, one.unit_of_measure)
+    if yes_no:
+        value = YES_NO.get(number(one.value), value)
     value = link(value, view.link("targets", id=one.target)) if one.target else tag("b", value)
     marks = [mark("预演", "amber")] if one.supposed else [tag("small", "初步数")] if one.provisional else []
     when = period(one.period) if _is_period(one.period) else one.period or ""

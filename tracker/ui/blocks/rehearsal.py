@@ -7,7 +7,7 @@ from markupsafe import Markup
 from tracker.assessment import Assessment, Line
 from tracker.model import Rubric
 from tracker.sentences import number
-from tracker.ui.blocks.assessment_head import grade_words, score_words
+from tracker.ui.blocks.assessment_head import REHEARSED, grade_words, score_words
 from tracker.ui.blocks.assessment_lines import result
 from tracker.ui.marks import link
 from tracker.ui.markup import join, tag
@@ -37,7 +37,7 @@ def banner(view: View, supposed: Supposed, rubric: Rubric, found: Assessment) ->
 
 def stamp() -> Markup:
     """Only on paper: on every sheet of a rehearsal."""
-    return tag("p", "预演，不是考核结果", class_="stamp")
+    return tag("p", REHEARSED, class_="stamp")
 
 
 def moved(real: Assessment, found: Assessment, lines: Sequence[Line], whole: bool = True) -> Markup:

@@ -8,11 +8,10 @@ from markupsafe import Markup
 from tracker.assessment import Assessment, Line, LineState
 from tracker.intake import Role
 from tracker.model import RubricInput, RubricSubject
-from tracker.sentences.rubrics import rule_words
 from tracker.ui import assessed
 from tracker.ui.assessed import Asked
 from tracker.ui.blocks import doors
-from tracker.ui.blocks.assessment_head import heading, own_lead, summary, units_heading
+from tracker.ui.blocks.assessment_head import heading, own_lead, summary
 from tracker.ui.blocks.assessment_lines import line_table, missing_table
 from tracker.ui.blocks.assessment_units import unit_lead, unit_table
 from tracker.ui.blocks.rehearsal import banner, moved, stamp
@@ -107,8 +106,9 @@ def _asked(view: View) -> Asked:
 def _heading(view: View) -> Markup:
     what = _asked(view)
     if what.of_all_units:
-        return units_heading(assessed.of_units(assessed.state(view, what.year), what))
-    return heading(_found(view, what))
+        return heading(what.rubric, what.year, "各单位", rehearsed=False)
+    found = _found(view, what)
+    return heading(what.rubric, what.year, found.subject, rehearsed=bool(found.supposing))
 
 
 @lru_cache(maxsize=16)
@@ -132,8 +132,7 @@ def _body(view: View) -> Markup:
     if not found.supposing:
         blocks.append(summary(found) if whole else own_lead(found, lines))
 
-    rules = {line.id: rule_words(line) for line in what.rubric.lines}
-    blocks.append(line_table(view, snapshot, rules, found, lines, lambda line: _ways(view, what, line)))
+    blocks.append(line_table(view, snapshot, what.rubric, found, lines, lambda line: _ways(view, what, line)))
     blocks.append(missing_table(snapshot, found, lines, lambda line: _doors(view, what, line)))
     return tag("div", *blocks, class_="stack")
 
