@@ -18,6 +18,7 @@ from tracker.cli import (
     assessments,
     audit,
     backup,
+    documents,
     forms,
     ledger,
     notices,
@@ -82,6 +83,9 @@ _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(report, "circular", documents.circular)
+_add(report, "brief", documents.brief)
+_add(report, "check", documents.check)
 _add(report, "self-assessment", assessments.self_assessment_report)
 _add(report, "score-sheet", assessments.score_sheets)
 _add(app, "pack", assessments.pack)

@@ -109,7 +109,7 @@ SCHEDULE_OTHER = {
     "not_reported": "没有报送",
     "not_judged": "指标暂不能判断",
     "not_due": "节点未到期且未设年度目标",
-    "no_measure": "未设年度目标、节点和指标",
+    "no_measure": "没有可比的目标和节点",
     "no_lead": "待明确责任单位",
     "plan_fault": "方案文件有误",
 }

@@ -27,6 +27,7 @@ from tracker.queries.recorded import (
     windows,
 )
 from tracker.queries.schedule import schedule, schedule_counts, schedule_other
+from tracker.queries.shortfalls import shortfalls
 from tracker.queries.supervision import extensions_waiting, instructions, notices, receipts
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "schedule",
     "schedule_counts",
     "schedule_other",
+    "shortfalls",
     "summary",
     "summary_sentence",
     "target_counts",

@@ -31,6 +31,7 @@ from tracker.report.circular_rows import (
 )
 from tracker.report.figures import figures
 from tracker.report.pieces import Counted, Piece, Said, Word, joined, said
+from tracker.report.summary import summary
 from tracker.report.word import Word as Paper
 from tracker.sentences import day
 from tracker.snapshot import Snapshot, Workspace
@@ -84,7 +85,6 @@ class Circular:
         self.once: dict[str, Word] = {
             "period": quarter.label,
             "documents": documents_in_words(now),
-            "year": str(quarter.next.year),
             "as_of": day(now.clock.as_of),
             "before": Quarter.of(before.clock.as_of).label,
             "blank": layout.blank,
@@ -141,13 +141,16 @@ class Circular:
 
     def _overall(self) -> Iterator[Block]:
         counted, tasks = self.counted, self.counted["tasks"]
-        yield Paragraph("body", tuple(self._summary()))
+        yield Paragraph("body", tuple(summary(self.now)))
         if tasks:
             parts = self._parts("schedule", SCHEDULE)
             reasons = joined(
-                self.say("reason_part", reason=word, count=counted.of(f"schedule_other.{why}"))
-                for why, word in SCHEDULE_OTHER.items()
-                if counted[f"schedule_other.{why}"]
+                (
+                    self.say("reason_part", reason=word, count=counted.of(f"schedule_other.{why}"))
+                    for why, word in SCHEDULE_OTHER.items()
+                    if counted[f"schedule_other.{why}"]
+                ),
+                "；",
             )
             other: Word = self.say("other", reasons=reasons) if reasons else ""
             yield Paragraph("body", self.say("schedule", classes=parts, other=other))
@@ -162,44 +165,38 @@ class Circular:
         due = ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown", "awaiting_value")
         yield Paragraph("body", self.say("due", **{name: counted.of(f"target.{name}") for name in due}))
 
-    def _summary(self) -> Iterator[Piece]:
-        """The line that every page and report begins with, its figures named."""
-        for words, count, what in queries.summary(self.now):
-            yield Piece(words)
-            if count is not None:
-                name = what if what == "tasks" else f"light.{what}" if what in LIGHTS else f"target.{what}"
-                yield Piece(str(count), name)
-
     def _parts(self, group: str, words: Mapping[str, str]) -> Said:
-        return joined(
-            self.say(
-                "class_part",
-                **{
-                    "class": word,
-                    "count": self.counted.of(f"{group}.{name}"),
-                    "share": self.counted.share(f"{group}.{name}"),
-                },
-            )
+        of, share = self.counted.of, self.counted.share
+        found: Iterator[dict[str, Word]] = (
+            {"class": word, "count": of(f"{group}.{name}"), "share": share(f"{group}.{name}")}
             for name, word in words.items()
         )
+        return joined((self.say("class_part", **part) for part in found), "；")
 
     def _wanting(self) -> Iterator[tuple[str, Said]]:
-        counted = self.counted
-        for name, count, column, words in (
-            ("red", "light.red", "led_red", {}),
-            ("overdue", "item.overdue", "overdue", {"fresh": counted.of("change.newly_overdue")}),
-        ):
-            parts = list(self._of_units(column))
-            if alone := counted[f"unowned.{column}"]:
-                parts.append(self.say("unowned_part", count=Piece(str(alone), f"unowned.{column}")))
-            told = {"count": counted.of(count), "units": joined(parts), **words}
-            yield name, self._listed(name, f"no_{name}", **told).words
-        told = {name: counted.of(f"target.{name}") for name in ("missed", "no_reading")}
-        yield "targets", self._listed("targets", "no_targets", **told).words
-        told = {name: counted.of(f"freshness.{name}") for name in ("missing", "late")}
+        """What is wrong, under a heading each."""
+        of = self.counted.of
+        red = {"count": of("light.red"), "units": self._by_unit("led_red")}
+        yield "red", self._listed("red", "no_red", **red).words
+        late = {"count": of("item.overdue"), "units": self._by_unit("overdue")}
+        yield (
+            "overdue",
+            self._listed("overdue", "no_overdue", **late, fresh=of("change.newly_overdue")).words,
+        )
+        due = {name: of(f"target.{name}") for name in ("missed", "no_reading")}
+        yield "targets", self._listed("targets", "no_targets", **due).words
+        told: dict[str, Word] = {}
         for name in ("missing", "late"):
-            told[f"{name}_units"] = joined(self._of_units(name)) or self.say("nobody")  # type: ignore[assignment]
+            told |= {name: of(f"freshness.{name}"), f"{name}_units": joined(self._of_units(name))}
+            told[f"{name}_units"] = told[f"{name}_units"] or self.say("nobody")
         yield "silent", self._listed("silent", "no_silent", **told).words
+
+    def _by_unit(self, column: str) -> Word:
+        """The units with what each has; what no unit answers for comes last."""
+        parts = list(self._of_units(column))
+        if self.counted[f"unowned.{column}"]:
+            parts.append(self.say("unowned_part", count=self.counted.of(f"unowned.{column}")))
+        return joined(parts)
 
     def _of_units(self, column: str) -> Iterator[Said]:
         for unit, count in of_units(self.now, self.counted, column):
@@ -232,10 +229,10 @@ class Circular:
         for row in soon.sort("effective_due", maintain_order=True).iter_rows(named=True):
             told = {"due": day(row["effective_due"]), "clause": row["clause"], "what": row["what"]}
             yield self.say("ask_due_soon", unit=row["answers"] or NOBODY, **told)
-        for row in queries.notices(now):
-            if row["state"] in WAITING:
-                told = {"number": row["number"], "unit": row["unit"], "reply_by": day(row["reply_by"])}
-                yield self.say("ask_notice", **told)
+        for notice in queries.notices(now):
+            if notice["state"] in WAITING:
+                told = {"number": notice["number"], "unit": notice["unit"]}
+                yield self.say("ask_notice", **told, reply_by=day(notice["reply_by"]))
         yield self._next_window()
         yield self.say("ask_more")
 
@@ -259,7 +256,7 @@ class Circular:
         for at, name in enumerate(self.annexes, 1):
             yield Paragraph("body", self.say("annex_line", annex=str(at), caption=self._caption(name)))
         yield Paragraph("issuer", self.say("issuer"))
-        yield Paragraph("signed", self.say("issued"))
+        yield Paragraph("issued", self.say("issued"))
         yield Paragraph("note", self.say("foot"))
         for at, name in enumerate(self.annexes, 1):
             yield NewPage()

@@ -10,9 +10,7 @@ from tracker.report.codes import problem
 from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
 from tracker.report.paper_layout import Grid, ReportLayout, grid_checks
 
-ONCE = frozenset(
-    {"period", "documents", "year", "as_of", "before", "blank", "issuer", "heads", "known", "known_at"}
-)
+ONCE = frozenset({"period", "documents", "as_of", "before", "blank", "issuer", "heads", "known", "known_at"})
 """What may stand in braces anywhere; a part may have more."""
 OF_UNITS = frozenset({"count", "units", "annex"})
 PARTS: Mapping[str, frozenset[str]] = {

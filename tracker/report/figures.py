@@ -7,20 +7,43 @@ from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from typing import cast
 
+import polars as pl
+
 from tracker import queries
 from tracker.changes import changes
-from tracker.labels import CHANGE, FRESHNESS, INSTRUCTION_STATE, ITEM_STATE, NOTICE_STATE
+from tracker.labels import CHANGE, FRESHNESS, INSTRUCTION_STATE, ITEM_STATE, LIGHTS, NOTICE_STATE, SCHEDULE
 from tracker.snapshot import Snapshot
 
 Figures = Mapping[str, int]
 """Name, e.g. ``light.red`` or ``unit.hd-fgw.led``, -> number."""
 
-LONGEST = 36
+STATIC = frozenset(
+    {
+        "tasks",
+        "extension.waiting",
+        "decisions",
+        "targets.short",
+        "units.behind",
+        *(f"light.{one}" for one in LIGHTS),
+        *(f"schedule.{one}" for one in SCHEDULE),
+        *(
+            f"target.{one}"
+            for one in ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown")
+        ),
+        *(f"item.{one}" for one in ITEM_STATE),
+        *(f"freshness.{one}" for one in FRESHNESS),
+        *(f"notice.{one}" for one in NOTICE_STATE),
+    }
+)
+"""Names that every state has."""
+LONGEST = 35
 """Of a mark: Word takes names of 40 characters, of which a repeated figure needs some for its count."""
 UNIT_COLUMNS = (
     *("led", "led_red", "led_yellow", "led_grey", "led_blue", "led_green"),
     *("shared", "overdue", "missing", "late"),
 )
+TROUBLE = ("led_red", "overdue", "missing", "late")
+"""Columns of a unit that has something to answer for."""
 _REPEATED = re.compile(r"_x\d{1,3}$")
 
 
@@ -82,15 +105,19 @@ def _counted(now: Snapshot) -> dict[str, int]:
     found |= _by_state("notice", (row["state"] for row in queries.notices(now)), NOTICE_STATE)
     found |= _by_state("instruction", (row["state"] for row in queries.instructions(now)), INSTRUCTION_STATE)
     found["extension.waiting"] = len(queries.extensions_waiting(now))
+    # What waits for a word of the leaders or the office: more time, a notice unanswered, an objection to one.
+    found["decisions"] = found["extension.waiting"] + found["notice.overdue"] + found["notice.objected"]
+    found["targets.short"] = queries.shortfalls(now).height
     units = queries.units(now)
     for unit in units.iter_rows(named=True):
         for column in UNIT_COLUMNS:
             found[f"unit.{unit['unit_id']}.{column}"] = unit[column]
-    for column in ("led_red", "overdue", "missing", "late"):
-        found[f"units.{column}"] = units.filter(units[column] > 0).height
+    for column in TROUBLE:
+        found[f"units.{column}"] = units.filter(pl.col(column) > 0).height
+    found["units.behind"] = units.filter(pl.any_horizontal(pl.col(*TROUBLE) > 0)).height
     # What no unit answers for.
-    found["unowned.led_red"] = found["light.red"] - units["led_red"].sum()
-    found["unowned.overdue"] = found["item.overdue"] - units["overdue"].sum()
+    found["unowned.led_red"] = found["light.red"] - int(units["led_red"].sum())
+    found["unowned.overdue"] = found["item.overdue"] - int(units["overdue"].sum())
     return found
 
 

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from tracker.report.figures import repeated
 from tracker.report.layout import Align
-from tracker.report.paper import Paper
+from tracker.report.paper import SIGNED, Paper
 from tracker.report.paper_layout import GridColumn, ReportLayout
 from tracker.report.pieces import Said, pieces
 
@@ -43,24 +43,28 @@ class Word(Paper):
         """How many figures have been marked so far."""
         return self._marks
 
-    def say(self, words: Said, part: str = "body", *, size: float = 0, line: float = 0) -> None:
-        """One paragraph; `part` = title, heading, subheading, address, body, signed, note, flush or caption."""
+    def say(self, words: Said, part: str = "body", *, space: float | None = None) -> None:
+        """One paragraph; `space` = points above it, where not as usual.
+
+        `part` = title, heading, subheading, address, body, issuer, issued, note, flush, centered or caption.
+        """
         layout = self.layout
         body = float(layout.body_size)
-        size = size or {"title": float(layout.title_size), "note": float(layout.foot_size)}.get(part, body)
+        size = {"title": float(layout.title_size), "note": float(layout.foot_size)}.get(part, body)
         paragraph = self._paragraph(ALIGN.JUSTIFY)
         shape = paragraph.paragraph_format
-        shape.line_spacing = Pt(
-            line or {"title": size * 1.6, "note": size * 1.5}.get(part, float(layout.line))
-        )
+        shape.line_spacing = Pt({"title": size * 1.6, "note": size * 1.5}.get(part, float(layout.line)))
         if part in ("title", "caption", "centered"):
             paragraph.alignment = ALIGN.CENTER
-        elif part == "signed":
+        elif part in SIGNED:
             paragraph.alignment = ALIGN.RIGHT
             shape.right_indent = Pt(body * 4)
         elif part in ("heading", "subheading", "body"):
             shape.first_line_indent = Pt(size * 2)
-        shape.keep_with_next = part in ("heading", "subheading", "caption")
+        if part in ("address", "issuer", "note") or space:
+            shape.space_before = Pt(float(layout.line) if space is None else space)
+        # Whoever signs does not stand alone on a page.
+        shape.keep_with_next = part in ("heading", "subheading", "caption", "issuer")
         self._print(paragraph, words, self._face(part), size)
 
     def space(self, points: float) -> None:
@@ -81,7 +85,7 @@ class Word(Paper):
         section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
 
     def under_every_page(self, words: str) -> None:
-        """A line below the page number of all pages written so far and later."""
+        """A line below the page number of every page."""
         section = self._document.sections[0]
         for foot in (section.footer, section.even_page_footer):
             paragraph = foot.add_paragraph()
@@ -98,6 +102,22 @@ class Word(Paper):
         self._row(table.add_row(), columns, [pieces(column.heading) for column in columns], heading=True)
         for row in rows:
             self._row(table.add_row(), columns, row)
+        self.space(float(self.layout.table_line) / 2)
+
+    def figures(self, shown: Sequence[tuple[Said, Said]], width: float, size: float) -> None:
+        """A few figures in large type, each below its word; `width` of each in millimetres."""
+        table = self._document.add_table(rows=2, cols=len(shown))
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        _borders(table._tbl.tblPr)
+        for grid_column in table._tbl.tblGrid.gridCol_lst:
+            grid_column.w = Mm(width)
+        for row, at in zip(table.rows, (0, 1), strict=True):
+            _row_property(row._tr.get_or_add_trPr(), "w:cantSplit")
+            for cell, pair in zip(row.cells, shown, strict=True):
+                cell.width = Mm(width)
+                if at == 0:
+                    _shade(cell, SHADE)
+                self._cell(cell, pair[at], ALIGN.CENTER, self.layout.fonts.heading, size=size if at else 0)
         self.space(float(self.layout.table_line) / 2)
 
     def bar(self, parts: Sequence[tuple[Said, float, str]]) -> None:
@@ -117,6 +137,11 @@ class Word(Paper):
     def finished(self, stamp: str) -> bytes:
         """The file; `stamp` says in its properties which state it shows."""
         self._document.core_properties.keywords = stamp
+        # The template's own picture of itself.
+        package = self._document.part.package
+        for number, relation in list(package.rels.items()):
+            if relation.reltype.endswith("/thumbnail"):
+                package.rels.pop(number)
         file = BytesIO()
         self.save(file)
         return _timeless(file.getvalue())
@@ -166,15 +191,24 @@ class Word(Paper):
             alignment = ALIGN.CENTER if heading else ALIGNED[column.align]
             self._cell(cell, words, alignment, fonts.heading if heading else fonts.body)
 
-    def _cell(self, cell: _Cell, words: Said, alignment: ALIGN, face: str, *, white: bool = False) -> None:
+    def _cell(
+        self,
+        cell: _Cell,
+        words: Said,
+        alignment: ALIGN,
+        face: str,
+        *,
+        size: float = 0,
+        white: bool = False,
+    ) -> None:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.alignment = alignment
         shape = paragraph.paragraph_format
         shape.space_before = shape.space_after = Pt(0)
         shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        shape.line_spacing = Pt(float(self.layout.table_line))
-        self._print(paragraph, words, face, float(self.layout.table_size), white=white)
+        shape.line_spacing = Pt(size * 1.3 if size else float(self.layout.table_line))
+        self._print(paragraph, words, face, size or float(self.layout.table_size), white=white)
 
 
 def _bookmark(run: BaseOxmlElement, number: int, name: str) -> None:
