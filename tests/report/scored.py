@@ -116,7 +116,8 @@ FIGURES = {
 def scored_desk(folder: Path, leaving_out: str = "") -> Desk:
     """All figures but those of one line."""
     desk = open_desk(folder)
-    (desk.tasks / "rubrics").mkdir()
+    for other in (desk.tasks / "rubrics").glob("*.yaml"):
+        other.unlink()
     (desk.tasks / "rubrics" / "six.yaml").write_text(RUBRIC.replace("TASK", TASK), encoding="utf-8")
     assert [one.id for one in desk.space.plan()[0].rubrics] == [RUBRIC_ID]
     desk.on("2026-01-05").record(OFFICE, "opened", on="2026-01-05")
@@ -135,7 +136,7 @@ def figure(desk: Desk, line: str, name: str, value: str, **more: object) -> Reco
         "value": value,
         "status": "final",
     }
-    about |= {"source": "测试通报", "document_number": "示统〔2026〕7号", **more}
+    about |= {"source": "测试通报", "document_number": "示统〔2026〕7号", "unit_of_measure": None, **more}
     return desk.record(OFFICE, "assessment_figure", **about)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker import queries
-from tracker.assessment import Assessment, assess, rubrics_for
+from tracker.assessment import Assessment, assess, rubrics_for, subjects
 from tracker.audit.heads import heads
 from tracker.cli.options import (
     DATA,
@@ -27,7 +27,6 @@ from tracker.pack.checking import Checked, check
 from tracker.pack.contents import Wanted
 from tracker.pack.making import MAKERS, make, receipt_beside
 from tracker.pack.verifier import words
-from tracker.queries.scope import HOME
 from tracker.report import score_sheet, self_assessment
 from tracker.snapshot import Snapshot, Workspace
 
@@ -80,7 +79,7 @@ def score_sheets(
         typer.echo(f"已写出 {out}（{found.subject}{year}年度）。{found.sentence}")
         return
     books = {}
-    for one in scored_units(state):
+    for one in subjects(state, chosen):
         found = assess(state, chosen.id, year, one)
         books[f"{found.subject}{year}年度评分表（{one}）.xlsx"] = score_sheet.workbook(
             state, found, chosen, ends
@@ -205,9 +204,3 @@ def _assessed(state: Snapshot, rubric: Rubric, year: int, unit: str | None) -> A
     if unit is not None and unit not in queries.unit_names(state):
         fail(f"没有单位 {unit}。", "请核对 tasks/units.yaml 中的单位编号。")
     return assess(state, rubric.id, year, unit)
-
-
-def scored_units(state: Snapshot) -> list[str]:
-    """The units that answer for a task that counts, in the order of the register."""
-    led = set(queries.counted_tasks(HOME.of(state))["answer_unit"])
-    return [unit for unit in queries.unit_names(state) if unit in led]
