@@ -13,6 +13,8 @@ from tracker.labels import (
     ITEM_TONES,
     LIGHT_TONES,
     LIGHTS,
+    LINE_STATE,
+    LINE_STATE_TONES,
     TARGET_STATE,
     TARGET_TONES,
 )
@@ -104,6 +106,7 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
         "blue": ["已回复", "已报办结"],
     },
     Palette.CHECK: {"red": ["不一致"], "green": ["一致"]},
+    Palette.LINE: _by_tone(LINE_STATE, LINE_STATE_TONES),
 }
 """Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 

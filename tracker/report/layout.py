@@ -48,6 +48,10 @@ class Content(StrEnum):
     BASIS = "basis"
     ANNEX = "annex"
     TRAIL = "trail"
+    SCORES = "scores"
+    INPUTS = "inputs"
+    LACKING = "lacking"
+    PROOFS = "proofs"
 
 
 class Paper(StrEnum):
@@ -71,6 +75,7 @@ class Palette(StrEnum):
     CHANGE = "change"
     SUPERVISION = "supervision"
     CHECK = "check"
+    LINE = "line"
 
 
 class Column(Frozen):
