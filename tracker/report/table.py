@@ -178,6 +178,8 @@ def _row(sheet: _Sheet, at: int, row: tuple[Any, ...]) -> None:
             page.write_string(at, index, text, column.quoted if text[0] in LEADS_A_FORMULA else column.text)
             if column.column.colours:
                 sheet.tallies[index][text] += 1
+        elif (kind is int or kind is float) and not column.column.total:
+            page.write_number(at, index, value, column.number)
         else:
             _figure(sheet, at, index, column, value)
     page.set_row(at, row_height(tallest, sheet.book.size))
@@ -222,10 +224,14 @@ def _worded(page: Worksheet, at: int, index: int, column: _Prepared, formula: st
 
 def _resolved(expression: str, letters: dict[str, str], row: int) -> str | None:
     """The expression over cells of a row; None where a column that it needs is not shown."""
-    try:
-        return "=" + expression.format_map({name: f"{letter}{row}" for name, letter in letters.items()})
-    except KeyError:
-        return None
+    first, *rest = expression.split("{")
+    found = ["=", first]
+    for part in rest:
+        name, _, after = part.partition("}")
+        if name not in letters:
+            return None
+        found += [letters[name], str(row), after]
+    return "".join(found)
 
 
 def _cut(sheet: _Sheet, row: int, column: _Prepared, text: str) -> str:
