@@ -1,6 +1,7 @@
 """The one-page brief in Word: what it says, that it is cut at stated numbers, and that it cannot outgrow its page."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,20 @@ import pytest
 from tests.report.papers import W, body, brief_of, paragraphs
 from tests.report.sample import DOCUMENT, Q3, TASKS, TODAY, record
 from tracker import queries
+from tracker.audit.heads import heads, heads_in_words
+from tracker.changes import changes, previous
 from tracker.queries.scope import HOME
 from tracker.report import brief
+from tracker.report.about import instant
 from tracker.report.asked import Asked
 from tracker.report.brief_layout import load, read
-from tracker.report.fitted import clipped, ems, width
+from tracker.report.figures import figures
+from tracker.report.fitted import clipped, ems, shortened, width
 from tracker.report.pieces import Piece, plain
+from tracker.sentences import day
 from tracker.snapshot import Snapshot, Workspace
+
+DOCUMENT_NUMBER = "海政发〔2024〕8号"
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +118,39 @@ def test_a_layout_that_would_not_fit_the_page_is_refused() -> None:
     assert [problem.code for problem in problems] == ["report.unknown-field"]
 
 
+def test_every_other_number_is_one_that_a_query_says(place: Workspace, now: Snapshot) -> None:
+    """Numbers outside the named figures stand, as they are, in a text of the ledger's; only the rest of a list is counted."""
+    content, before = brief_of(place), HOME.of(previous(place, place.report(Q3)))
+    frames = (queries.tasks(now), queries.items(now), queries.shortfalls(now), changes(now, before))
+    known = " ".join(
+        str(text)
+        for frame in frames
+        for column in frame.select(pl.col(pl.String)).get_columns()
+        for text in column.drop_nulls()
+    )
+    known += heads_in_words(heads(place, now.clock.known_at)) + instant(now.clock.known_at)
+    known += f" {day(now.clock.as_of)} {day(before.clock.as_of)} {DOCUMENT_NUMBER}"
+    rest = {
+        queries.light_counts(now)["red"] - 5,
+        queries.shortfalls(now).height - 3,
+        figures(now)["units.behind"] - 4,
+    }
+    for text in unnamed(content):
+        for number in re.findall(r"\d+(?:\.\d+)?", text):
+            told = re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", known)
+            assert told or (text.startswith("另有") and int(number) in rest), text
+
+
+def unnamed(content: bytes) -> Iterator[str]:
+    """The words of each paragraph without those of its bookmarks."""
+    for paragraph in body(content).iter(f"{W}p"):
+        inside, words = 0, ""
+        for node in paragraph.iter():
+            inside += {f"{W}bookmarkStart": 1, f"{W}bookmarkEnd": -1}.get(node.tag, 0)
+            words += node.text or "" if node.tag == f"{W}t" and not inside else ""
+        yield words
+
+
 def test_a_brief_on_a_day(place: Workspace) -> None:
     said = paragraphs(brief_of(place, Asked(None, date(2026, 11, 20), None, HOME)))
     assert "任务落实情况简报（2026年11月20日）" in said
@@ -134,3 +175,15 @@ def test_words_are_cut_and_figures_never_are() -> None:
     narrow = clipped(words, 8, 10, 1)
     assert all(piece in words for piece in narrow if piece.figure)
     assert "1" not in plain(narrow) or "123" in plain(narrow)
+
+
+def test_a_number_is_never_cut_in_two() -> None:
+    text = "完成投资12345.6万元，比上年增长8.5%。"
+    for millimetres in range(10, 60):
+        cut = plain(clipped((Piece(text),), millimetres, 10, 1))
+        assert {*re.findall(r"\d[\d.]*%?", cut)} <= {"12345.6", "8.5%"}, cut
+    assert (
+        shortened("“到2025年建成10个零碳园区和30栋零碳楼宇”：应于2025年完成。")
+        == "“到2025年建成10个零碳园…”：应于2025年完成。"
+    )
+    assert shortened("指标“占比”未达标。") == "指标“占比”未达标。"

@@ -171,6 +171,9 @@ def test_the_paper(content: bytes) -> None:
     assert abs(section.page_height - section.top_margin - section.bottom_margin - Mm(225)) < near
     text = next(one for one in document.paragraphs if one.text.startswith("现将"))
     assert (text.runs[0].font.size, text.paragraph_format.line_spacing) == (Pt(16), Pt(28))
+    # Sixteen points and a quarter less: 28 of them go on a line of 156 millimetres.
+    assert text.runs[0]._element.rPr.find(qn("w:spacing")).get(qn("w:val")) == "-5"
+    assert 28 * (16 - 5 / 20) <= 156 / 25.4 * 72 < 28 * (16 - 4 / 20)
     faces = {
         one.text[:3]: one.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia"))
         for one in document.paragraphs
@@ -196,6 +199,7 @@ def test_word_opens_it_without_repair(place: Workspace, make: object) -> None:
     assert sorted(ends) == sorted(number for number, _ in marks)
     orders = {
         "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"],
+        "rPr": ["rFonts", "b", "color", "spacing", "w", "kern", "sz", "szCs", "lang"],
         "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"],
     }  # fmt: skip
     for tag, order in orders.items():
