@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from tests.report.papers import W, body, brief_of, paragraphs
-from tests.report.sample import DOCUMENT, Q3, TASKS, TODAY, record
+from tests.report.sample import Q3
 from tracker import queries
 from tracker.audit.heads import heads, heads_in_words
 from tracker.changes import changes, previous
@@ -28,25 +27,8 @@ DOCUMENT_NUMBER = "海政发〔2024〕8号"
 
 
 @pytest.fixture(scope="module")
-def said(place: Workspace) -> list[str]:
-    return paragraphs(brief_of(place))
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Opened long ago and never reported to; notices and requests with long reasons."""
-    place = Workspace(TASKS, tmp_path_factory.mktemp("crowded"), now=lambda: TODAY)
-    record(place, "opened", date(2025, 1, 2), on=date(2025, 1, 2), demo=True)
-    for number in range(1, 5):
-        body = {"grade": "reminder", "unit": "hd-fgw", "tasks": [f"{DOCUMENT}/3.1"], "demand": "请说明" * 30}
-        day = date(2026, 8, number)
-        record(place, "notice", day, number=f"督办〔2026〕{number}号", reply_by=date(2026, 9, 1), **body)
-    for item in queries.items(place.status())["item_id"].to_list()[:4]:
-        reason = "手续办理时间较长，需要更多时间 ABC 2026 WWW。" * 8
-        record(
-            place, "extension_request", date(2026, 9, 2), item=item, new_due=date(2027, 12, 31), reason=reason
-        )
-    return place
+def said(brief_file: bytes) -> list[str]:
+    return paragraphs(brief_file)
 
 
 def test_the_first_lines(said: list[str], now: Snapshot) -> None:
@@ -158,8 +140,8 @@ def test_a_brief_on_a_day(place: Workspace) -> None:
     assert "四、与2026年前三季度相比" in said
 
 
-def test_an_empty_ledger(tmp_path: Path) -> None:
-    said = paragraphs(brief_of(Workspace(TASKS, tmp_path, now=lambda: TODAY)))
+def test_an_empty_ledger(empty: Workspace) -> None:
+    said = paragraphs(brief_of(empty))
     assert said[0] == "未锁定，数据可能变化"
     assert "灰 31" in said
     assert "没有红灯任务。" in said
