@@ -46,13 +46,15 @@ def verdict(row: Mapping[str, Any]) -> str:
 def short(row: Mapping[str, Any]) -> str:
     """By how much: 差0.9个百分点; where only the trend speaks, what it leads to."""
     unit = "%" if row["comparator"] == "growth" else row["reading_unit"]
-    if row["state"] in MISSED and row["gap_to_goal"] is not None:
-        return f"距目标差{difference(row['gap_to_goal'], unit)}"
+    to_goal = row["gap_to_goal"]
+    if row["state"] in MISSED:
+        # The wrong way from its baseline, and yet on the good side of the goal: nothing is short.
+        return f"距目标差{difference(to_goal, unit)}" if to_goal is not None and to_goal > 0 else ""
     said = []
     if row["state"] == "behind" and (row["gap_to_path"] or 0) > 0:
         said.append(f"比路径差{difference(row['gap_to_path'], unit)}")
-    elif row["state"] == "behind" and row["gap_to_goal"] is not None:
-        said.append(f"距目标差{difference(row['gap_to_goal'], unit)}")
+    elif row["state"] == "behind" and to_goal is not None:
+        said.append(f"距目标差{difference(to_goal, unit)}")
     if row["outlook"] in TRENDS and row["outlook_low"] is not None:
         low, high = sorted((row["outlook_low"], row["outlook_high"]))
         said.append(f"按趋势到期{amount(low, '')}—{amount(high, unit)}")
