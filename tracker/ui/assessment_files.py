@@ -6,14 +6,14 @@ with `restricted=0` leaves out what is marked as restricted;
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 
 from tracker.accounts.access import Access
 from tracker.assessment import Assessment, assess, rubrics_for
@@ -39,6 +39,7 @@ DOCUMENTS: dict[str, tuple[Write, EvidenceFormat, str]] = {
     "report.docx": (self_assessment.document, EvidenceFormat.DOCX, "自评报告"),
 }
 PACK, RECEIPTS = "pack.zip", "receipts.txt"
+CHUNK = 2**20
 READS_ALL = frozenset({Role.OFFICE, Role.AUDITOR, Role.LEADER})
 
 
@@ -86,16 +87,22 @@ def _asked(space: Workspace, request: Request) -> tuple[Snapshot, Assessment, Ru
 
 def _pack(space: Workspace, wanted: Wanted) -> Response:
     """The name of the file carries the beginning of its hash; the receipts have all of it."""
-    folder = tempfile.TemporaryDirectory(prefix="tracker-")
-    made = make(space, wanted, Path(folder.name) / PACK)
-    if made.file is None:
-        folder.cleanup()
-        words = "".join(f"{one.message}{one.cure}" for one in made.problems)
-        return PlainTextResponse(words, status_code=409)
+    with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
+        made = make(space, wanted, Path(folder) / PACK)
+        if made.file is None:
+            words = "".join(f"{one.message}{one.cure}" for one in made.problems)
+            return PlainTextResponse(words, status_code=409)
+        # The folder goes away now and not when the reader has got everything: he may never do so.
+        stream = made.file.open("rb")
+        size = made.file.stat().st_size
     name = f"{wanted.found.subject}{wanted.found.year}年度佐证包-{made.sha256[:12]}.zip"
-    headers = _headers(name) | {"X-Content-SHA256": made.sha256}
-    over = BackgroundTask(folder.cleanup)
-    return FileResponse(made.file, headers=headers, media_type="application/zip", background=over)
+    headers = _headers(name) | {"X-Content-SHA256": made.sha256, "Content-Length": str(size)}
+    return StreamingResponse(_parts(stream), headers=headers, media_type="application/zip")
+
+
+def _parts(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        yield from iter(lambda: stream.read(CHUNK), b"")
 
 
 def _receipts(space: Workspace) -> Response:
