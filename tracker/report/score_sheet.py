@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
@@ -27,6 +27,7 @@ from tracker.report.book import Book, LongText
 from tracker.report.cells import row_height
 from tracker.report.layout import Column, Content, Loaded, Sheet, load_layout
 from tracker.report.proofs import Proof, numbered
+from tracker.report.rows import Rows, listed
 from tracker.report.score_formulas import (
     checked,
     grade_formula,
@@ -105,11 +106,11 @@ class _Sheets:
     ) -> None:
         self._book, self._loaded, self._found, self._rubric = book, loaded, found, rubric
         self._scores = score_rows(found, proofs)
-        self._rows: Mapping[Content, Sequence[ScoreRow | InputRow | LackRow | ProofRow]] = {
-            Content.SCORES: self._scores,
-            Content.INPUTS: input_rows(now, found),
-            Content.LACKING: lack_rows(now, found),
-            Content.PROOFS: proof_rows(now, found, proofs),
+        self._rows: Mapping[Content, Rows] = {
+            Content.SCORES: listed(ScoreRow, self._scores),
+            Content.INPUTS: listed(InputRow, input_rows(now, found)),
+            Content.LACKING: listed(LackRow, lack_rows(now, found)),
+            Content.PROOFS: listed(ProofRow, proof_rows(now, found, proofs)),
         }
 
     def fill(self) -> None:
@@ -125,11 +126,10 @@ class _Sheets:
     def _columns(self, sheet: Sheet) -> dict[str, int]:
         """Field -> place; a column without anything in it may have been left out."""
         rows = self._rows[sheet.content]
+        filled = rows.filled([column.field for column in sheet.columns])
 
         def shown(column: Column) -> bool:
-            return not column.only_with_data or any(
-                getattr(row, column.field) not in (None, "") for row in rows
-            )
+            return not column.only_with_data or column.field in filled
 
         return {column.field: at for at, column in enumerate(filter(shown, sheet.columns))}
 

@@ -15,7 +15,7 @@ VISITORS: tuple[Role | None, ...] = (None, *Role)
 REFUSED = "当前身份不能使用本页"
 OWN_FORMS = tuple(path for path in FORMS if path != "/login")
 STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
-EVIDENCE = ("/evidence/none", "/chart/none.none", "/guide/none.png")
+EVIDENCE = ("/evidence/none", "/chart/none.none", "/guide/none.png", "/assessment/none")
 FILES = ("/media/" + "0" * 56 + ".xlsx", "/_stcore/upload_file/a/b")
 PUBLIC = ("/healthz", "/assets/shell.css", "/static/nothing.js")
 NOWHERE = (
