@@ -11,6 +11,7 @@ from typer.main import get_command
 from tests.docs.generated import GENERATED, ROOT, stale
 from tests.docs.pictures import FOLDER, names
 from tracker.cli.app import app
+from tracker.ui.blocks.guide import slug
 from tracker.ui.registry import PAGES
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -90,6 +91,13 @@ def test_pages_of_the_guide_are_the_pages_there_are() -> None:
     titles = {page.title for page in PAGES}
     assert {title for title in titles if title not in GUIDE} == set(), "pages the guide says nothing of"
     assert set(re.findall("“([^“”]+)”页", GUIDE)) <= titles | OUTSIDE
+
+
+def test_ways_within_the_guide_lead_to_a_heading() -> None:
+    headings = {slug(title) for title in re.findall("^#+ (.*)$", GUIDE, re.MULTILINE)}
+    asked = set(re.findall(r"\]\(#([^)]*)\)", GUIDE))
+    assert asked
+    assert asked <= headings
 
 
 def test_every_picture_is_made_by_the_script_and_shown_somewhere() -> None:

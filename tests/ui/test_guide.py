@@ -33,6 +33,7 @@ def test_pictures_are_our_own_and_other_documents_are_words(tmp_path: Path) -> N
     html = str(made.html)
     assert '<img src="/guide/overview.png" alt="总览" loading="lazy" />' in html
     assert "<span>账号</span>" in html
+    assert '<a href="#x">下文</a>' in html
     assert "accounts.md" not in html
     assert "<script" not in html
     assert '<table class="t">' in html

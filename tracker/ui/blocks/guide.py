@@ -1,5 +1,6 @@
 """The user guide as a page: docs/user-guide.zh.md made into HTML here, its pictures served from this machine."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -40,13 +41,18 @@ def _made(file: Path, _: object) -> Guide:
     return Guide(Markup(reader.renderer.render(tokens, reader.options, {})), sections)
 
 
+def slug(title: str) -> str:
+    """The anchor of a heading, as the sites that show such files make it."""
+    return re.sub(r"[^\w\s-]", "", title.lower()).strip().replace(" ", "-")
+
+
 def _anchored(tokens: list[Token]) -> list[tuple[str, str]]:
     """Gives every heading an id; the first, the name of the guide, is that of the page already."""
     found = []
     for at, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
-        anchor = f"guide-{at}"
+        anchor = slug(tokens[at + 1].content)
         token.attrSet("id", anchor)
         if token.tag == "h2":
             found.append((tokens[at + 1].content, anchor))
@@ -57,12 +63,17 @@ def _anchored(tokens: list[Token]) -> list[tuple[str, str]]:
 
 def _kept_here(parts: list[Token]) -> None:
     """Pictures by our own address; a link to another document, which is not served, is left as words."""
+    elsewhere = False
     for part in parts:
         if part.type == "image":
             part.attrSet("src", PICTURES + Path(str(part.attrGet("src"))).name)
             part.attrSet("loading", "lazy")
-        elif part.type in ("link_open", "link_close"):
-            part.tag, part.attrs = "span", {}
+        elif part.type == "link_open":
+            elsewhere = not str(part.attrGet("href")).startswith("#")
+            if elsewhere:
+                part.tag, part.attrs = "span", {}
+        elif part.type == "link_close":
+            part.tag = "span" if elsewhere else "a"
 
 
 def contents(sections: tuple[tuple[str, str], ...], own: str) -> Markup:
