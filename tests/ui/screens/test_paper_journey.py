@@ -33,6 +33,7 @@ PARTS = {
         "notice",
         "extension",
     ],
+    "assessment": ["", "rehearse", "figure"],
     "office": ["", "review", "settings", "lead", "extension", "notice", "remind", "lock"],
 }
 WRONG = """() => {
