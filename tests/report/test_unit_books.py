@@ -170,7 +170,8 @@ def test_supervision_is_told_with_reasons_of_returns_only_to_the_unit_itself(tmp
     granted = {"request": asked, "approved": True, "new_due": date(2026, 11, 30)}
     record(place, "extension_decision", date(2026, 7, 9), document_number="示发〔2026〕4号", **granted)
 
-    found = rows(opened(report(place))[SUPERVISION])
+    book = opened(report(place))
+    found = rows(book[SUPERVISION])
     told = [(row["类别"], row["单位"], row["是否按时"], row["状态"]) for row in found]
     assert told == [
         ("督办单", "中关村科学城管委会", "逾期", "逾期未回复"),
@@ -188,5 +189,5 @@ def test_supervision_is_told_with_reasons_of_returns_only_to_the_unit_itself(tmp
         ("领导批示", "区发展改革委"),
         ("延期申请", "区城市管理委"),
     ]
-    moved = [row for row in rows(opened(report(place))[CHANGES]) if row["类型"] == "时限调整"]
+    moved = [row for row in rows(book[CHANGES]) if row["类型"] == "时限调整"]
     assert [row["说明"] for row in moved] == ["完成时限由2026年10月20日调整为2026年11月30日，共延期1次。"]
