@@ -103,7 +103,7 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
         "amber": ["有异议", "待签收", "待反馈", "待决定", "已退回"],
         "green": ["已办结", "已销号", "同意"],
         "grey": ["不同意", "待回复", "已升级", "已终止"],
-        "blue": ["已回复", "已报办结"],
+        "blue": ["已回复", "已反馈", "已报办结"],
     },
     Palette.CHECK: {"red": ["不一致"], "green": ["一致"]},
     Palette.LINE: _by_tone(LINE_STATE, LINE_STATE_TONES),
