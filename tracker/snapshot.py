@@ -157,6 +157,12 @@ class Workspace:
         clock = Clock.of_status(as_of or self.today, known_at or self._everything())
         return self._judged(clock, *self.plan())
 
+    def assessed(self, year: int, known_at: datetime | None = None) -> Snapshot:
+        """The state that the assessment of a year is made from: `Clock.of_assessment`."""
+        known_on = min(self.today, shanghai_day(known_at)) if known_at else self.today
+        clock = Clock.of_assessment(year, known_on, known_at or self._everything())
+        return self._judged(clock, *self.plan())
+
     def report(self, quarter: Quarter, known_at: datetime | None = None) -> Snapshot:
         """The state a report on a quarter shows; a locked quarter is as it was when it was locked, plan included."""
         lock = self.lock_of(quarter)

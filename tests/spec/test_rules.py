@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.spec.assessed import line_row, rubric_row
 from tests.spec.tables import Table, all_tables
 from tests.spec.together import Worlds
 from tests.spec.world import judge
@@ -27,6 +28,8 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
             if due
             else {"due": None}
         )
+    if table.asks in ("line", "rubric"):
+        return {"line": line_row, "rubric": rubric_row}[table.asks](table.spec, row)
     shared = WORLDS.of(table, row)
     snapshot, document = shared or (judge(table.spec, row), row.get("of", "doc"))
     if table.asks == "target":

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.cli import (
     accounts,
+    assessment,
     audit,
     backup,
     documents,
@@ -75,6 +76,7 @@ _add(app, "readings", ledger.bring_in)
 _add(app, "import-ledger", takeover.take_over)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
+_add(app, "assess", assessment.assess_year)
 _add(app, "verify", audit.verify)
 _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)

@@ -51,6 +51,14 @@ class Clock:
         return cls(as_of, known_at, as_of)
 
     @classmethod
+    def of_assessment(cls, year: int, known_on: date, known_at: datetime) -> "Clock":
+        """An assessment is judged at the end of its year; while that has not come, on the last day that is known of.
+
+        Its last quarter is reported on in the next year: windows are read on the day that is known of.
+        """
+        return cls(min(date(year, 12, 31), known_on), known_at, known_on)
+
+    @classmethod
     def of_report(cls, quarter: Quarter, known_at: datetime) -> "Clock":
         return cls(quarter.end, known_at, shanghai_day(known_at))
 

@@ -39,6 +39,7 @@ PAGES = (
     Page("units", "单位", "units"),
     Page("alerts", "应急预警", "alerts"),
     Page("pilots", "试点登记", "pilots"),
+    Page("assessment", "考核准备", "assessment", of_all=False),
     Page("report", "填报", "report", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
     Page("inbox", "消息", "inbox", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
