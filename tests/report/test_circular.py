@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -18,10 +19,11 @@ from tracker import queries
 from tracker.audit.heads import heads, heads_in_words
 from tracker.changes import changes, previous
 from tracker.labels import SCHEDULE
-from tracker.periods import Quarter, windows
+from tracker.periods import Quarter, end_of_shanghai_day, windows
 from tracker.queries.scope import HOME
 from tracker.report import circular
 from tracker.report.agreement import true_figures
+from tracker.report.asked import Asked
 from tracker.report.blocks import Block, Table, spoken
 from tracker.report.circular import Circular
 from tracker.report.circular_layout import load, read
@@ -134,7 +136,7 @@ def test_every_list_is_whole(letter: Circular, now: Snapshot) -> None:
 def test_what_is_asked_follows_from_the_facts(letter_file: bytes, now: Snapshot) -> None:
     said = paragraphs(letter_file)
     asks = said[said.index("五、下一步要求") + 1 : said.index("附件：")]
-    assert asks[0].startswith("1. 请中关村科学城管委会、区地方金融管理局补报2026年前三季度进展")
+    assert asks[0].startswith("1. 请中关村科学城管委会、区地方金融管理局补报漏报的进展。补报时限：")
     assert asks[-1] == f"{len(asks)}. 其他要求：＿＿＿＿＿＿（由办公室填写）"
     assert any("2027年1月1日至2027年1月15日报送2026年全年进展（截止日按预估" in one for one in asks)
 
@@ -142,6 +144,14 @@ def test_what_is_asked_follows_from_the_facts(letter_file: bytes, now: Snapshot)
 def test_a_notice_without_a_reply_is_asked_for(crowded: Workspace) -> None:
     words = "督办〔2026〕3号要求区发展改革委于2026年9月1日前回复，截至2026年9月30日没有收到回复，请抓紧回复。"
     assert any(one.endswith(words) for one in paragraphs(circular_of(crowded)))
+
+
+def test_before_the_window_has_closed_it_says_so(place: Workspace, letter_file: bytes) -> None:
+    target = BytesIO()
+    circular.write(place, Q3, target, known_at=end_of_shanghai_day(date(2026, 10, 12)))
+    words = "2026年前三季度的报送到2026年10月20日截止，出具时尚未截止，报送情况还会变化。"
+    assert any(one.endswith(words) for one in paragraphs(target.getvalue()))
+    assert not any("尚未截止" in one for one in paragraphs(letter_file))
 
 
 def test_an_empty_ledger_knows_nothing_and_says_so(empty: Workspace) -> None:
@@ -229,6 +239,8 @@ def test_a_locked_quarter_is_reissued_word_by_word_after_plan_and_journal_have_c
     assert [paragraphs(one) for one in again] == [paragraphs(one) for one in issued]
     assert again == issued
     assert not any("未锁定" in one for one in paragraphs(issued[0]) + paragraphs(issued[1]))
+    of_the_day = paragraphs(brief_of(later, Asked(None, Q3.end, None, HOME)))
+    assert "未锁定" in of_the_day[0], "a day is not a report, though the quarter that it ends is locked"
 
 
 @pytest.mark.parametrize(
