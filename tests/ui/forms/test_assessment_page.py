@@ -85,6 +85,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The example district on 12 October 2026 with two rubrics."""
     made = open_desk(tmp_path)
     folder = made.space.tasks / "rubrics"
+    for shipped in folder.glob("*.yaml"):
+        shipped.unlink()
     folder.mkdir(exist_ok=True)
     (folder / "goals.yaml").write_text(DISTRICT)
     (folder / "units.yaml").write_text(OF_UNITS)
