@@ -234,7 +234,7 @@ class TestFigures:
         assert "已记入流水" in told
         assert "考核数据“2026年 1 实际占比”" in told
         assert "还缺 1 个，在前" in told
-        assert "缺依据 1 项，40 分待定" in said(page())
+        assert "1 项，待定 40 分：2 已制定年度安排" in said(page())
 
     def test_what_is_missing_is_told_at_its_field_and_nothing_is_recorded(self, desk: Desk) -> None:
         before = len(desk.written)
