@@ -250,6 +250,12 @@ class TestFigures:
         assert "登记考核数据" not in said(page(rubric="units"))
         assert "本细则都从台账取数。" in said(page(rubric="units", unit="ex-cgw", do="figure"))
 
+    def test_on_an_earlier_day_what_has_been_recorded_since_is_not_known(self, desk: Desk) -> None:
+        desk.record(OFFICE, "assessment_figure", input="actual", value="12", **FIGURE)
+        desk.record(OFFICE, "assessment_figure", input="goal", value="10", **FIGURE)
+        assert "60 / 60" in said(page())
+        assert "60 / 60" not in said(page(as_of="2026-10-11"))
+
     def test_a_figure_can_be_corrected_like_any_fact(self, desk: Desk) -> None:
         desk.record(OFFICE, "assessment_figure", input="actual", value="12", **FIGURE)
         desk.record(OFFICE, "assessment_figure", input="goal", value="10", **FIGURE)

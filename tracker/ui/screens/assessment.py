@@ -57,6 +57,7 @@ def show(view: View) -> None:
 
 
 def _filters(view: View, what: Asked) -> None:
+    years, units = _choices(view)
     with row():
         choose(
             view,
@@ -67,11 +68,17 @@ def _filters(view: View, what: Asked) -> None:
             drops=OF_A_RUBRIC,
             width=560,
         )
-        years = {str(year): f"{year}年" for year in assessed.years_of(view, what.rubric.id)}
         choose(view, "year", "年度", years, any_="", drops=OF_A_SUBJECT, width=160)
         if what.rubric.subject is RubricSubject.UNIT and not view.actor.of_unit:
-            units = assessed.scored_units(assessed.state(view, what.year))
             choose(view, "unit", "单位", units, any_="各单位", drops=OF_A_SUBJECT, width=300)
+
+
+@lru_cache(maxsize=64)
+def _choices(view: View) -> tuple[dict[str, str], dict[str, str]]:
+    """The years and the units that may be chosen."""
+    what = _asked(view)
+    years = {str(year): f"{year}年" for year in assessed.years_of(view, what.rubric.id)}
+    return years, assessed.scored_units(assessed.state(view, what.year))
 
 
 def _figures(view: View, what: Asked) -> None:
