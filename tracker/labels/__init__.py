@@ -1,6 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.assessment import YES_NO
 from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
@@ -20,6 +21,8 @@ from tracker.labels.judged import (
     PRODUCT,
     QUARTERS,
     RULES,
+    SCHEDULE,
+    SCHEDULE_OTHER,
     TARGET_ORDER,
     TARGET_STATE,
     TARGET_TONES,
@@ -123,6 +126,8 @@ __all__ = [
     "ROLE",
     "ROLES",
     "RULES",
+    "SCHEDULE",
+    "SCHEDULE_OTHER",
     "STANDING",
     "TARGET_ORDER",
     "TARGET_STATE",
@@ -133,4 +138,5 @@ __all__ = [
     "TRACK",
     "VERDICT",
     "VERDICT_TONES",
+    "YES_NO",
 ]
