@@ -9,6 +9,7 @@ from tests.cli.conftest import Terminal
 COMMANDS = [
     "check", "plan", "open", "template", "submit", "readings", "status",
     "verify", "audit", "backup", "restore", "serve", "demo", "report quarterly",
+    "report circular", "report brief", "report check",
     "source attach", "source verify", "source list",
     "account first", "account list", "account add", "account disable", "account enable", "account unlock",
     "account reset", "account role", "account policy",

@@ -47,6 +47,8 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
         unit = row.get("unit", "alpha")
         rows = getattr(queries, f"{table.asks}s")(snapshot, unit)
         found = [r for r in rows if r.get("number") in (None, "N1", "I1")] or [{"state": None}]
+    elif table.asks == "schedule":
+        found = [r for r in queries.schedule(snapshot).to_dicts() if r["document_id"] == document]
     elif table.asks == "counts":
         found = [counts(snapshot)]
     else:

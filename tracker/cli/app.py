@@ -17,6 +17,7 @@ from tracker.cli import (
     assessment,
     audit,
     backup,
+    documents,
     forms,
     ledger,
     notices,
@@ -81,6 +82,9 @@ _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(report, "circular", documents.circular)
+_add(report, "brief", documents.brief)
+_add(report, "check", documents.check)
 _add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)

@@ -148,5 +148,5 @@ def _count(state: LineState) -> Callable[[Row], int | None]:
 
 def _points(lines: Sequence[Line]) -> str:
     got = sum(line.score or 0 for line in lines)
-    full = sum(line.full or 0 for line in lines)
+    full = sum(line.full or 0 for line in lines if line.state is not LineState.NOT_APPLICABLE)
     return f"{number(got)} / {number(full)}" if full else f"加 {number(got)}"
