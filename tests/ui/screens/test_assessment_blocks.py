@@ -91,6 +91,7 @@ def test_a_line_that_does_not_apply_has_no_points_and_lacks_nothing(told: Snapsh
     ]
     assert row[2:4] == ["○ 不适用", "—"]
     assert cells(summary(found), "各部分")[0][5] == "25 / 25"
+    assert cells(summary(assessment(found.lines[1])), "各部分")[0][5] == "不适用"
 
 
 def test_what_is_missing_is_ranked_by_the_points_at_risk(told: Snapshot) -> None:
