@@ -138,6 +138,8 @@ def _body(view: View) -> Markup:
     blocks: list[Markup] = []
     if said.values or said.unread:
         blocks += [stamp(), banner(view, said, what.rubric, found), moved(real, found, lines, whole)]
+    if what.unit and what.unit not in assessed.scored_units(snapshot):
+        blocks.append(note(f"{found.subject}没有要由它答复的任务，不列入各单位得分，多数考核项不适用。"))
     if not found.supposing:
         blocks.append(summary(found) if whole else own_lead(found, lines))
 
