@@ -107,7 +107,7 @@ class _Sheets:
         self._scores = score_rows(found, proofs)
         self._rows: Mapping[Content, Sequence[ScoreRow | InputRow | LackRow | ProofRow]] = {
             Content.SCORES: self._scores,
-            Content.INPUTS: input_rows(now, found),
+            Content.INPUTS: input_rows(now, found, rubric),
             Content.LACKING: lack_rows(now, found),
             Content.PROOFS: proof_rows(now, found, proofs),
         }
