@@ -1,12 +1,36 @@
 """Rubric files: each slip is told with its line and costs the whole rubric, since half of one would give a wrong score."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.plan.conftest import Spoil
-from tracker.model import RULES, Plan, Standing, version_for
+from tracker.model import (
+    RULES,
+    Bonus,
+    Count,
+    GradeRule,
+    Holds,
+    Linear,
+    Matrix,
+    Measure,
+    PassCount,
+    Plan,
+    Requirement,
+    Rubric,
+    RubricGroup,
+    RubricInput,
+    RubricLine,
+    RubricSubject,
+    Standing,
+    Step,
+    Steps,
+    TargetFigure,
+    Veto,
+    version_for,
+)
 from tracker.plan import load_plan
 from tracker.problems import Problem
 
@@ -172,3 +196,18 @@ def test_the_shipped_rubrics_are_marked_for_what_they_are() -> None:
     intensity = version_for(plan.rubrics, "carbon-intensity", 2014)
     assert intensity
     assert [(line.full, line.decisive) for line in intensity.lines] == [(25, True), (25, True), (50, False)]
+
+
+def test_the_page_names_every_key_count_and_rule() -> None:
+    page = (ROOT / "docs" / "rubrics.md").read_text("utf-8")
+    kinds = (Rubric, RubricLine, RubricInput, RubricGroup, GradeRule, Measure, Requirement)
+    kinds += (Linear, Step, Steps, Bonus, Matrix, Veto, PassCount)
+    names = {name for kind in kinds for name in kind.model_fields}
+    names |= {
+        member.value for words in (Count, TargetFigure, Standing, RubricSubject, Holds) for member in words
+    }
+    told = set(re.findall(r"`(\w+)(?:: true)?`", page))
+    assert names - told == set()
+    assert {one.name for one in (ROOT / "tasks" / "rubrics").glob("*.yaml")} <= set(
+        re.findall(r"`([\w.-]+\.yaml)`", page)
+    )

@@ -29,7 +29,7 @@ def rule_words(line: RubricLine) -> str:
                 if len(requires) > 1
                 else _compared(line, requires[0])
             )
-            return f"{met}的得 {number(points)} 分，否则不得分" if points else f"{met}的为达标，否则为不达标"
+            return f"{met}的得 {number(points)} 分，否则不得分" if points else f"{met}的为达标"
     raise ValueError(f"{line.id} has no rule")
 
 

@@ -85,6 +85,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The example district on 12 October 2026 with two rubrics."""
     made = open_desk(tmp_path)
     folder = made.space.tasks / "rubrics"
+    for shipped in folder.glob("*.yaml"):
+        shipped.unlink()
     folder.mkdir(exist_ok=True)
     (folder / "goals.yaml").write_text(DISTRICT)
     (folder / "units.yaml").write_text(OF_UNITS)
@@ -232,7 +234,7 @@ class TestFigures:
         assert "已记入流水" in told
         assert "考核数据“2026年 1 实际占比”" in told
         assert "还缺 1 个，在前" in told
-        assert "缺依据 1 项，40 分待定" in said(page())
+        assert "1 项，待定 40 分：2 已制定年度安排" in said(page())
 
     def test_what_is_missing_is_told_at_its_field_and_nothing_is_recorded(self, desk: Desk) -> None:
         before = len(desk.written)
@@ -247,6 +249,12 @@ class TestFigures:
     def test_of_a_rubric_for_units_figures_are_recorded_for_one(self, desk: Desk) -> None:
         assert "登记考核数据" not in said(page(rubric="units"))
         assert "本细则都从台账取数。" in said(page(rubric="units", unit="ex-cgw", do="figure"))
+
+    def test_on_an_earlier_day_what_has_been_recorded_since_is_not_known(self, desk: Desk) -> None:
+        desk.record(OFFICE, "assessment_figure", input="actual", value="12", **FIGURE)
+        desk.record(OFFICE, "assessment_figure", input="goal", value="10", **FIGURE)
+        assert "60 / 60" in said(page())
+        assert "60 / 60" not in said(page(as_of="2026-10-11"))
 
     def test_a_figure_can_be_corrected_like_any_fact(self, desk: Desk) -> None:
         desk.record(OFFICE, "assessment_figure", input="actual", value="12", **FIGURE)

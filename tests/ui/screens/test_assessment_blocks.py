@@ -139,4 +139,4 @@ def test_a_rehearsal_says_that_it_is_one_what_it_supposes_and_what_it_could_not_
 def test_a_rehearsal_shows_now_and_then_and_only_the_lines_that_moved(rehearsed: str) -> None:
     rows = cells(rehearsed, "预演与现在对照")
     assert [row[0] for row in rows] == ["等次", "得分", "3 第 3 项"]
-    assert rows[2][1:] == ["— / 25 ○ 缺依据 待定 25 分", "25 / 25 ◆ 计分", "因此得满分。"]
+    assert rows[2][1:] == ["— / 25 ○ 缺依据 待定 25 分", "25 / 25 ◆ 得分", "因此得满分。"]
