@@ -90,11 +90,16 @@ RULES = {
 CHANGE = {
     "turned_red": "转红",
     "newly_overdue": "新增逾期",
+    "newly_due": "新到期待报",
+    "reopened": "退回重办",
     "target_state": "指标判定变化",
     "other_light": "其他灯色变化",
     "not_reported": "本期漏报",
     "revised_value": "数据更正",
     "moved_due": "时限调整",
+    "goal_changed": "目标调整",
+    "lead_changed": "责任单位调整",
+    "plan_changed": "任务事项增减改动",
     "settled": "办结或销号",
     "turned_green": "转绿",
 }
@@ -140,6 +145,7 @@ CHANGE_TONES = {
     "turned_red": "red",
     "newly_overdue": "red",
     "not_reported": "amber",
+    "reopened": "amber",
     "turned_green": "green",
     "settled": "green",
 }

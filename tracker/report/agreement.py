@@ -70,7 +70,8 @@ def _state(output: Output, asked: Asked | None) -> Asked | None:
     stamp = output.stamp
     if asked is None or stamp is None:
         return asked or (stamp.asked if stamp else None)
-    return replace(asked, known_at=asked.known_at or stamp.asked.known_at)
+    own = stamp.asked
+    return replace(asked, known_at=asked.known_at or own.known_at, unit=own.unit, against=own.against)
 
 
 def _of_the_state(

@@ -1,8 +1,8 @@
 """What an output says of itself, so that it can be made again and held against the ledger: which state it shows."""
 
-import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import quote, unquote
 
 from tracker.changes import previous
 from tracker.periods import Quarter
@@ -10,6 +10,8 @@ from tracker.queries.scope import Scope
 from tracker.snapshot import Snapshot, Workspace
 
 WORD = "tracker"
+INSTANT = "%Y%m%dT%H%M%S.%f"
+"""Without colons: where a file keeps its keywords, some programs take them for the end of one."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,10 @@ class Asked:
     as_of: date
     known_at: datetime | None
     scope: Scope
+    unit: str | None = None
+    """Whose tasks only."""
+    against: Quarter | None = None
+    """The earlier quarter that it is compared with, where that is not the one before."""
 
     def states(self, workspace: Workspace) -> tuple[Snapshot, Snapshot]:
         """The judged state, and the one of the quarter before with which it is compared."""
@@ -28,7 +34,8 @@ class Asked:
             if self.quarter
             else workspace.status(self.as_of, self.known_at)
         )
-        return self.scope.of(whole), self.scope.of(previous(workspace, whole))
+        before = previous(workspace, whole, self.against)
+        return self.scope.of(whole).of_unit(self.unit), self.scope.of(before).of_unit(self.unit)
 
 
 @dataclass(frozen=True)
@@ -41,39 +48,45 @@ class Stamp:
     marks: int | None
 
     def in_words(self) -> str:
-        """One line; `read` takes it back."""
+        """One line of plain letters, which office programs leave as it is; `read` takes it back."""
         asked = self.asked
         pairs = {
             "period": str(asked.quarter or ""),
             "as_of": "" if asked.quarter else asked.as_of.isoformat(),
-            "known_at": asked.known_at.isoformat() if asked.known_at else "",
+            "known_at": f"{asked.known_at:{INSTANT}}" if asked.known_at else "",
             "place": asked.scope.place,
             "track": asked.scope.track,
             "document": asked.scope.document,
+            "unit": asked.unit or "",
+            "against": str(asked.against or ""),
             "plan": self.plan,
             "marks": "" if self.marks is None else str(self.marks),
         }
-        return shlex.join([WORD, *(f"{name}={value}" for name, value in pairs.items() if value)])
+        return " ".join(
+            [WORD, *(f"{name}={quote(value, safe='')}" for name, value in pairs.items() if value)]
+        )
 
 
 def stamp(asked: Asked, now: Snapshot, marks: int | None = None) -> Stamp:
     """Of an output that shows `now`, whose instant it says where none was asked for."""
-    seen = Asked(asked.quarter, now.clock.as_of, now.clock.known_at, asked.scope)
+    seen = replace(asked, as_of=now.clock.as_of, known_at=now.clock.known_at)
     return Stamp(seen, now.plan.fingerprint[:12], marks)
 
 
 def read(text: str) -> Stamp | None:
     """None when the line is not one that `in_words` makes."""
     try:
-        word, *rest = shlex.split(text)
-        found = dict(part.split("=", 1) for part in rest)
+        word, *rest = text.split()
+        found = {name: unquote(value) for name, value in (part.split("=", 1) for part in rest)}
         quarter = Quarter.parse(found["period"]) if "period" in found else None
         as_of = quarter.end if quarter else date.fromisoformat(found["as_of"])
-        known = datetime.fromisoformat(found["known_at"]) if "known_at" in found else None
+        known = datetime.strptime(found["known_at"], INSTANT) if "known_at" in found else None
         marks = int(found["marks"]) if "marks" in found else None
+        against = Quarter.parse(found["against"]) if "against" in found else None
     except (ValueError, KeyError):
         return None
-    if word != WORD or (known and known.tzinfo):
+    if word != WORD:
         return None
     scope = Scope(*(found.get(name, "") for name in ("place", "track", "document")))
-    return Stamp(Asked(quarter, as_of, known, scope), found.get("plan", ""), marks)
+    asked = Asked(quarter, as_of, known, scope, found.get("unit"), against)
+    return Stamp(asked, found.get("plan", ""), marks)

@@ -198,8 +198,8 @@ class Brief:
                 clause=row["clause"],
                 what=row["what"],
                 due=day(row["effective_due"]),
-                new_due=day(row["new_due"]),
-                reason=row["reason"],
+                new_due=day(row["asked_due"]),
+                reason=row["asked_for"],
             )
 
     def _notices(self) -> Iterator[Said]:

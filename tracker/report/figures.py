@@ -11,7 +11,16 @@ import polars as pl
 
 from tracker import queries
 from tracker.changes import changes
-from tracker.labels import CHANGE, FRESHNESS, INSTRUCTION_STATE, ITEM_STATE, LIGHTS, NOTICE_STATE, SCHEDULE
+from tracker.labels import (
+    CHANGE,
+    FRESHNESS,
+    INSTRUCTION_STATE,
+    ITEM_STATE,
+    LIGHT_ORDER,
+    LIGHTS,
+    NOTICE_STATE,
+    SCHEDULE,
+)
 from tracker.snapshot import Snapshot
 
 Figures = Mapping[str, int]
@@ -39,8 +48,8 @@ STATIC = frozenset(
 LONGEST = 35
 """Of a mark: Word takes names of 40 characters, of which a repeated figure needs some for its count."""
 UNIT_COLUMNS = (
-    *("led", "led_red", "led_yellow", "led_grey", "led_blue", "led_green"),
-    *("shared", "overdue", "missing", "late"),
+    *("led", "shared", "overdue", "missing", "late"),
+    *(f"{part}_{light}" for part in ("led", "shared") for light in LIGHT_ORDER),
 )
 TROUBLE = ("led_red", "overdue", "missing", "late")
 """Columns of a unit that has something to answer for."""

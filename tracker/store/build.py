@@ -33,7 +33,7 @@ VIEWS = (
     "lights",
     "units",
 )
-ON_DEMAND = ("alerts", "pilots", "schedule", "supervision")
+ON_DEMAND = ("alerts", "filed", "pilots", "schedule", "supervision")
 """Views that few pages read; `Snapshot.view` runs them for the first question that needs one."""
 
 

@@ -44,7 +44,7 @@ PAGES = (
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
     Page("inbox", "消息", "inbox", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
     Page("contacts", "联系人", "contacts", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
-    Page("workbook", "报表", "workbook"),
+    Page("workbook", "报表", "workbook", of_all=False),
     Page("documents", "文件", "documents", of_all=False),
     Page("source", "原文核对", "source", of_all=False),
     Page("problems", "数据问题", "problems"),
