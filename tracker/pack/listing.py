@@ -16,6 +16,7 @@ from tracker.report.assessed import ProofRow, proof_rows
 from tracker.report.book import Book, LongText
 from tracker.report.layout import Content, load_layout
 from tracker.report.proofs import Proof
+from tracker.report.rows import listed
 from tracker.report.table import annex, table
 from tracker.report.trail import TrailRow
 from tracker.sentences import day
@@ -48,6 +49,7 @@ def listing(
         "period": f"{found.year}年度",
         "quarter": found.subject,
         "as_of": day(now.clock.as_of),
+        **dict.fromkeys(("against", "of_unit"), ""),
     }
     properties = {
         "title": f"{found.subject}{found.year}年度考核佐证清单",
@@ -57,9 +59,9 @@ def listing(
     book = Book(loaded.layout, words, queries.opening(now)[1], properties, heads_in_words(ends))
     for sheet in loaded.layout.sheets:
         if sheet.content is Content.PROOFS:
-            table(book, sheet, rows)
+            table(book, sheet, listed(ProofRow, rows))
         elif sheet.content is Content.TRAIL:
-            table(book, sheet, trail)
+            table(book, sheet, listed(TrailRow, trail))
         elif sheet.content is Content.ANNEX:
             annex(book, sheet)
     return book.finish()
