@@ -8,8 +8,8 @@ from tracker import queries
 from tracker.assessment.results import Assessment
 from tracker.audit.heads import Heads, heads_in_words
 from tracker.duties import known_facts
-from tracker.labels import FIELDS as WORDS
 from tracker.labels import BASIS, KIND, PRODUCT, READING_STATUS, ROLES
+from tracker.labels import FIELDS as WORDS
 from tracker.periods import SHANGHAI
 from tracker.records.journal import Record
 from tracker.report.assessed import ProofRow, proof_rows

@@ -17,8 +17,8 @@ WITH piece AS (SELECT f.* {SHOWN} AND f.nr > $after ORDER BY f.nr LIMIT $piece)
 SELECT f.nr, f.task_id, f.document_id, d.title AS document, t.clause, t.title, p.period, f.unit_id,
        coalesce(u.name, f.unit_id, '') AS unit, p.capacity, p.recorded_day, p.percent, p.text, p.problems, p.next_step,
        p.own_light, p.replaces IS NOT NULL AS is_corrected, r.verdict
-FROM piece AS f
-JOIN v_progress AS p USING (seq)
+FROM v_progress AS p
+JOIN piece AS f USING (seq)
 JOIN task AS t ON t.task_id = f.task_id
 JOIN document AS d ON d.document_id = f.document_id
 LEFT JOIN unit AS u ON u.unit_id = f.unit_id
