@@ -1,4 +1,4 @@
-"""The brief is one page, whatever the ledger holds, and the circular opens: both as LibreOffice sets them."""
+"""The brief is one page, whatever the ledger holds, and what LibreOffice has saved anew still agrees with the ledger."""
 
 import shutil
 import subprocess
@@ -12,7 +12,10 @@ from tests.report.papers import brief_of, circular_of
 from tests.report.sample import DOCUMENT, Q3, TASKS, TODAY, record, silent, workspace
 from tracker import queries
 from tracker.demo import make
+from tracker.problems import Problem
 from tracker.queries.scope import HOME, Scope
+from tracker.report import quarterly
+from tracker.report.agreement import Checked, check
 from tracker.report.asked import Asked
 from tracker.snapshot import Workspace
 
@@ -39,7 +42,22 @@ def run(folder: Path, options: Options) -> bool:
     print(
         f"one page: {len(pages)} briefs of {sorted(set(pages.values()))} pages, circulars of {circulars} pages"
     )
-    return set(pages.values()) == {1} and len(circulars) == 4
+    saved = _saved_anew(folder, office)
+    print(f"saved anew: {sum(one.figures for one in saved[0])} figures, {len(saved[1])} problems")
+    return set(pages.values()) == {1} and len(circulars) == 4 and not saved[1]
+
+
+def _saved_anew(folder: Path, office: str) -> tuple[list[Checked], list[Problem]]:
+    """The circular, the brief and the workbook as LibreOffice writes them, held against the ledger."""
+    place, anew = Workspace(TASKS, folder / "sample", now=lambda: TODAY), folder / "anew"
+    anew.mkdir()
+    files = [folder / "sample-home-2026-Q3.docx", folder / "circular-sample.docx", folder / "quarterly.xlsx"]
+    quarterly.write(place, Q3, files[-1])
+    for file in files:
+        command = [office, "--headless", f"-env:UserInstallation=file://{folder}/lo"]
+        convert = ["--convert-to", file.suffix[1:], "--outdir", str(anew), str(file)]
+        subprocess.run([*command, *convert], check=True, capture_output=True)
+    return check(place, [anew / file.name for file in files])
 
 
 def _ledgers(folder: Path) -> dict[str, Workspace]:

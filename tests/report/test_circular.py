@@ -23,6 +23,7 @@ from tracker.periods import Quarter, end_of_shanghai_day, windows
 from tracker.queries.scope import HOME
 from tracker.report import circular
 from tracker.report.agreement import true_figures
+from tracker.report.asked import Asked
 from tracker.report.blocks import Block, Table, spoken
 from tracker.report.circular import Circular
 from tracker.report.circular_layout import load, read
@@ -238,6 +239,8 @@ def test_a_locked_quarter_is_reissued_word_by_word_after_plan_and_journal_have_c
     assert [paragraphs(one) for one in again] == [paragraphs(one) for one in issued]
     assert again == issued
     assert not any("未锁定" in one for one in paragraphs(issued[0]) + paragraphs(issued[1]))
+    of_the_day = paragraphs(brief_of(later, Asked(None, Q3.end, None, HOME)))
+    assert "未锁定" in of_the_day[0], "a day is not a report, though the quarter that it ends is locked"
 
 
 @pytest.mark.parametrize(
