@@ -45,6 +45,7 @@ LAYOUT = Path(__file__).parents[2] / "reports" / "quarterly.yaml"
 STREAMED_ABOVE = 20_000
 """A book with more rows of tasks and reports than this keeps them on disk while it is written."""
 FIELDS = {
+    **dict.fromkeys(Content, frozenset[str]()),
     Content.COVER: frozenset[str](),
     Content.CHARTS: frozenset[str](),
     Content.LEDGER: frozenset(LedgerRow._fields),

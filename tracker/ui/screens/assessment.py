@@ -14,6 +14,7 @@ from tracker.ui.assessed import Asked
 from tracker.ui.blocks import doors
 from tracker.ui.blocks.assessment_head import heading, own_lead, summary
 from tracker.ui.blocks.assessment_lines import line_table, missing_table
+from tracker.ui.blocks.assessment_papers import papers
 from tracker.ui.blocks.assessment_units import unit_lead, unit_table
 from tracker.ui.blocks.rehearsal import banner, moved, stamp
 from tracker.ui.filters import choose, row
@@ -145,6 +146,8 @@ def _body(view: View) -> Markup:
 
     blocks.append(line_table(view, snapshot, what.rubric, found, lines, lambda line: _ways(view, what, line)))
     blocks.append(missing_table(snapshot, found, lines, lambda line: _doors(view, what, line)))
+    if not found.supposing:
+        blocks.append(papers(view, what.rubric, what.year, what.unit))
     return tag("div", *blocks, class_="stack")
 
 
