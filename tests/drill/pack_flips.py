@@ -144,8 +144,11 @@ def _mutilated(pack: Path, target: Path, chance: random.Random) -> bool:
 
 def _old_python(pack: Path) -> bool:
     """The oldest Python it promises to run on, where there is one."""
-    found = shutil.which(f"python{OLD_PYTHON}") or next(
-        (str(one) for one in sorted(Path.home().glob(f".pyenv/versions/{OLD_PYTHON}.*/bin/python"))), None
+    installed = sorted(Path.home().glob(f".pyenv/versions/{OLD_PYTHON}.*/bin/python"))
+    candidates = [*map(str, installed), *filter(None, [shutil.which(f"python{OLD_PYTHON}")])]
+    # Some machines have commands that only say which version to choose.
+    found = next(
+        (one for one in candidates if subprocess.run([one, "-V"], capture_output=True).returncode == 0), None
     )
     if found is None:
         print(f"Python {OLD_PYTHON}: none here, not tried")

@@ -24,6 +24,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="package")
+def asked(ledger: Path) -> Wanted:
+    """Judged once; a copy of the ledger is in the same state."""
+    return wanted(Desk(ledger / "tasks", ledger / "data").on("2026-10-13"))
+
+
 @pytest.fixture
 def desk(ledger: Path, tmp_path: Path) -> Desk:
     """A copy of the ledger to do something to."""
@@ -32,11 +38,11 @@ def desk(ledger: Path, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="package")
-def made(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(ledger: Path, asked: Wanted, tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("sound")
     shutil.copytree(ledger, folder, dirs_exist_ok=True)
     desk = Desk(folder / "tasks", folder / "data").on("2026-10-13")
-    return make(desk.space, wanted(desk), folder / "sound.zip")
+    return make(desk.space, asked, folder / "sound.zip")
 
 
 @pytest.fixture(scope="package")

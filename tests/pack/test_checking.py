@@ -5,10 +5,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from tests.pack.spoiling import rebuilt
+from tests.pack.spoiling import lines, rebuilt, sealed
 from tracker.pack import verifier
 from tracker.pack.checking import check
 from tracker.pack.making import Made
+
+HEAD = "journal/head.json"
 
 
 def result(pack: Path) -> dict[str, Any]:
@@ -54,7 +56,25 @@ def test_a_better_grade_and_a_line_left_out(sound: Path, tmp_path: Path) -> None
 def test_a_result_of_nothing(sound: Path, tmp_path: Path) -> None:
     for said in ({**result(sound), "rubric": "none"}, {**result(sound), "unit": "ex-cgw"}, {"lines": []}):
         problems = check(forged(sound, tmp_path / "f.zip", said)).problems
-        assert [one.code for one in problems] == ["pack.other-result"]
+        assert [one.code for one in problems] == ["pack.not-computed"]
+
+
+def test_a_chain_that_fits_and_tells_nonsense(sound: Path, tmp_path: Path) -> None:
+    """Whatever the engine makes of it, the reader is told and nothing crashes."""
+    whole = lines(sound)
+    odd = [sealed(whole[0]), *whole[1:]]
+    prev = json.loads(odd[-1])["hash"]
+    strange = {"seq": len(odd) + 1, "id": "x.1", "batch": "x", "kind": "reading", "body": {"value": {}}}
+    odd.append(sealed(odd[-1], prev, **strange))
+
+    def heads(said: dict[str, Any]) -> None:
+        said["heads"]["ledger"] = {"seq": len(odd), "hash": json.loads(odd[-1])["hash"]}
+
+    file = rebuilt(sound, tmp_path / "f.zip", {verifier.JOURNAL: b"".join(odd), HEAD: b"{}"}, heads)
+    assert verifier.verify(file).ok
+    found = check(file)
+    assert not found.ok
+    assert {one.code for one in found.problems} <= {"pack.not-computed", "pack.other-result"}
 
 
 def test_another_version_is_told_where_results_differ(sound: Path, tmp_path: Path) -> None:

@@ -6,17 +6,19 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.intake.desk import AUDITOR, LEAD, LEADER, OFFICE, TASK, Desk
+from tests.intake.desk import LEAD, LEADER, OFFICE, TASK, Desk
 from tests.pack.conftest import wanted
 from tests.report.scored import PDF, SECRET, file
 from tracker.intake import Actor
 from tracker.pack import parcel, verifier, words
+from tracker.pack.contents import Wanted
 from tracker.pack.making import Made, make, receipt_beside
 from tracker.records.evidence_files import evidence_file
 from tracker.records.journal import JournalDamaged
@@ -83,17 +85,14 @@ def test_ordinary_programs_read_it_too(sound: Path, tmp_path: Path) -> None:
     assert all(sha256((tmp_path / name).read_bytes()).hexdigest() == digest for digest, name in listed)
 
 
-def test_the_same_state_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
-    """But for the head of the access chain, to which making it has added."""
-    shutil.copytree(desk.data, tmp_path / "again")
-    other = Desk(desk.tasks, tmp_path / "again").on("2026-10-13")
-    first = make(desk.space, wanted(desk), tmp_path / "one.zip")
-    assert make(other.space, wanted(other), tmp_path / "two.zip").sha256 == first.sha256
-    assert first.sha256 == sha256((tmp_path / "one.zip").read_bytes()).hexdigest()
+def test_the_same_state_gives_the_same_bytes(desk: Desk, made: Made, tmp_path: Path) -> None:
+    """On another machine and judged anew; the head of the access chain, to which making one adds, is still the same."""
+    again = make(desk.space, wanted(desk), tmp_path / "again.zip")
+    assert again.sha256 == made.sha256 == sha256((tmp_path / "again.zip").read_bytes()).hexdigest()
 
 
-def test_restricted_files_stay_behind_when_asked(desk: Desk, tmp_path: Path) -> None:
-    done = make(desk.space, wanted(desk, restricted=False), tmp_path / "open.zip")
+def test_restricted_files_stay_behind_when_asked(desk: Desk, asked: Wanted, tmp_path: Path) -> None:
+    done = make(desk.space, replace(asked, restricted=False), tmp_path / "open.zip")
     found = read(tmp_path / "open.zip")
     assert SECRET not in found.values()
     assert PDF in found.values()
@@ -102,8 +101,8 @@ def test_restricted_files_stay_behind_when_asked(desk: Desk, tmp_path: Path) -> 
     assert [one.kind for one in desk.space.access.read().records] == ["pack_made"]
 
 
-def test_it_is_noted_with_each_restricted_file(desk: Desk, tmp_path: Path) -> None:
-    done = make(desk.space, wanted(desk, OFFICE), tmp_path / "p.zip")
+def test_it_is_noted_with_each_restricted_file(desk: Desk, asked: Wanted, tmp_path: Path) -> None:
+    done = make(desk.space, replace(asked, actor=OFFICE), tmp_path / "p.zip")
     noted = [(one.kind, one.by, one.body.get("file")) for one in desk.space.access.read().records]
     secret = sha256(SECRET).hexdigest()
     assert noted == [("file_viewed", OFFICE.user, secret), ("pack_made", OFFICE.user, done.sha256)]
@@ -112,30 +111,29 @@ def test_it_is_noted_with_each_restricted_file(desk: Desk, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("actor", [LEAD, LEADER], ids=["unit", "leader"])
-def test_who_may_not_read_the_whole_journal_makes_none(desk: Desk, tmp_path: Path, actor: Actor) -> None:
-    done = make(desk.space, wanted(desk, actor), tmp_path / "p.zip")
+def test_who_may_not_read_the_whole_journal_makes_none(
+    desk: Desk, asked: Wanted, tmp_path: Path, actor: Actor
+) -> None:
+    done = make(desk.space, replace(asked, actor=actor), tmp_path / "p.zip")
     assert [one.code for one in done.problems] == ["pack.not-yours"]
     assert list(tmp_path.glob("*.zip")) == []
 
 
-def test_a_file_that_is_not_what_was_filed_stops_it(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_is_not_what_was_filed_stops_it(desk: Desk, asked: Wanted, tmp_path: Path) -> None:
     evidence_file(desk.data, sha256(PDF).hexdigest()).write_bytes(b"%PDF-1.7 other")
-    done = make(desk.space, wanted(desk), tmp_path / "p.zip")
+    done = make(desk.space, asked, tmp_path / "p.zip")
     assert [(one.code, one.place.file) for one in done.problems] == [("pack.not-kept", "1.1-1")]
     assert list(tmp_path.glob("*.zip")) == []
     assert list(desk.space.access.read().records) == []
 
 
-def test_nothing_is_overwritten(desk: Desk, tmp_path: Path) -> None:
+def test_nothing_is_overwritten(desk: Desk, asked: Wanted, tmp_path: Path) -> None:
     (tmp_path / "p.zip").write_text("mine")
-    assert [one.code for one in make(desk.space, wanted(desk), tmp_path / "p.zip").problems] == [
-        "pack.exists"
-    ]
+    assert [one.code for one in make(desk.space, asked, tmp_path / "p.zip").problems] == ["pack.exists"]
     assert (tmp_path / "p.zip").read_text() == "mine"
 
 
-def test_what_cannot_be_noted_is_not_given_out(desk: Desk, tmp_path: Path) -> None:
-    asked = wanted(desk)
+def test_what_cannot_be_noted_is_not_given_out(desk: Desk, asked: Wanted, tmp_path: Path) -> None:
     (desk.data / "access").mkdir()
     (desk.data / "access" / "journal.jsonl").write_text("damaged\n")
     with pytest.raises(JournalDamaged):
@@ -143,9 +141,8 @@ def test_what_cannot_be_noted_is_not_given_out(desk: Desk, tmp_path: Path) -> No
     assert [one.name for one in tmp_path.glob("*pack*")] + list(tmp_path.glob("*.zip")) == []
 
 
-def test_what_is_recorded_meanwhile_is_not_in_it(desk: Desk, tmp_path: Path) -> None:
+def test_what_is_recorded_meanwhile_is_not_in_it(desk: Desk, asked: Wanted, tmp_path: Path) -> None:
     """The journal ends where the assessment was made from."""
-    asked = wanted(desk)
     file(desk, "后来.pdf", b"%PDF-1.7 later")
     done = make(desk.space, asked, tmp_path / "p.zip")
     assert done.file, done.problems
@@ -153,9 +150,8 @@ def test_what_is_recorded_meanwhile_is_not_in_it(desk: Desk, tmp_path: Path) -> 
 
 
 def test_a_plan_that_changed_meanwhile_is_not_passed_off_as_the_one_judged(
-    desk: Desk, tmp_path: Path
+    desk: Desk, asked: Wanted, tmp_path: Path
 ) -> None:
-    asked = wanted(desk)
     rules = desk.tasks / "rules.yaml"
     rules.write_text(rules.read_text("utf-8") + "\n# changed\n", encoding="utf-8")
     assert make(desk.space, asked, tmp_path / "kept.zip").file, "the lock kept a copy of it"
@@ -183,8 +179,8 @@ def test_corrected_evidence_stands_under_its_correction(desk: Desk, tmp_path: Pa
     )
 
 
-def test_too_much_for_one_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+def test_too_much_for_one_zip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk, asked: Wanted
+) -> None:
     monkeypatch.setattr(parcel, "MOST", 1000)
-    assert [one.code for one in make(desk.space, wanted(desk, AUDITOR), tmp_path / "p.zip").problems] == [
-        "pack.too-large"
-    ]
+    assert [one.code for one in make(desk.space, asked, tmp_path / "p.zip").problems] == ["pack.too-large"]

@@ -63,8 +63,8 @@ def _recomputed(file: Path, said: dict[str, Any], folder: Path) -> Iterator[Prob
         supposing = {name: Decimal(value) for name, value in stored["supposing"].items()}
         now = space.assessed(stored["year"], known_at)
         found = as_json(assess(now, stored["rubric"], stored["year"], stored["unit"], supposing))
-    except (LookupError, ValueError, TypeError, ArithmeticError):
-        yield problem("pack.other-result", verifier.RESULT, "整个结果")
+    except Exception as error:
+        yield problem("pack.not-computed", verifier.RESULT, type(error).__name__)
         return
     by_id = {line["id"]: line for line in found.pop("lines")}
     for line in stored.pop("lines"):

@@ -8,8 +8,8 @@ from tracker import queries
 from tracker.assessment.results import Assessment
 from tracker.audit.heads import Heads, heads_in_words
 from tracker.duties import known_facts
+from tracker.labels import BASIS, KIND, PRODUCT, READING_STATUS, ROLES
 from tracker.labels import FIELDS as WORDS
-from tracker.labels import KIND, PRODUCT, ROLES
 from tracker.periods import SHANGHAI
 from tracker.records.journal import Record
 from tracker.report.assessed import ProofRow, proof_rows
@@ -30,6 +30,9 @@ FIELDS = {
     Content.ANNEX: frozenset(LongText._fields),
 }
 
+CODES: Mapping[str, Mapping[str, str]] = {"status": READING_STATUS, "basis": BASIS}
+"""Field of a record -> the words for its codes."""
+
 
 def listing(
     now: Snapshot,
@@ -49,6 +52,7 @@ def listing(
         "period": f"{found.year}年度",
         "quarter": found.subject,
         "as_of": day(now.clock.as_of),
+        **dict.fromkeys(("against", "of_unit"), ""),
     }
     properties = {
         "title": f"{found.subject}{found.year}年度考核佐证清单",
@@ -90,7 +94,7 @@ def _trail_row(now: Snapshot, record: Record) -> TrailRow:
     body = content if isinstance(content, Mapping) else record.body
     subject = next((str(body[name]) for name in ("task", "item", "indicator", "target") if name in body), "")
     said = [
-        f"{WORDS.get(name, name)} {_plain(value)}"
+        f"{WORDS.get(name, name)} {_plain(value, CODES.get(name, {}))}"
         for name, value in body.items()
         if value not in (None, False)
     ]
@@ -113,7 +117,7 @@ def _trail_row(now: Snapshot, record: Record) -> TrailRow:
     )
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, words: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
-    return "是" if value is True else str(value)
+    return "是" if value is True else words.get(str(value), str(value))

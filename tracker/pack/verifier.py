@@ -22,6 +22,7 @@ MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 JOURNAL, INDEX, RESULT = "journal/journal.jsonl", "index.json", "assessment.json"
 PLAN, EVIDENCE = "plan/", "evidence/"
 CHUNK, LARGEST_READ, LONGEST_LINE, MOST_SHOWN = 2**20, 32 * 2**20, 8 * 2**20, 20
+LONGEST_SHOWN = 200
 STRUCTURE = "压缩包结构"
 GENESIS = "0" * 64
 END_OF_MANIFEST = b"\n}\n"
@@ -96,7 +97,7 @@ class Verdict:
         return self.manifest is not None and not self.findings
 
     def note(self, code: str, place: str, what: object = "") -> None:
-        self.findings.append(Finding(code, place, str(what)))
+        self.findings.append(Finding(code, place, str(what)[:LONGEST_SHOWN]))
 
 
 # The form of the zip: every entry stored, one time stamp, no comments, so that its names, sizes and checksums settle every byte.
@@ -260,7 +261,7 @@ def _credible(said: dict[str, Any]) -> bool:
         and sum(one["size"] + 1000 for one in files) < 2**32
         and all(one["size"] <= LARGEST_READ for one in files if one["name"] in (INDEX, RESULT))
         and all(one["size"] <= LARGEST_READ for one in files if one["name"].startswith(PLAN))
-        and all(isinstance(text, str) for text in (said["subject"]["title"], said["made_at"]))
+        and all(0 < len(text) <= LONGEST_SHOWN for text in (said["subject"]["title"], said["made_at"]))
     )
 
 

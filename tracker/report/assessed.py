@@ -9,6 +9,7 @@ from tracker import queries
 from tracker.assessment.results import Assessment, Input, Line, LineState
 from tracker.duties import known_facts
 from tracker.labels import LINE_RULE, LINE_STATE
+from tracker.model import Rubric
 from tracker.periods import shanghai_day
 from tracker.report.proofs import Proof, numbers
 from tracker.snapshot import Snapshot
@@ -81,6 +82,8 @@ class ProofRow(NamedTuple):
     """Where it lies in a pack."""
 
 
+YES_OR_NO = "1 是，0 否"
+"""What stands for the unit of a finding."""
 NO_PROOF = ProofRow("", "", "", "（未提交佐证材料）", "", "", None, "", None, "", "", "", "")
 
 
@@ -94,7 +97,9 @@ def score_rows(found: Assessment, proofs: list[Proof]) -> list[ScoreRow]:
             full=None if line.state is LineState.NOT_APPLICABLE else _float(line.full),
             rate=_float(line.rate),
             score=_float(line.score),
-            at_risk=_float(line.at_risk) if line.state is LineState.UNKNOWN else None,
+            at_risk=_float(line.at_risk)
+            if line.state is LineState.UNKNOWN and line.full is not None
+            else None,
             state=LINE_STATE[line.state],
             veto="是" if line.veto else "",
             sentence=line.sentence,
@@ -105,14 +110,15 @@ def score_rows(found: Assessment, proofs: list[Proof]) -> list[ScoreRow]:
     ]
 
 
-def input_rows(now: Snapshot, found: Assessment) -> list[InputRow]:
+def input_rows(now: Snapshot, found: Assessment, rubric: Rubric) -> list[InputRow]:
+    answers = {(line.id, one.id) for line, one in rubric.inputs() if one.yes_no}
     return [
         InputRow(
             number=line.number,
             title=line.title,
             name=one.name,
             value=_float(one.value),
-            unit_of_measure=one.unit_of_measure or "",
+            unit_of_measure=YES_OR_NO if (line.id, one.id) in answers else one.unit_of_measure or "",
             period=one.period or "",
             source=one.source or "",
             document_number="、".join(document_numbers(now, one)),

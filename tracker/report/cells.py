@@ -97,6 +97,7 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
     Palette.TARGET: _by_tone(TARGET_STATE, TARGET_TONES),
     Palette.FRESHNESS: _by_tone(FRESHNESS, FRESHNESS_TONES),
     Palette.CHANGE: _by_tone(CHANGE, CHANGE_TONES),
+    Palette.LINE: _by_tone(LINE_STATE, LINE_STATE_TONES),
     # Notices and instructions are settled in the same words, and coloured alike.
     Palette.SUPERVISION: {
         "red": ["逾期"],
@@ -106,7 +107,6 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
         "blue": ["已回复", "已反馈", "已报办结"],
     },
     Palette.CHECK: {"red": ["不一致"], "green": ["一致"]},
-    Palette.LINE: _by_tone(LINE_STATE, LINE_STATE_TONES),
 }
 """Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 

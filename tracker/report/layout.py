@@ -73,9 +73,9 @@ class Palette(StrEnum):
     TARGET = "target"
     FRESHNESS = "freshness"
     CHANGE = "change"
+    LINE = "line"
     SUPERVISION = "supervision"
     CHECK = "check"
-    LINE = "line"
 
 
 class Column(Frozen):

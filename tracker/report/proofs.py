@@ -49,14 +49,14 @@ class Proof:
 def numbered(now: Snapshot, found: Assessment) -> list[Proof]:
     """The evidence of the lines and of the tasks that serve them, in the order of the rubric, each piece once."""
     known = known_facts(now)
-    filed = [one for one in known.all("evidence") if not known.returned(one.id)]
+    filed = known.all("evidence")
     subjects = _Subjects(now)
     named: dict[str, Record] = {}
     proves: dict[str, list[Line]] = {}
     for line in found.lines:
         about, rests_on = subjects.of(line), _rests_on(known, line)
         for record in filed:
-            if record.id in rests_on or _is_of(record, about, found.year):
+            if rests_on & {record.id, known.root(record.id)} or _is_of(record, about, found.year):
                 named[record.id] = record
                 proves.setdefault(record.id, []).append(line)
     return list(_in_order(found, proves, named, subjects))

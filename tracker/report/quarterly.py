@@ -155,7 +155,7 @@ def _fill(
         for sheet in loaded.layout.sheets
         if sheet.content in QUESTIONS
     ]
-    goals, moves = targets(now), changed(now, before)
+    goals, bodies, moves = targets(now), units(now), changed(now, before)
     for sheet in loaded.layout.sheets:
         match sheet.content:
             case Content.COVER:
@@ -168,13 +168,13 @@ def _fill(
             case Content.TARGETS:
                 table(book, sheet, listed(TargetRow, goals))
             case Content.UNITS:
-                table(book, sheet, unit_rows(now))
+                table(book, sheet, unit_rows(now, bodies))
             case Content.CHANGES:
                 table(book, sheet, listed(ChangeRow, moves))
             case Content.SUPERVISION:
                 table(book, sheet, supervision(now, before))
             case Content.CHARTS:
-                charts(book, sheet, now, goals, units(now))
+                charts(book, sheet, now, goals, bodies)
             case Content.BASIS:
                 table(book, sheet, listed(BasisRow, basis(now, before, loaded.fingerprint, sheets)))
             case Content.CHECKS:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tracker import queries
@@ -25,9 +25,9 @@ from tracker.report.assessed import (
 )
 from tracker.report.book import Book, LongText
 from tracker.report.cells import row_height
-from tracker.report.layout import Column, Content, Loaded, Sheet, load_layout
+from tracker.report.layout import Content, Loaded, Sheet, load_layout
 from tracker.report.proofs import Proof, numbered
-from tracker.report.rows import Rows, listed
+from tracker.report.rows import listed
 from tracker.report.score_formulas import (
     checked,
     grade_formula,
@@ -72,6 +72,7 @@ def workbook(
         "period": f"{found.year}年度",
         "quarter": found.subject,
         "as_of": day(now.clock.as_of),
+        **dict.fromkeys(("against", "of_unit"), ""),
     }
     properties = {
         "title": f"{found.subject}{found.year}年度考核评分表",
@@ -106,9 +107,9 @@ class _Sheets:
     ) -> None:
         self._book, self._loaded, self._found, self._rubric = book, loaded, found, rubric
         self._scores = score_rows(found, proofs)
-        self._rows: Mapping[Content, Rows] = {
+        self._rows = {
             Content.SCORES: listed(ScoreRow, self._scores),
-            Content.INPUTS: listed(InputRow, input_rows(now, found)),
+            Content.INPUTS: listed(InputRow, input_rows(now, found, rubric)),
             Content.LACKING: listed(LackRow, lack_rows(now, found)),
             Content.PROOFS: listed(ProofRow, proof_rows(now, found, proofs)),
         }
@@ -124,14 +125,9 @@ class _Sheets:
             self._live(sheets[Content.SCORES], sheets.get(Content.INPUTS))
 
     def _columns(self, sheet: Sheet) -> dict[str, int]:
-        """Field -> place; a column without anything in it may have been left out."""
-        rows = self._rows[sheet.content]
-        filled = rows.filled([column.field for column in sheet.columns])
-
-        def shown(column: Column) -> bool:
-            return not column.only_with_data or column.field in filled
-
-        return {column.field: at for at, column in enumerate(filter(shown, sheet.columns))}
+        """Field -> place of the column that shows it; one without anything in it may have been left out."""
+        letters = self._book.placed[sheet.content][0].letters
+        return {field: xl_cell_to_rowcol(f"{letter}1")[1] for field, letter in letters.items()}
 
     def _input_cells(self, sheet: Sheet | None) -> list[dict[str, str]]:
         """By line: id of an input -> its cell in the sheet of inputs."""
@@ -143,13 +139,13 @@ class _Sheets:
             for place, one in enumerate(ids):
                 if sheet and "value" in columns:
                     cell = xl_rowcol_to_cell(at + place, columns["value"])
-                    cells[one.id] = f"'{sheet.name}'!{cell}"
+                    cells[one.id] = f"'{self._book.said(sheet.name)}'!{cell}"
             found.append(cells)
             at += len(line.inputs)
         return found
 
     def _live(self, sheet: Sheet, inputs: Sheet | None) -> None:
-        page = self._book.workbook.get_worksheet_by_name(sheet.name)
+        page = self._book.workbook.get_worksheet_by_name(self._book.said(sheet.name))
         columns, shapes = self._columns(sheet), {column.field: column for column in sheet.columns}
         rules = {line.id: line.rule for line in self._rubric.lines}
 

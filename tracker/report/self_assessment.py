@@ -238,7 +238,7 @@ class Report:
 
     def _annexes(self) -> Iterator[Block]:
         content: dict[str, Sequence[Row]] = {
-            "inputs": rows.inputs(self.now, self.found),
+            "inputs": rows.inputs(self.now, self.found, self.rubric),
             "proofs": rows.proofs_rows(self.now, self.found, self.proofs),
             "lacking": rows.lacking(self.now, self.found),
         }

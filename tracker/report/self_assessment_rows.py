@@ -7,9 +7,9 @@ import polars as pl
 
 from tracker import queries
 from tracker.assessment.results import Assessment, Input, Line, LineState
-from tracker.labels import LIGHTS, LINE_STATE, TARGET_STATE
+from tracker.labels import LIGHTS, LINE_STATE, TARGET_STATE, YES_NO
 from tracker.model import Holds, Measure, Requirement, Rubric, parts_of
-from tracker.report.assessed import document_numbers, input_rows, lack_rows, proof_rows
+from tracker.report.assessed import YES_OR_NO, document_numbers, input_rows, lack_rows, proof_rows
 from tracker.report.pieces import Word
 from tracker.report.proofs import Proof, numbers
 from tracker.report.tables import WHOLE_DOCUMENT
@@ -138,11 +138,13 @@ def told(tasks: pl.DataFrame, column: str) -> list[Row]:
     ]
 
 
-def inputs(now: Snapshot, found: Assessment) -> list[Row]:
+def inputs(now: Snapshot, found: Assessment, rubric: Rubric) -> list[Row]:
     rows: list[Row] = []
-    for row in input_rows(now, found):
+    for row in input_rows(now, found, rubric):
         said = {name: str(value or NONE) for name, value in row._asdict().items()}
         shown = NONE if row.value is None else number(row.value, 4)
+        if row.unit_of_measure == YES_OR_NO:
+            shown, said["unit_of_measure"] = YES_NO.get(shown, shown), NONE
         source = row.source or (f"缺：{row.missing}" if row.missing else NONE)
         rows.append({**said, "value": shown, "source": source})
     return rows

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from tracker import queries
@@ -29,6 +30,7 @@ class Asked:
         return self.rubric.subject is RubricSubject.UNIT and self.unit is None
 
 
+@lru_cache(maxsize=64)
 def asked(view: View) -> Asked | None:
     """What the address says, where it says something that exists; else what its reader first wants. None = no rubric."""
     rubrics = titles(view)
@@ -57,6 +59,7 @@ def state(view: View, year: int) -> Snapshot:
     return space.assessed(year, min(known, default=None))
 
 
+@lru_cache(maxsize=64)
 def titles(view: View) -> dict[str, str]:
     """By id of every rubric there is: valid now first, a unit's own kind first for a unit, else the district's."""
     subject = RubricSubject.UNIT if view.actor.of_unit else RubricSubject.DISTRICT
@@ -145,8 +148,8 @@ class AtRisk:
     """The points that units cannot have before something is known of a task, by the rubrics that score units."""
 
     points: Mapping[str, Decimal]
-    rubrics: tuple[str, ...]
-    """Title, year and worth of each."""
+    rubrics: Mapping[str, str]
+    """By id: title, year and worth of each."""
 
 
 def at_risk(view: View, unit: str) -> AtRisk:
@@ -154,11 +157,11 @@ def at_risk(view: View, unit: str) -> AtRisk:
     year = view.as_of.year
     used = [one for one in _rubrics() if one.subject is RubricSubject.UNIT and one.holds_in(year)]
     if not used:
-        return AtRisk({}, ())
+        return AtRisk({}, {})
     snapshot = state(view, year)
     units = [unit] if unit else list(scored_units(snapshot))
     asked_for = [
         Asked(rubric, year, one) for rubric in used for one in units if one in scored_units(snapshot)
     ]
     points = at_risk_by_task(assessment(snapshot, one) for one in asked_for)
-    return AtRisk(points, tuple(f"《{one.title}》{year}年，{STANDING[one.standing]}" for one in used))
+    return AtRisk(points, {one.id: f"《{one.title}》{year}年，{STANDING[one.standing]}" for one in used})

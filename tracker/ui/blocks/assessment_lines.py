@@ -87,7 +87,7 @@ def result(line: Line) -> Markup:
     """The points of a line, or whether it is met; 缺依据 with what hangs on it."""
     word = mark(LINE_STATE[line.state], LINE_STATE_TONES[line.state])
     parts: list[object] = []
-    if line.full is None:
+    if line.full is None or line.state is LineState.NOT_APPLICABLE:
         parts.append(word)
     else:
         parts += [tag("b", points(line)), under(word)]
@@ -124,7 +124,9 @@ def _what(line: Line, rules: Mapping[str, str]) -> Markup:
 
 
 def _inputs(view: View, line: Line, findings: Collection[str]) -> Markup | None:
-    """`findings` are the inputs that say yes or no."""
+    """`findings` are the inputs that say yes or no. Of a line that does not apply nothing is missing."""
+    if line.state is LineState.NOT_APPLICABLE:
+        return None
     shown = [_input(view, one, f"{line.id}/{one.id}" in findings) for one in line.inputs]
     return join(shown) if shown else None
 
@@ -151,7 +153,7 @@ def _is_period(text: str | None) -> bool:
 
 def _related(view: View, snapshot: Snapshot, line: Line) -> Markup | None:
     """The first few in sight, the rest behind a click."""
-    names = _names(snapshot)
+    names = plan_names(snapshot)
     shown = [link(names.get(one, one), view.link("targets", id=one)) for one in line.targets]
     shown += [link(names.get(one, one), view.link("task", id=one)) for one in line.tasks]
     if not shown:
@@ -161,7 +163,7 @@ def _related(view: View, snapshot: Snapshot, line: Line) -> Markup | None:
     return join([*(tag("div", one) for one in shown[:SHOWN]), more])
 
 
-def _names(snapshot: Snapshot) -> dict[str, str]:
+def plan_names(snapshot: Snapshot) -> dict[str, str]:
     """Indicators and tasks of every document by their ids."""
     whole = snapshot.whole
 
