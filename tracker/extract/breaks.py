@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.extract.text import Folded
 from tracker.sources.folding import fold
 from tracker.sources.headings import Level, mark_of
 
@@ -24,17 +23,7 @@ FULL = 0.85
 """A line of so much of the page's width runs on into the next one."""
 
 
-def paragraph_starts(folded: Folded) -> list[int]:
-    """Offsets where a paragraph begins, the first among them."""
-    return [folded.start_of(rows[0]) for rows in _joined(folded.lines)]
-
-
-def paragraphs_of(lines: Sequence[str]) -> list[str]:
-    """The lines put together into paragraphs; blank ones are gone."""
-    return ["".join(lines[row] for row in rows) for rows in _joined(lines)]
-
-
-def _joined(lines: Sequence[str]) -> Iterator[list[int]]:
+def joined_lines(lines: Sequence[str]) -> Iterator[list[int]]:
     """The places in `lines` that make up each paragraph."""
     width = _page_width(lines)
     indents = _indents(lines)
@@ -45,7 +34,9 @@ def _joined(lines: Sequence[str]) -> Iterator[list[int]]:
         if not plain:
             continue
         inside = 0 < depth and held < LONGEST_BRACKET
-        if rows and not (_runs_on(lines[rows[-1]], line, width, indents) or (inside and not _opens_chapter(line))):
+        if rows and not (
+            _runs_on(lines[rows[-1]], line, width, indents) or (inside and not _opens_chapter(line))
+        ):
             yield rows
             rows, depth, held = [], 0, 0
         rows.append(at)
