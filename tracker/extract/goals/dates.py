@@ -105,7 +105,7 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         return Role.OTHER, False
     if due is None or _BACKGROUND.match(after):
         return Role.OTHER, False
-    if lead in ("截至", "截止", "截止到") or (clock.issued_on and due.on < clock.issued_on):
+    if lead in ("截至", "截止", "截止到") or _before(due, clock):
         return Role.PAST, False
     if match["plan"] and not match["when"] and not lead:
         return Role.OTHER, False
@@ -113,6 +113,13 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
     if not firm and _AFTER_NAME.match(after):
         return Role.OTHER, False
     return Role.DUE, firm
+
+
+def _before(due: Due, clock: Clock) -> bool:
+    """Over when the text was written."""
+    if clock.issued_on is not None:
+        return due.on < clock.issued_on
+    return clock.year is not None and due.on.year < clock.year
 
 
 def _due(match: re.Match[str], clock: Clock) -> Due | None:

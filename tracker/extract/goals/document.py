@@ -68,9 +68,17 @@ def goals_of(folded: Folded, document: Document) -> Goals:
 
 
 def _passages(folded: Folded, clause: Clause) -> Iterator[tuple[int, int]]:
-    """Its paragraphs, without the title where it has one."""
+    """Its paragraphs, without the title where it has one; one that stops at a comma or semicolon goes on in the next."""
     start = clause.body if clause.titled else clause.start
-    yield from folded.paragraphs(start, clause.end)
+    joined: tuple[int, int] | None = None
+    for low, high in folded.paragraphs(start, clause.end):
+        low = joined[0] if joined else low
+        joined = (low, high)
+        if folded.text[high - 1] not in ",;、":
+            yield joined
+            joined = None
+    if joined:
+        yield joined
 
 
 def _titles(clause: Clause, by_path: dict[str, Clause]) -> Iterator[str]:

@@ -18,12 +18,12 @@ _HANDED_IN = re.compile(
     r"(?:总结|情况|材料|台账|报表|信息|进展)[^,;。]{0,16}(?:报送|上报|提交|报至|报市|报区|报省)"
 )
 _REFERS = re.compile(
-    r"(?:按照?|根据|依据|落实|围绕|为|为了|贯彻|衔接|对标|对照|锚定|结合|依照|立足|面向|瞄准|服务|支撑|助力|参照|聚焦|紧扣|完善|以|列入|纳入|遵循)"
+    r"(?:按照?|根据|依据|落实|围绕|为|为了|贯彻|衔接|对标|对照|锚定|结合|依照|立足|面向|瞄准|服务|支撑|助力|参照|聚焦|紧扣|完善|以|列入|纳入|遵循|将|把|对)"
     r"(?:如期|顺利|确保|实现|推动|推进|国家|我国|全国|本市|全市|全省|市委|市政府)*$"
 )
 _SUBORDINATE = re.compile(
     r"^\0*(?:通过|以(?!上|下|内)|为(?!主)|其中|围绕|依托|按照?|坚持|聚焦|随着|结合|根据|立足|针对|基于|在[^,]{0,24}(?:基础上|前提下|背景下|方面)|依据|对标|"
-    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
+    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如(?!期)|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
 )
 _BARE_LEAD = re.compile(r"^(?:\0|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$")
 _GOAL = re.compile(
@@ -32,6 +32,11 @@ _GOAL = re.compile(
     r"改造|替代|更新|转型|转变|凸显|显现|显著|明显|成熟|成型|成形|进展|清洁|稳定|控制|保持|执行|实施|采用|使用|应装尽装|应[\u4e00-\u9fff]尽|清零|竣工|开工|并网|"
     r"通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|设立|组建|增至|摸清|完工|应用"
 )
+_WHOLE = re.compile(
+    r"实现|建成|形成|建立(?!健全)|达到|完成|成为|打造成|建设成|稳定在|控制在|基本|全面(?:推广|执行|实施|采用|覆盖|落实|构建|建立)|达峰|健全|出台|印发|投入|投运|投产|"
+    r"竣工|落地|显著|明显|大幅|应[\u4e00-\u9fff]尽|创成|处于|保持|优化|提升|提高|增强|力争|确保"
+)
+"""What says a state to be reached; beside figures, or under a mere year, nothing less is a goal of its own."""
 _NOTHING_ELSE = re.compile(r"^[\0\s、,;:.。]*$")
 _CARBON_PEAK = re.compile(r"^(?:碳达峰|实现碳达峰|达峰|碳排放达峰|二氧化碳排放达到?峰)")
 
@@ -88,6 +93,11 @@ def _milestone(reach: Reach, figured: Sequence[tuple[int, int]], *, front: bool)
         return None
     has_figures = any(_overlaps(piece, figured) for piece in reach.pieces)
     goals = [one for one in reach.pieces if _is_goal(one, figured, alone=not has_figures)]
+    if has_figures:
+        leading = next((one for one in reach.pieces if _overlaps(one, figured)), None)
+        goals = [one for one in goals if leading is None or one.start < leading.start or _WHOLE.search(one.text)]
+    if not when.firm:
+        goals = [one for one in goals if _WHOLE.search(one.text)]
     if not goals:
         return None
     goal = goals[0]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.extract.goals.measures import Kind
-from tracker.extract.goals.predicates import Predicate, Sense
+from tracker.extract.goals.predicates import Predicate, Sense, suffix
 from tracker.extract.goals.quantities import Quantity
 from tracker.extract.goals.scope import Governed, Origin
 from tracker.extract.goals.sentences import Segment, Sentence
@@ -34,6 +34,17 @@ class Spot:
         return self.before[self.predicate.end :] if self.predicate else self.before
 
     @property
+    def behind(self) -> str:
+        """What follows the words that compare."""
+        return self.after[suffix(self.after)[1] :]
+
+    @property
+    def linked(self) -> bool:
+        """100%达到…, 40%以上的面积达到…: the share is itself the subject."""
+        match = _LINKED.match(self.after)
+        return bool(match) and not (self.later_figure and match[0].endswith(("达到", "实现", "为", "完成")))
+
+    @property
     def dated(self) -> bool:
         return self.governed.due is not None
 
@@ -56,7 +67,7 @@ _MEASURE_NOUNS = re.compile(
 _ORDER_BEFORE = re.compile(r"(?:第|前|每|近|满|连续|用|逾期|超期|提前|间隔|不满|未满|最长|为期|上一|下一|毕业)$")
 _LIMIT_WORDS = re.compile(r"公示|受理|审查|审批|申请|提交|答复|告知|通知|反馈|答辩|注册|登记失业|保存|工作日内|有效|期限|观察期|周期为|贷款期|年龄|周岁|缴纳")
 _TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间隔")
-_ATTRIBUTE = re.compile(r"^(?:及?以上|及?以下|以内|左右|不足)?(?:\(含\))?的?[\u4e00-\u9fffA-Z]")
+_ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
 _LINKED = re.compile(r"^(?:及?以上|以下|左右)?的?[\u4e00-\u9fff]{0,14}?(?:达到|完成|实现|覆盖|普及|使用|采用|执行|安装|纳入|建成|配备|接入|开展|消纳|利用|实施|符合|满足|具备|推广|为|由|达标|应用|配建|参加|按|就地|推进)")
 _MEASURED = re.compile(
     r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|"
@@ -144,6 +155,8 @@ def _condition(spot: Spot) -> str | None:
 def _measures(spot: Spot) -> str | None:
     if spot.quantity.kind is Kind.COUNT and _MEASURE_NOUNS.match(spot.after):
         return "任务、措施、环节等的个数"
+    if spot.inside_bracket and not spot.before.strip("\0") and not spot.after.strip("\0"):
+        return "括号内的个数"
     if _ORDER_BEFORE.search(spot.before) and not re.search(r"(?:接近|超前)$", spot.before):
         return "序数、期限或频次"
     if spot.inside_bracket and _EACH.search(spot.before):
@@ -168,7 +181,7 @@ def _parameter(spot: Spot) -> str | None:
         return None
     predicate = spot.predicate
     close = predicate is not None and len(spot.gap) <= 14
-    attribute = bool(_ATTRIBUTE.match(spot.after)) and re.match(r"^(?:及?以上|及?以下|以内|不足)", spot.after)
+    attribute = spot.suffix in ("least", "most") and bool(_ATTRIBUTE.match(spot.behind))
     if attribute and kind in (Kind.SIZE, Kind.MONEY) and not _follows(spot, 2):
         return "规格、规模界限"
     if attribute and kind is Kind.SHARE and spot.later_figure and not re.search(r"占|比|率", spot.after):
@@ -176,7 +189,7 @@ def _parameter(spot: Spot) -> str | None:
     if attribute and kind is Kind.COUNT and not close and not spot.dated:
         return "规格、规模界限"
     if kind is Kind.GRADE:
-        ok = re.search(r"执行|达到|按照?|采用|实现|满足|符合|不低于", spot.part) and not re.search(r"鼓励|试点|示范|奖励|给予|申报", spot.part)
+        ok = re.search(r"全面执行|达到|采用|实现|不低于", spot.part) and not re.search(r"鼓励|试点|示范|奖励|给予|申报", spot.part)
         if not ok:
             return "等级的名称"
         if re.search(r"\d%", spot.segment.text):
@@ -210,20 +223,21 @@ def _unsaid(spot: Spot) -> str | None:
         return None
     if quantity.kind is Kind.FOLD:
         return None if predicate or quantity.in_words else "没有谓语的数字"
-    if quantity.kind is Kind.SHARE and _LINKED.match(spot.after) and not spot.later_figure:
+    if quantity.kind is Kind.SHARE and spot.linked:
         return None
     if predicate is None:
         return "没有谓语的数字"
     if quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.SIZE, Kind.TIME, Kind.MONEY):
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:
-            ok = near and (spot.suffix or _STRICT_MAKE.search(predicate.words)) and not _ATTRIBUTE.match(spot.after)
+            ok = near and (spot.suffix or _STRICT_MAKE.search(predicate.words)) and not _ATTRIBUTE.match(spot.behind)
             return None if ok else "没有时限的描述"
-        measured = _MEASURED.search(spot.segment.text[: len(spot.before)])
+        said = spot.segment.text[: len(spot.before)]
+        measured = _MEASURED.search(said) or (len(spot.gap) <= 1 and _STRICT_MAKE.search(said))
         return None if near and measured else "没有说明指标的数字"
     if predicate.sense in (Sense.LEAST, Sense.MOST):
         return None if len(spot.gap) <= 3 or spot.suffix else "没有时限的描述"
-    ok = len(spot.gap) <= 14 and _STRICT_MAKE.search(predicate.words)
+    ok = len(spot.gap) <= 14 and _STRICT_MAKE.search(predicate.words) and (quantity.upper is None or spot.suffix)
     return None if ok else "没有时限的描述"
 
 
@@ -242,7 +256,7 @@ def _weak(spot: Spot) -> str | None:
     """A date alone does not make a goal of every figure of its sentence."""
     if spot.predicate or spot.suffix or spot.chained or spot.quantity.kind is Kind.FOLD:
         return None
-    if spot.quantity.kind is Kind.SHARE and (_LINKED.match(spot.after) or _MEASURED.search(spot.before)):
+    if spot.quantity.kind is Kind.SHARE and (spot.linked or _MEASURED.search(spot.before)):
         return None
     if spot.quantity.kind is Kind.COUNT and (len(spot.after) <= 1 or spot.governed.origin is not Origin.INHERITED):
         return None

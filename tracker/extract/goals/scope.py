@@ -91,6 +91,8 @@ class Scope:
         segment = next((one for one in self.sentence.segments if one.start <= when.start < one.end), None)
         if segment is None:
             return False
+        if segment.mark == "," and len(self._text[when.end : segment.end]) <= 3:
+            return False
         rest = self._text[when.end : segment.end]
         return not re.search(r"\d", rest) and (bool(_DONE.match(rest)) or len(rest) <= 3)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.extract.goals.measures import Kind
 from tracker.extract.goals.predicates import Predicate, Sense, predicates, suffix
 from tracker.extract.goals.quantities import Quantity, quantities
 from tracker.extract.goals.refusals import Spot
@@ -40,7 +41,7 @@ def spots_of(sentence: Sentence, text: str, scope: Scope, *, strict: bool) -> li
                     suffix(after)[0],
                     _governed(scope, found, quantity, segment, chained),
                     chained,
-                    at + 1 < len(measured),
+                    any(one.kind is not Kind.GRADE for one in measured[at + 1 :]),
                     strict,
                     sentence.inside is not None,
                 )
