@@ -89,7 +89,21 @@ def _read(match: re.Match[str], text: str, clock: Clock) -> When | None:
     start, end = match.span()
     due = _due(match, clock)
     role, firm = _role(match, text, due, clock)
+    if role is Role.SINCE:
+        return When(start, end, match[0], role, _beginning(match, clock))
     return When(start, end, match[0], role, due if role is Role.DUE else None, firm)
+
+
+def _beginning(match: re.Match[str], clock: Clock) -> Due | None:
+    """The first day of 2025年起 where that lies ahead: what begins then is a dated goal, what goes on has no end."""
+    numbers = [int(number) for number in re.findall(r"\d+", match["day"] or match["month"] or match["year"] or "")]
+    if not numbers or (clock.year is not None and numbers[0] <= clock.year) or clock.year is None:
+        return None
+    try:
+        on = date(*(numbers + [1, 1])[:3])
+    except ValueError:
+        return None
+    return Due(wording=match[0], on=on, precision=Precision.DAY)
 
 
 def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tuple[Role, bool]:

@@ -148,10 +148,9 @@ def reaches_of(scopes: Sequence[Scope]) -> list[Reach]:
     """For each date the pieces it governs: to the next date, and on through sentences that it governs as well."""
     found: list[Reach] = []
     for at, scope in enumerate(scopes):
-        due = [when for when in scope.own if when.role is Role.DUE and when.due]
+        due = [when for when in scope.own if when.role in (Role.DUE, Role.SINCE) and when.due]
         for when in due:
-            group = scope.listed(when)
-            last = group[-1]
+            last = scope.listed(when)[-1] if when.role is Role.DUE else when
             pieces = _pieces(scope, last)
             if scope.sentence.inside is None and when is due[-1]:
                 for later in scopes[at + 1 :]:

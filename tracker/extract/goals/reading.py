@@ -32,6 +32,8 @@ class About:
     inherited_from: str = "时限取自上级标题、引导语或清单的完成时限"
     front: bool = False
     """Before the first clause: a mere year there is the year of the work, and no deadline."""
+    row: bool = False
+    """A row of a list: whether it is a milestone is asked of the row as a whole."""
     support: bool = False
     """The document is about what is paid to whom."""
 
@@ -118,7 +120,7 @@ def _set_elsewhere(scope: Scope) -> list[FoundTarget]:
 def _inherited(
     scopes: list[Scope], about: About, figured: list[tuple[int, int]], milestones: list[FoundMilestone]
 ) -> list[FoundMilestone]:
-    if about.inherited is None:
+    if about.inherited is None or about.row:
         return []
     free = [scope.sentence for scope in scopes if not any(when.role is Role.DUE for when in scope.own)]
     one = inherited_milestone(free, about.inherited, figured, about.inherited_from)
