@@ -121,9 +121,10 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         return Role.OTHER, False
     if lead in ("截至", "截止", "截止到") or _before(due, clock):
         return Role.PAST, False
-    if match["plan"] and not match["when"] and not lead:
+    listed = re.match(r"[、和及][“\"]?十[二三四五六]五[”\"]?(?:期间|时期)", after)
+    if match["plan"] and not match["when"] and not lead and not listed:
         return Role.OTHER, False
-    firm = bool(lead or match["open"] or match["own"] or match["when"]) or core[-1] in "前末底内" or bool(_FIRM_BEFORE.search(before))
+    firm = bool(listed or lead or match["open"] or match["own"] or match["when"]) or core[-1] in "前末底内" or bool(_FIRM_BEFORE.search(before))
     if not firm and _AFTER_NAME.match(after):
         return Role.OTHER, False
     return Role.DUE, firm

@@ -13,7 +13,7 @@ _LEADS = re.compile(
 )
 _TAILS = re.compile(
     r"(?:\0|力争|原则上|分别|均|总体|确保|累计|争取|预期|要|应|须|必须|全部|全面|基本|进一步|稳步|逐步|年均|各|约|近|超|为|的|"
-    r"比|较|相比|同期|水平|基础上|在|不|由|从|实现|完成|达到|控制|增加到)+$"
+    r"(?<!占)比|较|相比|同期|水平|基础上|在|不|由|从|实现|完成|达到|控制|增加到)+$"
 )
 _JOINED = re.compile(r"[、和及与]|以及")
 _COUNTED = re.compile(r"^(?:\(?含\)?|的|优质|余)*(?P<thing>[^\0,;:。、和及与(]{1,30})")
@@ -21,12 +21,13 @@ _STOP = re.compile(r"(?:达到|实现|完成|提升|建成|为|在|以).*$")
 LONGEST = 40
 
 
-def indicator(spot: Spot, number: int, of: int, carried: str) -> tuple[str, bool]:
-    """Its name and whether it is sure. `number` of `of`: which figure of a chain it belongs to (分别下降8%、9%).
+def indicator(spot: Spot, anchor: Spot, number: int, of: int, carried: str) -> tuple[str, bool]:
+    """Its name and whether it is sure. `anchor` is the first figure of its chain, of which it is
+    `number` of `of` (分别下降8%、9%).
 
     `carried` is the indicator of the figure before, for 2025年40%、2030年80%.
     """
-    subject = _subject(spot)
+    subject = _subject(anchor)
     if spot.quantity.kind is Kind.COUNT or (spot.predicate and spot.predicate.sense is Sense.MAKE and len(subject) < 2):
         thing = _thing(spot)
         if thing:
@@ -37,7 +38,7 @@ def indicator(spot: Spot, number: int, of: int, carried: str) -> tuple[str, bool
             return _trim(parts[-of:][number]), True
     if len(subject) >= 2:
         return subject, len(subject) <= LONGEST
-    return (carried, False) if carried else (_trim(spot.segment.text)[:LONGEST], False)
+    return (carried, False) if carried else (_trim(anchor.segment.text)[:LONGEST], False)
 
 
 def _subject(spot: Spot) -> str:

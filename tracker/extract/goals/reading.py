@@ -7,7 +7,7 @@ from tracker.extract.goals.dates import Clock, Role, When, dates
 from tracker.extract.goals.found import Found, FoundMilestone, FoundTarget, Refused
 from tracker.extract.goals.masks import masked
 from tracker.extract.goals.milestones import inherited_milestone, milestones_of, reaches_of
-from tracker.extract.goals.refusals import refusal
+from tracker.extract.goals.refusals import Spot, refusal
 from tracker.extract.goals.scope import Scope, Scopes
 from tracker.extract.goals.sentences import Sentence, sentences
 from tracker.extract.goals.spots import spots_of
@@ -54,9 +54,9 @@ def read(text: str, about: About = NOTHING_ELSE) -> Found:
     targets: list[FoundTarget] = []
     refused: list[Refused] = []
     for scope in scopes:
-        accepted = []
+        accepted: list[Spot] = []
         for spot in spots_of(scope.sentence, plain, scope, strict=strict):
-            if why := refusal(spot):
+            if why := refusal(spot, accepted[-1] if accepted else None):
                 refused.append(Refused(spot.quantity.start, spot.quantity.end, why))
             else:
                 accepted.append(spot)

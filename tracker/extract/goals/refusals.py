@@ -41,7 +41,7 @@ class Spot:
     @property
     def linked(self) -> bool:
         """100%达到…, 40%以上的面积达到…: the share is itself the subject."""
-        match = _LINKED.match(self.after)
+        match = _LINKED.match(self.after.replace("\0", ""))
         return bool(match) and not (self.later_figure and match[0].endswith(("达到", "实现", "为", "完成")))
 
     @property
@@ -49,13 +49,16 @@ class Spot:
         return self.governed.due is not None
 
 
+WEAK, UNSAID = "没有时限的描述", "没有谓语的数字"
+"""Reasons that fall away where a goal of the same kind stands just before, in one list."""
+
 SUPPORT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|给予|给于|奖金|奖补|一次性|资金支持|支持资金|扶持资金|资金扶持|授信|免收|减免|返还|"
     r"[算创科消语模服]\S{0,4}券|代金券|租金|房租|租房|购房|处以|罚款|报销|兑现|兑付|优惠|免费|额度|上限|封顶|贷款(?!余额|规模|总额|增速|占比|投放)|"
     r"(?:单个|单家|单户|单项|单次|每家|每人|每个|每户|每项|每次)\S{0,6}最高|最高(?:不超过|可|给予)?\d|补足|配套资金|首期安排|安排资金|财政安排"
 )
 _CONDITION = re.compile(r"^(?:对于?|凡|若|如|当|符合|满足|具备|除|已|因|经|自|在.{0,12}(?:前提|情况)下)")
-_CONDITIONAL_END = re.compile(r"(?:的|时|后|者|情形|情况下)$")
+_CONDITIONAL_END = re.compile(r"(?:的|(?<!千瓦)(?<!小)时|后|者|情形|情况下)$")
 _PAST = re.compile(
     r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|目前|现有|拥有|共有|"
     r"近年来|成功(?!率)|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
@@ -79,18 +82,25 @@ _MONEY_MEASURE = re.compile(
 _MONEY_PAID = re.compile(r"安排|发放|拨付|拨款|支付|预算|资本金|注册资本|年薪|薪酬|工资|收费|电价|价格|罚")
 _SHARE_OF_PAYMENT = re.compile(r"按(?:照)?[^,]{0,40}$")
 _STRICT_MAKE = re.compile(
-    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除"
+    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除"
 )
 _ENCOURAGED = re.compile(r"鼓励|支持|可(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先|择优")
 _EACH = re.compile(r"各\d*$|各[^,、]{0,4}$")
 
 
-def refusal(spot: Spot) -> str | None:
-    """The reason in Chinese, or None for a goal."""
+def refusal(spot: Spot, before: Spot | None = None) -> str | None:
+    """The reason in Chinese, or None for a goal; `before` is the goal just before it in the sentence."""
     for test in _TESTS:
         if why := test(spot):
-            return why
+            return None if why in (WEAK, UNSAID) and before and _listed(spot, before) else why
     return None
+
+
+def _listed(spot: Spot, before: Spot) -> bool:
+    """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
+    same = spot.quantity.kind is before.quantity.kind and spot.quantity.kind in (Kind.COUNT, Kind.SIZE)
+    near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
+    return same and near and not spot.quantity.in_words
 
 
 def _past(spot: Spot) -> str | None:
@@ -132,14 +142,21 @@ def _money(spot: Spot) -> str | None:
 def _support(spot: Spot) -> str | None:
     """The sentence says what is paid to whom; its figures are rates, ceilings and conditions."""
     if spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD) or not spot.governed.when:
-        if SUPPORT.search(spot.part):
+        amount = spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD)
+        if SUPPORT.search(spot.part if amount else spot.part[: _upto(spot)]):
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
-    if re.search(r"的,?(?:按|可|给予|予以|由|一次性|最高|奖励|每)", spot.after + spot.segment.mark + rest[: len(spot.after) + 12]):
+    if re.search(r"的,(?:按|可|给予|予以|由|一次性|最高|奖励|每)|的(?:给予|予以|奖励|补助|补贴)", rest[: len(spot.after) + 12]):
         return "享受支持的条件"
     if spot.strict and not spot.dated:
         return "奖补、申报类条款中的数字"
     return None
+
+
+def _upto(spot: Spot) -> int:
+    """Where the figure's segment ends in its part."""
+    at = spot.part.find(spot.segment.text)
+    return at + len(spot.segment.text) if at >= 0 else len(spot.part)
 
 
 def _condition(spot: Spot) -> str | None:
@@ -153,6 +170,8 @@ def _condition(spot: Spot) -> str | None:
 
 
 def _measures(spot: Spot) -> str | None:
+    if spot.quantity.kind is Kind.COUNT and re.search(r"等$", spot.before):
+        return "列举之后的个数"
     if spot.quantity.kind is Kind.COUNT and _MEASURE_NOUNS.match(spot.after):
         return "任务、措施、环节等的个数"
     if spot.inside_bracket and not spot.before.strip("\0") and not spot.after.strip("\0"):
@@ -182,7 +201,7 @@ def _parameter(spot: Spot) -> str | None:
     predicate = spot.predicate
     close = predicate is not None and len(spot.gap) <= 14
     attribute = spot.suffix in ("least", "most") and bool(_ATTRIBUTE.match(spot.behind))
-    if attribute and kind in (Kind.SIZE, Kind.MONEY) and not _follows(spot, 2):
+    if attribute and kind in (Kind.SIZE, Kind.MONEY) and not (_follows(spot, 2) and _sized(spot)):
         return "规格、规模界限"
     if attribute and kind is Kind.SHARE and spot.later_figure and not re.search(r"占|比|率", spot.after):
         return "规格、规模界限"
@@ -202,6 +221,15 @@ def _follows(spot: Spot, distance: int) -> bool:
     return spot.predicate is not None and len(spot.gap) <= distance
 
 
+def _sized(spot: Spot) -> bool:
+    """建成2万平方米以上的空间 is a goal; 淘汰35蒸吨以上锅炉 says which boilers."""
+    made = spot.predicate is not None and (
+        spot.predicate.sense in (Sense.LEAST, Sense.RISE)
+        or re.search(r"建成|新建|新增|打造|建设|提供|保障|拓展|开发|投用|盘活|供应", spot.predicate.words)
+    )
+    return bool(made) and "蒸吨" not in spot.quantity.unit and "千伏" not in spot.quantity.unit
+
+
 def _unsaid(spot: Spot) -> str | None:
     """Without a date only a plain statement counts."""
     quantity, predicate = spot.quantity, spot.predicate
@@ -216,29 +244,30 @@ def _unsaid(spot: Spot) -> str | None:
     if spot.dated:
         return _weak(spot)
     if spot.governed.since and quantity.kind in (Kind.SHARE, Kind.GRADE):
-        return None if predicate else "没有谓语的数字"
+        return None if predicate else UNSAID
     if _ENCOURAGED.search(spot.segment.text[: len(spot.before)]):
         return "鼓励、支持事项中的数字"
     if quantity.kind is Kind.GRADE:
         return None
     if quantity.kind is Kind.FOLD:
-        return None if predicate or quantity.in_words else "没有谓语的数字"
+        return None if predicate or quantity.in_words else UNSAID
     if quantity.kind is Kind.SHARE and spot.linked:
         return None
     if predicate is None:
-        return "没有谓语的数字"
+        return UNSAID
     if quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.SIZE, Kind.TIME, Kind.MONEY):
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:
-            ok = near and (spot.suffix or _STRICT_MAKE.search(predicate.words)) and not _ATTRIBUTE.match(spot.behind)
-            return None if ok else "没有时限的描述"
+            said = spot.segment.text[: len(spot.before)]
+            ok = near and (spot.suffix or _STRICT_MAKE.search(said)) and not _ATTRIBUTE.match(spot.behind)
+            return None if ok else WEAK
         said = spot.segment.text[: len(spot.before)]
         measured = _MEASURED.search(said) or (len(spot.gap) <= 1 and _STRICT_MAKE.search(said))
         return None if near and measured else "没有说明指标的数字"
     if predicate.sense in (Sense.LEAST, Sense.MOST):
-        return None if len(spot.gap) <= 3 or spot.suffix else "没有时限的描述"
-    ok = len(spot.gap) <= 14 and _STRICT_MAKE.search(predicate.words) and (quantity.upper is None or spot.suffix)
-    return None if ok else "没有时限的描述"
+        return None if len(spot.gap) <= 3 or spot.suffix else WEAK
+    ok = (len(spot.gap) <= 3 and spot.suffix) or len(spot.gap) <= 14 and _STRICT_MAKE.search(predicate.words) and (quantity.upper is None or spot.suffix)
+    return None if ok else WEAK
 
 
 def _spoken(spot: Spot) -> bool:
@@ -262,7 +291,7 @@ def _weak(spot: Spot) -> str | None:
         return None
     if _MEASURED.search(spot.before) or re.search(r"[\u4e00-\u9fff]", spot.before) and len(spot.after) <= 2:
         return None
-    return "没有谓语的数字"
+    return UNSAID
 
 
 _TESTS = (_base, _past, _measures, _time, _money, _support, _condition, _parameter, _unsaid)

@@ -94,7 +94,12 @@ def _zipped(found: list[Spot], scope: Scope) -> list[Spot]:
             end += 1
         when = result[at].governed.when
         listed = scope.listed(when) if when in scope.own else []
-        if len(listed) > 1 and len(listed) == end - at and "分别" in result[at].sentence.text:
+        shared = len(listed) > 1 and "分别" in result[at].sentence.text
+        if shared and end - at == 1:
+            more = [_with(result[at], Governed(one.due, one, result[at].governed.origin)) for one in listed]
+            result[at:end] = more
+            end = at + len(more)
+        elif shared and len(listed) == end - at:
             for offset, one in enumerate(listed):
                 spot = result[at + offset]
                 governed = Governed(one.due, one, spot.governed.origin)

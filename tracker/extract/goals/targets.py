@@ -31,7 +31,7 @@ def targets_of(spots: Sequence[Spot]) -> list[FoundTarget]:
         last = at
         while last + 1 < len(spots) and spots[last + 1].chained and spots[last + 1].segment is spot.segment:
             last += 1
-        name, sure = indicator(spot, at - first, last - first + 1, carried)
+        name, sure = indicator(spot, spots[first], at - first, last - first + 1, carried)
         carried = name
         found.append(_target(spot, name, sure))
     return found
