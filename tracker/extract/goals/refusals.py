@@ -59,6 +59,7 @@ SUPPORT = re.compile(
 )
 _CONDITION = re.compile(r"^(?:对于?|凡|若|如|当|符合|满足|具备|除|已|因|经|自|在.{0,12}(?:前提|情况)下)")
 _CONDITIONAL_END = re.compile(r"(?:的|(?<!千瓦)(?<!小)时|后|者|情形|情况下)$")
+_APPLICANT = re.compile(r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)")
 _PAST = re.compile(
     r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|目前|现有|拥有|共有|"
     r"近年来|成功(?!率)|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
@@ -73,7 +74,7 @@ _TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间�
 _ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
 _LINKED = re.compile(r"^(?:及?以上|以下|左右)?的?[\u4e00-\u9fff]{0,14}?(?:达到|完成|实现|覆盖|普及|使用|采用|执行|安装|纳入|建成|配备|接入|开展|消纳|利用|实施|符合|满足|具备|推广|为|由|达标|应用|配建|参加|按|就地|推进)")
 _MEASURED = re.compile(
-    r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|"
+    r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|值|幅|"
     r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
 )
 _MONEY_MEASURE = re.compile(
@@ -98,7 +99,7 @@ def refusal(spot: Spot, before: Spot | None = None) -> str | None:
 
 def _listed(spot: Spot, before: Spot) -> bool:
     """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
-    same = spot.quantity.kind is before.quantity.kind and spot.quantity.kind in (Kind.COUNT, Kind.SIZE)
+    same = {spot.quantity.kind, before.quantity.kind} <= {Kind.COUNT, Kind.SIZE}
     near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
     return same and near and not spot.quantity.in_words
 
@@ -163,6 +164,8 @@ def _condition(spot: Spot) -> str | None:
     if spot.segment.mark in (",", ":") and _CONDITIONAL_END.search(spot.segment.text) and not spot.chained:
         return "适用条件"
     own = spot.governed.origin is Origin.OWN
+    if not spot.dated and _APPLICANT.search(spot.sentence.text):
+        return "申报主体的条件"
     start = spot.segment.text.lstrip("并且及其中同时,")
     if _CONDITION.match(start) and not own and spot.quantity.kind is not Kind.GRADE and not start.startswith("对标"):
         return "适用条件"
@@ -262,11 +265,13 @@ def _unsaid(spot: Spot) -> str | None:
             ok = near and (spot.suffix or _STRICT_MAKE.search(said)) and not _ATTRIBUTE.match(spot.behind)
             return None if ok else WEAK
         said = spot.segment.text[: len(spot.before)]
-        measured = _MEASURED.search(said) or (len(spot.gap) <= 1 and _STRICT_MAKE.search(said))
+        moves = predicate.sense in (Sense.RISE, Sense.REDUCE, Sense.YEARLY) and len(spot.gap) <= 2
+        measured = moves or _MEASURED.search(said) or (len(spot.gap) <= 1 and _STRICT_MAKE.search(said))
         return None if near and measured else "没有说明指标的数字"
     if predicate.sense in (Sense.LEAST, Sense.MOST):
         return None if len(spot.gap) <= 3 or spot.suffix else WEAK
-    ok = (len(spot.gap) <= 3 and spot.suffix) or len(spot.gap) <= 14 and _STRICT_MAKE.search(predicate.words) and (quantity.upper is None or spot.suffix)
+    made = [one for one in _STRICT_MAKE.finditer(spot.before) if len(spot.before) - one.end() <= 16]
+    ok = (len(spot.gap) <= 10 and spot.suffix) or (made and (quantity.upper is None or spot.suffix))
     return None if ok else WEAK
 
 
