@@ -81,7 +81,7 @@ def _title_before(rows: Sequence[str], first_clause: int) -> str | None:
 def _notice(folded: Folded, start: int, plan: int) -> list[Clause]:
     if start == plan:
         return []
-    return [Clause(NOTICE, "", Level.PART, start, start, plan, plan, folded.line_at(start))]
+    return [Clause(NOTICE, "", Level.PART, start, start, plan, plan, folded.line_at(start), (start, start))]
 
 
 def _clauses(
@@ -92,7 +92,7 @@ def _clauses(
     front, found = first + outline.front[1], list[Clause]()
     if front > first:
         body = min(max(first, body), front)
-        found.append(Clause(FRONT, "", Level.PART, first, body, front, front, folded.line_at(first)))
+        found.append(Clause(FRONT, "", Level.PART, first, body, front, front, folded.line_at(first), (first, first)))
     for clause in outline.clauses:
         start = first + clause.start
         words = start if clause.level is Level.PART else first + clause.body
@@ -106,6 +106,7 @@ def _clauses(
                 end=first + clause.own_end,
                 whole=first + clause.end,
                 line=folded.line_at(start),
+                titles=(words, words + len(clause.title)),
                 parent=outline.shown(clause.path[:-1]) if len(clause.path) > 1 else None,
                 titled=clause.titled,
             )

@@ -68,7 +68,7 @@ class Folded(folding.Folded):
 
 @dataclass(frozen=True)
 class Clause:
-    """Ranges are offsets of `Folded`: what a clause itself says, title and all, is start..end; its children follow up to `whole`."""
+    """Offsets of `Folded`: what a clause itself says, title and all, is start..end; its children follow up to `whole`."""
 
     path: str
     """As plan files write it: 五/(三), 第四条, 附件3/一/10; `FRONT` and `NOTICE` for the words before any clause."""
@@ -80,6 +80,8 @@ class Clause:
     end: int
     whole: int
     line: int
+    titles: tuple[int, int]
+    """Where its title stands."""
     parent: str | None = None
     titled: bool = True
 
