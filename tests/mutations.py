@@ -1,16 +1,13 @@
 """A unit's form after something bad has happened to it: by chance, by a careless hand, or on purpose."""
 
-import io
-import re
-import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.workbook import Workbook
 
 from tests.forms import ITEMS, PROGRESS, READING, Sheet, filled
+from tests.parcels import added, crowded, lying, of_part
 
 PARTS = ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml", "xl/workbook.xml", "xl/styles.xml")
 PARTS += ("[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml")
@@ -25,26 +22,6 @@ class Mutated(NamedTuple):
     data: bytes
     cell: tuple[str, str] | None = None
     """The cell that has to be named, as sheet and place."""
-
-
-def rebuilt(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """The same parcel with its parts changed, its checksums right again."""
-    source, target = ZipFile(io.BytesIO(data)), io.BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as parcel:
-        for name in source.namelist():
-            parcel.writestr(name, change(name, source.read(name)))
-    return target.getvalue()
-
-
-def of_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    return rebuilt(data, lambda name, content: change(content) if name == part else content)
-
-
-def added(data: bytes, name: str, content: bytes) -> bytes:
-    target = io.BytesIO(data)
-    with ZipFile(target, "a", ZIP_DEFLATED) as parcel:
-        parcel.writestr(name, content)
-    return target.getvalue()
 
 
 def bytes_damaged(data: bytes, dice: Random) -> Mutated:
@@ -187,17 +164,6 @@ def _sheet(inside: bytes) -> bytes:
     return HEAD + b"<worksheet " + MAIN + b"><sheetData>" + inside + b"</sheetData></worksheet>"
 
 
-def _lying(data: bytes, size: int) -> bytes:
-    """The directory says 100 bytes, and far more would come out."""
-    bomb = bytearray(added(data, "xl/worksheets/sheet99.xml", bytes(size)))
-    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        for found in re.finditer(re.escape(signature), bytes(bomb)):
-            at = found.start() + offset
-            if struct.unpack_from("<I", bomb, at)[0] == size:
-                struct.pack_into("<I", bomb, at, 100)
-    return bytes(bomb)
-
-
 def attacks(data: bytes) -> Iterator[Mutated]:
     """Each of them once."""
     yield from quick_attacks(data)
@@ -224,11 +190,7 @@ def quick_attacks(data: bytes) -> Iterator[Mutated]:
             yield Mutated(f"{name} in {part}", bomb)
     hidden = HEAD.decode() + laughs.decode() + "<worksheet/>"
     yield Mutated("laughs in UTF-16", of_part(data, two, lambda _: hidden.encode("utf-16")))
-    target = io.BytesIO(data)
-    with ZipFile(target, "a") as parcel:
-        for number in range(600):
-            parcel.writestr(f"xl/media/{number}", b"")
-    yield Mutated("hundreds of parts", target.getvalue())
+    yield Mutated("hundreds of parts", crowded(data))
     yield Mutated("macros", added(data, "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro"))
     yield Mutated("old macros", added(data, "xl/macrosheets/sheet1.xml", b"<x/>"))
     yield Mutated("password", b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
@@ -281,7 +243,7 @@ def bombs(data: bytes) -> Iterator[Mutated]:
     yield Mutated("a full sheet of figures", of_part(data, two, lambda _: _sheet(cells)))
     for size in (20_000_000, 60_000_000, 400_000_000):
         yield Mutated(f"zip bomb of {size}", added(data, "xl/worksheets/sheet99.xml", bytes(size)))
-        yield Mutated(f"zip bomb that lies, {size}", _lying(data, size))
+        yield Mutated(f"zip bomb that lies, {size}", lying(data, "xl/worksheets/sheet99.xml", size))
 
 
 CHANCES = (bytes_damaged,) * 9 + (xml_damaged,) * 5 + (wrong_entry,) * 4 + (careless,) * 2

@@ -10,8 +10,8 @@ import pytest
 from tracker import demo, queries
 from tracker.accounts import administration
 from tracker.accounts.accounts import Accounts
+from tracker.audit.proof import prove
 from tracker.duties import known_facts, pending, waiting
-from tracker.evidence import verify_evidence
 from tracker.intake import Actor, Draft, Role, accept
 from tracker.labels import LIGHTS
 from tracker.periods import Quarter
@@ -106,7 +106,7 @@ def test_a_unit_has_something_to_confirm_and_evidence_to_open(state: Snapshot, s
     back = pending(state, "hd-kjc", "progress", task="haidian-2024-8/4.2")
     assert back is not None
     assert (back.state, MARK in back.reason) == ("returned", True)
-    assert verify_evidence(space) == []
+    assert prove(space).problems == ()
     assert {fact.unit for fact in known_facts(state).all("evidence")} == {"hd-ylj", "hd-cgw"}
 
 

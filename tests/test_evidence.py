@@ -1,10 +1,8 @@
 """Evidence: which files are taken, that they are kept before their record, and that a changed one is found."""
 
-import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -20,7 +18,9 @@ from tests.intake.desk import (
     codes,
     open_desk,
 )
-from tracker.evidence import accept_with_files, evidence_of, file_fields, may_open, said_of, verify_evidence
+from tests.parcels import parcel
+from tracker.audit.proof import prove
+from tracker.evidence import accept_with_files, evidence_of, file_fields, may_open, said_of
 from tracker.intake import Actor, Draft, Outcome, Role
 from tracker.intake.facts import LedgerRegister
 from tracker.problems import Problem
@@ -29,14 +29,6 @@ from tracker.records.evidence_files import evidence_file
 from tracker.records.kinds.evidence import LARGEST
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-def parcel(*names: str) -> bytes:
-    file = io.BytesIO()
-    with ZipFile(file, "w") as made:
-        for name in names:
-            made.writestr(name, "x")
-    return file.getvalue()
 
 
 WORD = parcel("[Content_Types].xml", "word/document.xml")
@@ -173,19 +165,19 @@ def test_withdrawn_evidence_keeps_its_file_and_may_come_again(
 
 def test_missing_and_altered_files_are_named(desk: Desk, attach: Callable[..., Outcome]) -> None:
     first, second = attach(), attach(content=WORD, name="报告.docx")
-    assert verify_evidence(desk.space) == []
+    assert prove(desk.space).problems == ()
     one, other = (
         evidence_file(desk.space.data, str(done.records[-1].body["sha256"])) for done in (first, second)
     )
     one.unlink()
     other.write_bytes(WORD[:-1])
-    found = verify_evidence(desk.space)
+    found = prove(desk.space).problems
     assert [problem.code for problem in found] == ["evidence.missing", "evidence.altered"]
     assert "验收单.pdf" in found[0].message
     assert found[1].place.file == f"evidence/{other.name[:2]}/{other.name}"
     shutil.rmtree(desk.space.data / "evidence")
     assert attach(note="再附", task=None, item=MILESTONE).ok
-    assert [problem.code for problem in verify_evidence(desk.space)] == ["evidence.missing"]
+    assert [problem.code for problem in prove(desk.space).problems] == ["evidence.missing"]
 
 
 @pytest.mark.parametrize(

@@ -107,9 +107,3 @@ def evidence_files(records: Iterable[Record]) -> dict[str, Mapping[str, object]]
         if "sha256" in body:
             found.setdefault(str(body["sha256"]), body)
     return found
-
-
-def verify_evidence(workspace: Workspace) -> list[Problem]:
-    """Every file on record that is missing or no longer what it was."""
-    bodies = evidence_files(workspace.journal.read().records).values()
-    return [found for body in bodies if isinstance(found := opened(workspace, body), Problem)]

@@ -1,8 +1,12 @@
 """Mistakes of a person as values: a stable code, a place, and a Chinese sentence saying what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+
+LONGEST_SHOWN = 60
+OUR_WORDS = frozenset({"near", "choices", "limit"})
+"""Words of a sentence that the program writes itself, never cut short."""
 
 
 class Severity(StrEnum):
@@ -60,6 +64,32 @@ class Problem:
             "subject": self.subject,
             **place,
         }
+
+
+@dataclass(frozen=True)
+class Family:
+    """The mistakes of one room; a code or a word that is not there is a bug and raises KeyError."""
+
+    texts: Mapping[str, tuple[str, str]]
+    """Code -> what is wrong and what to do; words in braces are filled in where the mistake is found."""
+    warnings: Collection[str] = frozenset()
+    """Codes of what is taken all the same."""
+    longest: int = LONGEST_SHOWN
+
+    def problem(self, code: str, place: Place, subject: str | None = None, /, **words: object) -> Problem:
+        message, cure = self.texts[code]
+        said = {
+            name: str(word) if name in OUR_WORDS else shown(word, self.longest)
+            for name, word in words.items()
+        }
+        severity = Severity.WARNING if code in self.warnings else Severity.ERROR
+        return Problem(code, message.format(**said), cure.format(**said), place, severity, subject)
+
+
+def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
+    """A value as a sentence can carry it: one line, printable, cut short where it is long."""
+    text = " ".join("".join(char if char.isprintable() else " " for char in str(value)).split())
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

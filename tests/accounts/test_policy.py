@@ -45,6 +45,19 @@ def test_while_somebody_breaks_the_file_the_last_good_one_counts(tmp_path: Path)
     assert policy_of(tmp_path).lockout.attempts == 3
 
 
+def test_a_broken_file_is_told_once_however_often_it_is_asked_for(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every message of every reader asks for the policy."""
+    file = tmp_path / "policy.yaml"
+    policy_of(tmp_path)
+    for words in ("none", "few"):
+        file.write_text(f"lockout: {{attempts: {words}}}\n")
+        for _ in range(3):
+            policy_of(tmp_path)
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+
+
 WRONG = {
     # text: (code, line)
     "password:\n  min_length: 4\n": ("plan.out-of-range", 2),

@@ -16,27 +16,28 @@ ADMIN = Actor("管理员", Role.ADMIN)
 NEW = "Battery-staple-9"
 
 
-def test_who_does_nothing_is_out_after_the_idle_time(house: House) -> None:
+@pytest.fixture
+def token(house: House) -> str:
+    """Of somebody of the office who has just come in."""
     house.add("office")
-    token = house.enter("office")
+    return house.enter("office")
+
+
+def test_who_does_nothing_is_out_after_the_idle_time(house: House, token: str) -> None:
     house.later(minutes=29)
     assert house.is_in(token)
     house.later(minutes=1)
     assert not house.is_in(token)
 
 
-def test_each_message_starts_the_idle_time_again(house: House) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_each_message_starts_the_idle_time_again(house: House, token: str) -> None:
     for _ in range(5):
         house.later(minutes=29)
         sessions.touch(house.accounts, house.session(token))
     assert house.is_in(token)
 
 
-def test_looking_alone_prolongs_nothing(house: House) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_looking_alone_prolongs_nothing(house: House, token: str) -> None:
     for _ in range(29):
         house.later(minutes=1)
         assert house.is_in(token)
@@ -44,9 +45,7 @@ def test_looking_alone_prolongs_nothing(house: House) -> None:
     assert not house.is_in(token)
 
 
-def test_nobody_stays_longer_than_the_absolute_time(house: House) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_nobody_stays_longer_than_the_absolute_time(house: House, token: str) -> None:
     for _ in range(71):
         house.later(minutes=10)
         sessions.touch(house.accounts, house.session(token))
@@ -54,9 +53,7 @@ def test_nobody_stays_longer_than_the_absolute_time(house: House) -> None:
     assert not house.is_in(token)
 
 
-def test_a_stricter_policy_counts_for_sessions_that_are_open(house: House) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_a_stricter_policy_counts_for_sessions_that_are_open(house: House, token: str) -> None:
     house.later(minutes=10)
     house.policy("session: {idle_minutes: 10}\n")
     assert not house.is_in(token)
@@ -94,9 +91,7 @@ ENDS: dict[str, Callable[[House, str], object]] = {
 
 
 @pytest.mark.parametrize("how", ENDS)
-def test_what_ends_a_session_at_once(house: House, how: str) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_what_ends_a_session_at_once(house: House, token: str, how: str) -> None:
     session = house.session(token)
     ENDS[how](house, token)
     assert not house.is_in(token)
@@ -118,9 +113,9 @@ def test_leaving_ends_one_session_only(house: House) -> None:
     assert house.is_in(other)
 
 
-def test_leaving_works_also_when_it_cannot_be_noted(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_leaving_works_also_when_it_cannot_be_noted(
+    house: House, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = house.session(token)
 
     def full(_: object) -> None:
@@ -131,9 +126,9 @@ def test_leaving_works_also_when_it_cannot_be_noted(house: House, monkeypatch: p
     assert not house.is_in(token)
 
 
-def test_reading_goes_on_while_the_disk_takes_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_reading_goes_on_while_the_disk_takes_nothing(
+    house: House, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = house.session(token)
     house.later(minutes=10)
 
@@ -147,17 +142,13 @@ def test_reading_goes_on_while_the_disk_takes_nothing(house: House, monkeypatch:
     assert not house.is_in(token)
 
 
-def test_enabling_again_does_not_bring_old_sessions_back(house: House) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_enabling_again_does_not_bring_old_sessions_back(house: House, token: str) -> None:
     administration.disable(house.accounts, ADMIN, "office")
     administration.enable(house.accounts, ADMIN, "office")
     assert not house.is_in(token)
 
 
-def test_only_the_hash_of_the_token_is_kept(house: House) -> None:
-    house.add("office")
-    token = house.enter("office")
+def test_only_the_hash_of_the_token_is_kept(house: House, token: str) -> None:
     assert not house.is_in(key_of(token))
     assert not house.is_in(token + "x")
     assert len(token) >= 43

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.alarm import add_plans
 from tests.intake.desk import LEAD, OFFICE, Desk, open_desk
+from tracker import queries
 from tracker.audit.state import TABLES, state_hash
 from tracker.snapshot import Workspace
 
@@ -37,6 +38,14 @@ def test_all_that_is_judged_counts(tmp_path: Path) -> None:
     space = Workspace(desk.tasks, desk.data)
     seen += [state_hash(space.status(day, KNOWN_AT)) for day in (date(2026, 10, 11), date(2026, 10, 13))]
     assert len(set(seen)) == len(seen)
+
+
+def test_what_was_asked_before_changes_nothing(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    desk.record(OFFICE, "notice")
+    asked = Workspace(desk.tasks, desk.data).status(AS_OF, KNOWN_AT)
+    queries.notices(asked)
+    assert state_hash(asked) == of(desk)
 
 
 def test_the_tables_of_plan_records_and_views_are_read(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -16,6 +15,7 @@ from openpyxl.workbook import Workbook
 from tests.forms import ITEMS, PROGRESS, PROOF, READING, Sheet, filled, form, with_rows
 from tests.intake.desk import INDICATOR, LEAD, MILESTONE, OFFICE, OUTSIDER, PARTNER, TASK, Desk
 from tests.intake.desk import open_desk as make_desk
+from tests.parcels import rebuilt
 from tracker.intake import Actor, Role
 from tracker.intake.forms import Fate, Taken, take_forms
 from tracker.records.unit_form import REGISTER_SHEET
@@ -452,14 +452,11 @@ def test_one_files_fault_stops_no_other(open_desk: Desk) -> None:
     good = reported({"本期进展": TEXT})(form(open_desk))
     partner = with_rows(form(open_desk, "ex-kw"), PROGRESS, {TASK: {"本期进展": "科委的情况"}})
     rival = reported({"本期进展": "另一个说法"})(form(open_desk))
-    broken = io.BytesIO()
-    with ZipFile(io.BytesIO(good)) as source, ZipFile(broken, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name)[: -40 if "sheet2" in name else None])
+    broken = rebuilt(good, lambda name, part: part[:-40] if "sheet2" in name else part)
     files = [
         ("坏.xlsx", b"PK\x03\x04 nothing"),
         ("甲.xlsx", good),
-        ("残.xlsx", broken.getvalue()),
+        ("残.xlsx", broken),
         ("甲（改）.xlsx", rival),
         ("甲 副本.xlsx", good),
         ("乙.xlsx", partner),

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracker.plan.catalogue import CATALOGUE, problem
-from tracker.plan.codes import LONGEST_SHOWN
-from tracker.problems import Place
+from tracker.problems import LONGEST_SHOWN, Place
 
 ROOT = Path(__file__).parent.parent.parent
 CODE = re.compile(r"(?:file|yaml|plan|units|rules|calendar)\.[a-z]+(?:-[a-z]+)*")

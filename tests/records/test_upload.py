@@ -2,16 +2,15 @@
 
 import io
 import re
-import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+from tests.parcels import added, crowded, lying, of_part, parcel, rebuilt
 from tracker.records.child import Helper
 from tracker.records.upload import LIMITS, READER, Cell, cell_name, read_sheets
 
@@ -27,40 +26,8 @@ def small() -> bytes:
     return workbook(lambda _, sheet: sheet.write(0, 0, "指标"))
 
 
-def with_entry(data: bytes, name: str, content: bytes) -> bytes:
-    target = io.BytesIO(data)
-    with ZipFile(target, "a", ZIP_DEFLATED) as parcel:
-        parcel.writestr(name, content)
-    return target.getvalue()
-
-
-def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The same workbook with one part changed."""
-    source, target = ZipFile(io.BytesIO(data)), io.BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as parcel:
-        for entry in source.namelist():
-            part = source.read(entry)
-            parcel.writestr(entry, change(part) if entry == name else part)
-    return target.getvalue()
-
-
-def many_entries() -> bytes:
-    target = io.BytesIO(small())
-    with ZipFile(target, "a") as parcel:
-        for number in range(600):
-            parcel.writestr(f"xl/media/{number}", b"")
-    return target.getvalue()
-
-
 def lying_bomb() -> bytes:
-    """The directory says 100 bytes; 20 MB would come out."""
-    data = bytearray(with_entry(small(), "xl/worksheets/x", bytes(20_000_000)))
-    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        for found in re.finditer(re.escape(signature), bytes(data)):
-            at = found.start() + offset
-            if struct.unpack_from("<I", data, at)[0] == 20_000_000:
-                struct.pack_into("<I", data, at, 100)
-    return bytes(data)
+    return lying(small(), "xl/worksheets/x", 20_000_000)
 
 
 def encrypted_entry() -> bytes:
@@ -82,20 +49,7 @@ def last_corner() -> bytes:
 
 
 def broken_sheet() -> bytes:
-    source, target = ZipFile(io.BytesIO(small())), io.BytesIO()
-    with ZipFile(target, "w") as parcel:
-        for name in source.namelist():
-            content = source.read(name)
-            parcel.writestr(name, content[:200] if "worksheets/sheet" in name else content)
-    return target.getvalue()
-
-
-def word_file() -> bytes:
-    target = io.BytesIO()
-    with ZipFile(target, "w") as parcel:
-        parcel.writestr("[Content_Types].xml", "<Types/>")
-        parcel.writestr("word/document.xml", "<w/>")
-    return target.getvalue()
+    return rebuilt(small(), lambda name, part: part[:200] if "worksheets/sheet" in name else part)
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -104,17 +58,21 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "text renamed": ("数据.xlsx", "指标,2020年\n".encode(), "workbook.not-a-workbook"),
     "empty": ("数据.xlsx", b"", "workbook.not-a-workbook"),
     "half a file": ("数据.xlsx", small()[:2000], "workbook.not-a-workbook"),
-    "a Word file": ("数据.xlsx", word_file(), "workbook.not-a-workbook"),
+    "a Word file": (
+        "数据.xlsx",
+        parcel("[Content_Types].xml", "word/document.xml"),
+        "workbook.not-a-workbook",
+    ),
     "a picture": ("扫描件.png", b"\x89PNG", "workbook.unsupported-type"),
     "no extension": ("数据", small(), "workbook.unsupported-type"),
     "old workbook": ("数据.xls", OLE, "workbook.old-format"),
     "password": ("数据.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "workbook.encrypted"),
     "encrypted entry": ("数据.xlsx", encrypted_entry(), "workbook.encrypted"),
-    "macros": ("数据.xlsm", with_entry(small(), "xl/vbaProject.bin", b"x"), "workbook.macros"),
-    "macros renamed": ("数据.xlsx", with_entry(small(), "xl/vbaProject.bin", b"x"), "workbook.macros"),
-    "zip bomb": ("数据.xlsx", with_entry(small(), "xl/media/x", bytes(20_000_000)), "workbook.too-large"),
+    "macros": ("数据.xlsm", added(small(), "xl/vbaProject.bin", b"x"), "workbook.macros"),
+    "macros renamed": ("数据.xlsx", added(small(), "xl/vbaProject.bin", b"x"), "workbook.macros"),
+    "zip bomb": ("数据.xlsx", added(small(), "xl/media/x", bytes(20_000_000)), "workbook.too-large"),
     "zip bomb that lies": ("数据.xlsx", lying_bomb(), "workbook.not-a-workbook"),
-    "too many entries": ("数据.xlsx", many_entries(), "workbook.too-large"),
+    "too many entries": ("数据.xlsx", crowded(small()), "workbook.too-large"),
     "over 10 MB": ("数据.csv", b"1," * 6_000_000, "workbook.too-large"),
     "too many cells": ("数据.csv", ("1," * 299 + "1\n").encode() * 400, "workbook.too-large"),
     "too many rows": ("数据.csv", b"1,2\n" * 6_000, "workbook.too-large"),
@@ -192,19 +150,16 @@ def test_formulas_without_a_value_are_not_taken_for_empty_cells() -> None:
 
 def test_percent_cells_are_seen_when_the_file_lies_about_its_extent() -> None:
     data = workbook(lambda book, sheet: sheet.write(4, 4, 0.25, book.add_format({"num_format": "0%"})))
-    source, target = ZipFile(io.BytesIO(data)), io.BytesIO()
-    with ZipFile(target, "w") as parcel:
-        for name in source.namelist():
-            parcel.writestr(
-                name, source.read(name).replace(b'<dimension ref="E5"/>', b'<dimension ref="A1"/>')
-            )
-    [sheet], _ = read_sheets(target.getvalue(), "数据.xlsx")
+    lying_sheet = rebuilt(
+        data, lambda _, part: part.replace(b'<dimension ref="E5"/>', b'<dimension ref="A1"/>')
+    )
+    [sheet], _ = read_sheets(lying_sheet, "数据.xlsx")
     assert sheet.cells == {(5, 5): Cell("0.25", number=True, percent=True)}
 
 
 def test_unreadable_styles_leave_the_values_and_a_warning() -> None:
     data = workbook(lambda book, sheet: sheet.write(0, 0, 0.25, book.add_format({"num_format": "0.0%"})))
-    spoiled = with_part(
+    spoiled = of_part(
         data, "xl/styles.xml", lambda part: re.sub(rb'(<xf numFmtId=)"16[0-9]"', rb'\1"x"', part)
     )
     [sheet], problems = read_sheets(spoiled, "数据.xlsx")
@@ -216,7 +171,7 @@ def test_unreadable_styles_leave_the_values_and_a_warning() -> None:
 
 def test_a_sheet_that_was_cut_off_is_not_taken_for_a_shorter_one() -> None:
     data = workbook(lambda _, sheet: [sheet.write(row, 0, row) for row in range(9)])
-    cut = with_part(data, "xl/worksheets/sheet1.xml", lambda part: part[: part.index(b'<row r="5"')])
+    cut = of_part(data, "xl/worksheets/sheet1.xml", lambda part: part[: part.index(b'<row r="5"')])
     _, problems = read_sheets(cut, "数据.xlsx")
     assert [problem.code for problem in problems] == ["workbook.unreadable"]
 
@@ -224,7 +179,7 @@ def test_a_sheet_that_was_cut_off_is_not_taken_for_a_shorter_one() -> None:
 def test_entities_are_refused_wherever_they_are_declared() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'
     for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
-        data = with_part(small(), name, lambda part: bomb + part.split(b"?>", 1)[1])
+        data = of_part(small(), name, lambda part: bomb + part.split(b"?>", 1)[1])
         _, problems = read_sheets(data, "数据.xlsx")
         assert [problem.code for problem in problems] == ["workbook.entities"]
 

@@ -1,15 +1,14 @@
 """Files to attach: documents of Word and PDF with Chinese text, good and hostile ones."""
 
 import io
-import re
-import struct
 from collections.abc import Iterable
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pypdf
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from tests.parcels import lying, put
 
 
 def word(*paragraphs: str) -> bytes:
@@ -33,17 +32,6 @@ def word_of(body: str) -> bytes:
     return saved(document)
 
 
-def with_part(data: bytes, name: str, content: bytes) -> bytes:
-    """The parcel with one entry put in, or put in the place of the one of that name."""
-    target = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as parcel:
-        for entry in source.namelist():
-            if entry != name:
-                parcel.writestr(entry, source.read(entry))
-        parcel.writestr(name, content)
-    return target.getvalue()
-
-
 def numbered_word(levels: Iterable[tuple[str, str]], paragraphs: Iterable[tuple[int, str]]) -> bytes:
     """Paragraphs that Word numbers by itself: `levels` are (form, label such as %1、), paragraphs (level, words)."""
     shapes = "".join(
@@ -59,18 +47,12 @@ def numbered_word(levels: Iterable[tuple[str, str]], paragraphs: Iterable[tuple[
         f"<w:r><w:t>{words}</w:t></w:r></w:p>"
         for level, words in paragraphs
     )
-    return with_part(word_of(body), "word/numbering.xml", numbering.encode())
+    return put(word_of(body), "word/numbering.xml", numbering.encode())
 
 
 def lying_bomb() -> bytes:
-    """The directory says 100 bytes; 20 MB would come out."""
-    data = bytearray(with_part(word("甲"), "word/media/x", bytes(20_000_000)))
-    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        for found in re.finditer(re.escape(signature), bytes(data)):
-            at = found.start() + offset
-            if struct.unpack_from("<I", data, at)[0] == 20_000_000:
-                struct.pack_into("<I", data, at, 100)
-    return bytes(data)
+    """20 MB would come out."""
+    return lying(word("甲"), "word/media/x", 20_000_000)
 
 
 def pdf(*pages: Iterable[str]) -> bytes:

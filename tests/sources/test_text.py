@@ -1,14 +1,13 @@
 """The text of attached files: what is read, and what is refused with a place and a cure."""
 
-import io
 from collections.abc import Callable
-from zipfile import ZipFile
 
 import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.parcels import parcel, put
 from tests.sources import files
 from tracker.problems import Severity
 from tracker.sources.text import MAX_FILE, read_lines
@@ -122,7 +121,7 @@ class TestWord:
             '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
             "<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>&e;&b;</w:t></w:r></w:p></w:body></w:document>"
         )
-        lines, _ = read_lines(files.with_part(files.word("x"), "word/document.xml", xml.encode()), "a.docx")
+        lines, _ = read_lines(put(files.word("x"), "word/document.xml", xml.encode()), "a.docx")
         assert lines == ("甲", "")
 
     @pytest.mark.parametrize(
@@ -132,15 +131,15 @@ class TestWord:
             (lambda: b"", "source.not-a-document"),
             (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "source.old-format"),
             (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "source.encrypted"),
-            (lambda: files.with_part(files.word("甲"), "word/vbaProject.bin", b"x"), "source.macros"),
+            (lambda: put(files.word("甲"), "word/vbaProject.bin", b"x"), "source.macros"),
             (
-                lambda: files.with_part(files.word("甲"), "word/media/x", bytes(60_000_000)),
+                lambda: put(files.word("甲"), "word/media/x", bytes(60_000_000)),
                 "source.too-large",
             ),
             (files.lying_bomb, "source.not-a-document"),
-            (lambda: files.with_part(files.word("甲"), "word/document.xml", b"<w:doc"), "source.unreadable"),
+            (lambda: put(files.word("甲"), "word/document.xml", b"<w:doc"), "source.unreadable"),
             (lambda: files.word(), "source.no-text"),
-            (lambda: parcel("xl/workbook.xml"), "source.not-a-document"),
+            (lambda: parcel("[Content_Types].xml", "xl/workbook.xml"), "source.not-a-document"),
         ],
     )
     def test_what_is_refused(self, make: Callable[[], bytes], code: str) -> None:
@@ -152,14 +151,6 @@ class TestWord:
     def test_a_file_cut_off_is_a_problem(self, share: float) -> None:
         whole = files.word("一、总体要求", "到2025年")
         assert read_lines(whole[: int(len(whole) * share)], "a.docx")[0] is None
-
-
-def parcel(*names: str) -> bytes:
-    target = io.BytesIO()
-    with ZipFile(target, "w") as made:
-        for name in ("[Content_Types].xml", *names):
-            made.writestr(name, "x")
-    return target.getvalue()
 
 
 class TestPdf:

@@ -11,7 +11,7 @@ from tracker.plan import load_plan
 from tracker.plan.units import UnitNames
 from tracker.records.upload import Cell
 from tracker.takeover.clauses import path_steps, steps_of
-from tracker.takeover.values import due, named, percent
+from tracker.takeover.values import due, in_fractions, named, percent
 from tracker.takeover.words import Words, key, load_words
 
 TASKS = Path(__file__).parents[2] / "tasks"
@@ -87,7 +87,7 @@ def numbers(*texts: str) -> list[Cell]:
     ],
 )
 def test_shares(cell: Cell, column: list[Cell], share: str) -> None:
-    assert percent(cell, column).value == Decimal(share)
+    assert percent(cell, fractions=in_fractions(column)).value == Decimal(share)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_shares(cell: Cell, column: list[Cell], share: str) -> None:
     ],
 )
 def test_a_share_that_could_be_another_is_none(cell: Cell, column: list[Cell]) -> None:
-    found = percent(cell, column)
+    found = percent(cell, fractions=in_fractions(column))
     assert found.value is None
     assert found.reason
 

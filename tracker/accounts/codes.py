@@ -1,6 +1,6 @@
 """Every mistake in what is asked of accounts: its code, its sentence and its cure, in one table."""
 
-from tracker.problems import Place, Problem
+from tracker.problems import Family, Place, Problem
 
 CODES: dict[str, tuple[str, str]] = {
     "account.bad-user": (
@@ -49,13 +49,8 @@ CODES: dict[str, tuple[str, str]] = {
     "account.not-as": ("账号“{user}”是{role}，不能用 --role、--unit 改成别的身份。", "请去掉这两个选项。"),
     "account.not-allowed": ("账号“{user}”的角色（{role}）不能这样做。", "请由有权限的人办理。"),
 }
+_FAMILY = Family(CODES)
 
 
 def problem(code: str, field: str | None = None, **words: object) -> Problem:
-    message, cure = CODES[code]
-    texts = {name: _shown(word) for name, word in words.items()}
-    return Problem(code, message.format(**texts), cure.format(**texts), Place(field=field))
-
-
-def _shown(word: object) -> str:
-    return "".join(char for char in str(word) if char.isprintable())[:60]
+    return _FAMILY.problem(code, Place(field=field), **words)

@@ -31,7 +31,6 @@ class Refusal(StrEnum):
 @dataclass(frozen=True)
 class Entered:
     token: str
-    account: Account
 
 
 def log_in(
@@ -72,7 +71,7 @@ def log_in(
         token = sessions.begin(db, account, policy, now)
         actor = account.actor
         record(accounts.workspace, Access.LOGIN, actor.user, actor.role, actor.unit, address=address or None)
-    return Entered(token, account)
+    return Entered(token)
 
 
 def confirm(accounts: Accounts, account: Account, password: str, address: str = "") -> bool:

@@ -101,4 +101,4 @@ def _renewed(
         token = sessions.begin(db, renewed, accounts.policy, accounts.clock())
         actor = renewed.actor
         record(accounts.workspace, kind, actor.user, actor.role, actor.unit, account=actor.user)
-    return Entered(token, renewed)
+    return Entered(token)

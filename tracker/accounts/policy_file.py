@@ -39,20 +39,21 @@ def policy_of(data: Path) -> Policy:
     Raises PolicyRefused when there was none before.
     """
     file = data / NAME
-    try:
-        _good[file] = _loaded(file, stamp(file))
-    except PolicyRefused as refused:
-        if file not in _good:
-            raise
-        _log.error("%s", refused)
+    found = _loaded(file, stamp(file))
+    if isinstance(found, Policy):
+        _good[file] = found
+    elif file not in _good:
+        raise PolicyRefused(found)
     return _good[file]
 
 
 @lru_cache(maxsize=8)
-def _loaded(file: Path, stamped: object) -> Policy:
+def _loaded(file: Path, stamped: object) -> Policy | list[Problem]:
+    """What is wrong is remembered like a policy: it is asked for at every message, and the log must say it once."""
     policy, problems = read_policy(file.read_bytes() if stamped else b"", file.name)
     if policy is None or has_errors(problems):
-        raise PolicyRefused(problems)
+        _log.error("%s", PolicyRefused(problems))
+        return problems
     return policy
 
 

@@ -32,7 +32,6 @@ class Session:
 
     key: str
     account: Account
-    created_at: datetime
     last_seen: datetime
     owes: Owed | None
 
@@ -58,17 +57,26 @@ def find(accounts: Accounts, token: str | None) -> Session | None:
     return _at(accounts, key_of(token)) if token else None
 
 
+def still(accounts: Accounts, session: Session) -> Session | None:
+    """The session as it stands now; None when it may no longer be used for what it was opened for."""
+    found = _at(accounts, session.key)
+    return found if found and found.owes == session.owes else None
+
+
 def goes_on(accounts: Accounts, session: Session) -> bool:
     """Whether the session may still be used for what it was opened for, asked anew."""
-    found = _at(accounts, session.key)
-    return found is not None and found.owes == session.owes
+    return still(accounts, session) is not None
+
+
+def is_to_touch(accounts: Accounts, session: Session) -> bool:
+    """Whether it is time to note that the reader did something."""
+    idle, _ = _limits(accounts.policy)
+    return accounts.clock() - session.last_seen >= idle / TOUCH_SHARE
 
 
 def touch(accounts: Accounts, session: Session) -> None:
     """The reader did something: the idle time starts again. Where that cannot be written, reading goes on until then."""
     now = accounts.clock()
-    if now - session.last_seen < timedelta(minutes=accounts.policy.session.idle_minutes) / TOUCH_SHARE:
-        return
     try:
         with accounts.store.writing() as db:
             db.execute(
@@ -106,7 +114,7 @@ def key_of(token: str) -> str:
 
 
 _FIND = (
-    "SELECT account.*, session.key, session.version AS opened_under, session.created_at AS begun_at,"
+    "SELECT account.*, session.version AS opened_under, session.created_at AS begun_at,"
     " session.last_seen FROM session JOIN account ON account.id = session.account WHERE session.key = ?"
 )
 
@@ -129,7 +137,7 @@ def _at(accounts: Accounts, key: str) -> Session | None:
         owes = Owed.PASSWORD
     elif account.totp_is_due(policy):
         owes = Owed.TOTP
-    return Session(key, account, begun, seen, owes)
+    return Session(key, account, seen, owes)
 
 
 def _limits(policy: Policy) -> tuple[timedelta, timedelta]:

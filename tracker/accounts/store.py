@@ -54,7 +54,7 @@ class Store:
             connection = self._opened()
         try:
             yield connection
-        except sqlite3.Error:
+        except BaseException:
             connection.close()
             raise
         if len(self._idle) < KEPT_CONNECTIONS:

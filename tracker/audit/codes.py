@@ -1,6 +1,6 @@
 """Every finding of a proof: its code, its sentence and its cure, in one table."""
 
-from tracker.problems import Place, Problem
+from tracker.problems import Family, Place, Problem
 
 CODES: dict[str, tuple[str, str]] = {
     "audit.plan-copy": (
@@ -26,12 +26,8 @@ CODES: dict[str, tuple[str, str]] = {
 }
 """Code -> what is wrong and what to do; the word in braces is filled in where it is found."""
 
-LONGEST_SHOWN = 60
+_FAMILY = Family(CODES)
 
 
 def problem(code: str, place: Place, what: str = "") -> Problem:
-    """The finding in the table's words; `what` is shown in one line and cut short."""
-    message, cure = CODES[code]
-    line = " ".join(what.split())
-    shown = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
-    return Problem(code, message.format(what=shown), cure, place)
+    return _FAMILY.problem(code, place, what=what)

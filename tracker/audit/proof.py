@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
-from pathlib import Path
 
 from tracker.accounts.access import Access
 from tracker.accounts.access import record as note
 from tracker.audit.codes import problem
 from tracker.audit.heads import Heads, heads_in_words
-from tracker.evidence import evidence_files, verify_evidence
+from tracker.evidence import evidence_files, opened
 from tracker.intake.permissions import Actor
 from tracker.periods import Quarter
 from tracker.plan import load_plan
 from tracker.problems import Place, Problem
 from tracker.records.journal import Ledger, Record
+from tracker.records.kept import Lost, held
 from tracker.snapshot import Workspace, kept_plan_folder
 from tracker.sources.keeping import FOLDER, kept_file
 
@@ -83,7 +82,7 @@ def _sources(workspace: Workspace, ledger: Ledger) -> Checked:
     return len(named), [
         problem(f"audit.source-{wrong}", Place(f"{FOLDER}/{file.name}"), name)
         for file, name in named.items()
-        if (wrong := against_hash(file, file.stem))
+        if isinstance(wrong := held(file, file.stem), Lost)
     ]
 
 
@@ -95,20 +94,9 @@ def _attached(records: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
             yield str(said["sha256"]), str(said["format"]), str(said["name"])
 
 
-def against_hash(file: Path, digest: str) -> str:
-    """`missing`, `altered`, or nothing when the file holds what its hash says."""
-    try:
-        # A pipe in its place would keep the reader waiting.
-        if not file.is_file():
-            return "missing"
-        with file.open("rb") as stream:
-            return "" if file_digest(stream, "sha256").hexdigest() == digest else "altered"
-    except OSError:
-        return "missing"
-
-
 def _evidence(workspace: Workspace, ledger: Ledger) -> Checked:
-    return len(evidence_files(ledger.records)), verify_evidence(workspace)
+    bodies = evidence_files(ledger.records).values()
+    return len(bodies), [found for body in bodies if isinstance(found := opened(workspace, body), Problem)]
 
 
 KEPT: Mapping[str, Callable[[Workspace, Ledger], Checked]] = {

@@ -1,6 +1,6 @@
 """What can be wrong with a backup, or with restoring one: its code, its sentence and its cure, in one table."""
 
-from tracker.problems import Place, Problem, Severity
+from tracker.problems import Family, Place, Problem
 
 _OTHER = "请换一份备份；这一份不能用来恢复。"
 
@@ -48,13 +48,9 @@ WARNINGS = {
 }
 """Worth a look; the backup or the restored folder is sound all the same."""
 
-LONGEST_SHOWN = 120
+_FAMILY = Family(CODES, WARNINGS, longest=120)
+"""Paths of folders are longer than what people type."""
 
 
 def problem(code: str, file: str, what: object = "") -> Problem:
-    """The mistake in the table's words; `what` is shown in one line and cut short."""
-    message, cure = CODES[code]
-    line = " ".join(str(what).split())
-    shown = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
-    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-    return Problem(code, message.format(what=shown), cure, Place(file=file), severity)
+    return _FAMILY.problem(code, Place(file=file), what=what)

@@ -1,5 +1,6 @@
 """Writes a backup: gathered, packed, proven, and only then given its name; nothing is left of one that fails."""
 
+import errno
 import os
 import shutil
 import stat
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from tracker.audit.proof import Proof, prove
 from tracker.audit.state import state_hash
-from tracker.backup.checking import check
+from tracker.backup.checking import CHUNK, check
 from tracker.backup.codes import problem
 from tracker.backup.gathering import Gathered, gather
 from tracker.backup.manifest import DATA, NAME, TASKS, Judged, Kept, Manifest, product_version, safe
@@ -20,7 +21,6 @@ from tracker.problems import Problem, has_errors
 from tracker.records.disk import sync_folder
 from tracker.snapshot import Workspace
 
-CHUNK = 2**20
 UNFINISHED = ".unfinished-backup-"
 PRIVATE = 0o600
 
@@ -82,9 +82,7 @@ def _pack(
     packed: Path, gathered: Gathered, judged: tuple[str, Judged], proof: Proof, now: datetime
 ) -> Manifest:
     files: dict[str, Kept] = {}
-    with (
-        os.fdopen(os.open(packed, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE), "w+b") as stream,
-    ):
+    with os.fdopen(os.open(packed, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE), "w+b") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, file in gathered.files.items():
                 # What went away since it was listed was no lasting file: the check would miss one that was.
@@ -129,5 +127,5 @@ def _named(packed: Path, target: Path) -> None:
     except OSError:
         # Some disks for carrying away know no links.
         if target.exists():
-            raise FileExistsError(17, "", str(target)) from None
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         packed.rename(target)

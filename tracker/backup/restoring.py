@@ -43,7 +43,7 @@ def restore(file: Path, data: Path, tasks: Path | None = None) -> Restored:
     work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=data.absolute().parent))
     try:
         (work / DATA).mkdir()
-        problems = [*unpack(file, manifest, work, lambda _: True, durable=True)]
+        problems = unpack(file, manifest, work, lambda _: True, durable=True)
         if not has_errors(problems):
             problems += against(manifest, work, file.name)
         faults = prove(Workspace(work / TASKS, work / DATA)).problems if not has_errors(problems) else ()

@@ -10,7 +10,7 @@ from tracker.audit.codes import problem
 from tracker.audit.heads import holds, printed
 from tracker.audit.proof import Proof, prove, prove_and_note
 from tracker.backup.checking import manifest_of
-from tracker.cli.options import DATA, TASKS, Data, Json, Tasks
+from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, existing, existing_data
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake.permissions import Actor, Role
 from tracker.labels import CHAIN, KEPT
@@ -22,7 +22,6 @@ HeadOption = Annotated[
     list[str] | None,
     typer.Option("--head", help="报告上印的链头，核对还在不在。"),
 ]
-
 
 Against = Annotated[
     Path | None,
@@ -39,9 +38,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """核验流水、访问记录和登记了散列的文件。"""
-    if not data.is_dir():
-        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
-    space = Workspace(tasks, data)
+    space = Workspace(tasks, existing_data(data))
     found = prove_and_note(space, _by(space, user)) if user else prove(space)
     held = [(text, _chain_of(found, text)) for text in (*(asked or ()), *_heads_of(against))]
     problems = [*found.problems, *(lost for text, chain in held if (lost := _lost(text, chain)))]
@@ -79,9 +76,7 @@ def _heads_of(backup: Path | None) -> list[str]:
     """The heads that a backup names, as a report would print them but in full."""
     if backup is None:
         return []
-    if not backup.is_file():
-        fail(f"找不到备份 {backup}。", "请核对路径。")
-    manifest, problems = manifest_of(backup)
+    manifest, problems = manifest_of(existing(backup, "备份"))
     if manifest is None:
         fail(problems[0].message, problems[0].cure)
     return [f"{head.seq}·{head.hash}" for head in (manifest.heads.ledger, manifest.heads.access)]

@@ -14,7 +14,8 @@ from tracker.backup.manifest import Manifest
 from tracker.backup.restoring import Restored
 from tracker.backup.restoring import restore as bring_back
 from tracker.backup.rotation import Rotated, rotate
-from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, workspace
+from tracker.cli.audit import head_json
+from tracker.cli.options import DATA, TASKS, Data, Json, Tasks, existing, existing_data, workspace
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged
@@ -46,9 +47,7 @@ def make(
         fail(f"{out} 不是已有的文件夹，也不是 .zip 文件名。", "请先建立文件夹，或写成 备份.zip 这样。")
     if keep is not None and not out.is_dir():
         fail("--keep 只用于文件夹。", "请把 --out 写成存放备份的文件夹。")
-    if not data.is_dir():
-        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
-    space = workspace(tasks, data)
+    space = workspace(tasks, existing_data(data))
     done = back_up(space, out / file_name(space.now()) if out.is_dir() else out)
     problems = list(done.problems)
     rotated = Rotated((), (), ())
@@ -70,7 +69,7 @@ def _tell(done: Backed, rotated: Rotated, problems: list[Problem], as_json: bool
                 "file": str(done.file) if done.file else None,
                 **_manifest_json(done.manifest),
                 "deleted": list(rotated.deleted),
-                "problems": [one.as_json() for one in problems],
+                "problems": _json(problems),
             }
         )
         return
@@ -84,9 +83,7 @@ def _tell(done: Backed, rotated: Rotated, problems: list[Problem], as_json: bool
 
 
 def _check(file: Path, as_json: bool) -> None:
-    if not file.is_file():
-        fail(f"找不到备份 {file}。", "请核对路径。")
-    checked = check(file)
+    checked = check(existing(file, "备份"))
     if as_json:
         say_json({"ok": checked.ok, **_manifest_json(checked.manifest), "problems": _json(checked.problems)})
     else:
@@ -113,9 +110,7 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """从备份恢复到空文件夹。"""
-    if not file.is_file():
-        fail(f"找不到备份 {file}。", "请核对路径。")
-    done = bring_back(file, data, tasks_to)
+    done = bring_back(existing(file, "备份"), data, tasks_to)
     problems = list(done.problems)
     if done.done and done.manifest:
         problems += _noted(Workspace(tasks, data), Access.RESTORED, user, file.name, done.manifest)
@@ -163,7 +158,7 @@ def _manifest_json(manifest: Manifest | None) -> dict[str, object]:
         "made_at": manifest.made_at,
         "version": manifest.version,
         "files": len(manifest.files),
-        "heads": {name: {"seq": head.seq, "hash": head.hash} for name, head in heads.items()},
+        "heads": {name: head_json(head) for name, head in heads.items()},
         "state": {
             "as_of": manifest.state.as_of,
             "known_at": manifest.state.known_at,

@@ -15,11 +15,14 @@ from tracker.intake.form_files import collect
 from tracker.intake.forms import Taken, take_forms
 from tracker.labels import FATE
 from tracker.periods import Quarter, shanghai_day
+from tracker.problems import shown
 from tracker.queries.scope import HOME
 from tracker.records.marked import marked
 from tracker.report import unit_form
 from tracker.snapshot import Workspace
 
+LONGEST = 40
+"""Characters of a cell that are shown on a line."""
 Period = Annotated[str | None, typer.Option("--period", help="报告期，如 2026-Q3；不写即最近结束的一期。")]
 
 
@@ -59,9 +62,6 @@ def template(
         fail(f"{known[unit].name}没有要报送的任务、指标和事项。", "请核对单位。")
     out.write_bytes(found)
     typer.echo(f"已写出 {out}（{known[unit].name}，{chosen.label}）。")
-
-
-LONGEST_SHOWN = 40
 
 
 def quarter(text: str | None) -> Quarter | None:
@@ -133,7 +133,8 @@ def _say(one: Taken) -> None:
 
 def _row(change: Change) -> tuple[str, ...]:
     place = f"{change.place.sheet} {change.place.cell}"
-    return place, _in_a_line(change.title), change.label, _in_a_line(change.before), _in_a_line(change.after)
+    said = (shown(text or "（空）", LONGEST) for text in (change.before, change.after))
+    return place, shown(change.title, LONGEST), change.label, *said
 
 
 def _words(one: Taken) -> str:
@@ -146,11 +147,6 @@ def _words(one: Taken) -> str:
     )
     count = f"，{len(one.changes)} 处改动" if one.changes else ""
     return f"{FATE[one.fate]}{whose}{count}。"
-
-
-def _in_a_line(text: str) -> str:
-    line = " ".join(text.split())
-    return (line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…") or "（空）"
 
 
 def _say_total(taken: Sequence[Taken]) -> None:

@@ -60,11 +60,18 @@ def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:
     return Workspace(tasks, data, now=lambda: max(utc_now(), started) + shift, simulated=True)
 
 
-def existing(file: Path) -> Path:
+def existing(file: Path, what: str = "文件") -> Path:
     """A file named by the operator, who has to mend the name of one that is not there."""
     if not file.is_file():
-        fail(f"找不到文件 {file}。", "请核对路径。")
+        fail(f"找不到{what} {file}。", "请核对路径。")
     return file
+
+
+def existing_data(data: Path) -> Path:
+    """The data folder of a command that would say something untrue of an empty one."""
+    if not data.is_dir():
+        fail(f"找不到数据文件夹 {data}。", "请用 --data 指明位置。")
+    return data
 
 
 def speaker(

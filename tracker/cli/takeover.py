@@ -25,7 +25,7 @@ from tracker.intake import Actor, Outcome
 from tracker.labels import KIND
 from tracker.labels.takeover import FIELD, FIT, WORK_ITEMS
 from tracker.periods import Quarter
-from tracker.problems import Problem, has_errors
+from tracker.problems import Problem, Severity, has_errors, shown
 from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace
 from tracker.takeover.mapping import read_mapping, written
@@ -80,7 +80,7 @@ def take_over(
         outcome = take(space, proposal, actor)
     if save_mapping:
         save_mapping.write_text(written(proposal), encoding="utf-8")
-    warnings = [one for one in proposal.problems if not has_errors([one])]
+    warnings = [one for one in proposal.problems if one.severity is Severity.WARNING]
     problems = [*wrong, *(outcome.problems or warnings)]
     if as_json:
         say_json(_json(proposal, outcome, problems, dry_run))
@@ -128,7 +128,7 @@ def _say(proposal: Proposal) -> None:
         (
             (
                 f"{one.line.sheet} 第 {one.line.row} 行",
-                _short(one.line.name),
+                shown(one.line.name, LONGEST),
                 FIT[one.fit],
                 known.get(one.task_id, ""),
                 one.reason,
@@ -143,7 +143,7 @@ def _say(proposal: Proposal) -> None:
                 KIND[one.draft.kind],
                 known[one.task_id],
                 _where(one.draft.place),
-                _short(next(str(one.draft.body[name]) for name in SAYS if name in one.draft.body)),
+                shown(next(one.draft.body[name] for name in SAYS if name in one.draft.body), LONGEST),
                 one.remark,
             )
             for one in proposal.taken
@@ -152,7 +152,7 @@ def _say(proposal: Proposal) -> None:
     _section(
         "没有导入或有出入",
         (
-            (f"{one.sheet} {one.cell}", FIELD[one.field], _short(one.text), one.reason)
+            (f"{one.sheet} {one.cell}", FIELD[one.field], shown(one.text, LONGEST), one.reason)
             for one in proposal.left
         ),
     )
@@ -165,11 +165,6 @@ def _say(proposal: Proposal) -> None:
 def _section(title: str, rows: Any) -> None:
     if found := list(rows):
         typer.echo(f"{title}\n{table(found)}\n")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[:LONGEST] + "…"
 
 
 def _where(place: Any) -> str:

@@ -39,8 +39,5 @@ def _put_up(base_seq: int, body: Body, setting: Setting, head: int) -> list[Reco
     """What a colleague in the same unit has put up for confirmation."""
     content = body.model_dump(mode="json", include=set(MATTER[body.kind]))
     matter = (setting.actor.unit, body.kind, *(content.get(name) for name in MATTER[body.kind]))
-    return [
-        fact
-        for fact in setting.ledger.waiting()
-        if base_seq < fact.seq <= head and setting.ledger.submitted_matter(fact) == matter
-    ]
+    fact = setting.ledger.waiting_on(matter)
+    return [fact] if fact and base_seq < fact.seq <= head else []

@@ -54,6 +54,8 @@ class LedgerRegister:
         self.records: dict[str, Record] = {}
         """Every record as it was written, by id."""
         self._facts: dict[str, dict[str, Record]] = {}
+        self._index: dict[str, dict[tuple[object, ...], dict[str, Record]]] = {}
+        """The facts of the kinds that were asked about, by what they say they are about: a batch asks for each draft."""
         self._kind: dict[str, str] = {}
         self._seq = 0
         for record in records:
@@ -65,12 +67,31 @@ class LedgerRegister:
         if record.kind == "correction":
             replaced, content = str(record.body["replaces"]), record.body.get("body")
             kind = self._kind.get(replaced, "")
-            self._facts.get(kind, {}).pop(replaced, None)
+            gone = self._facts.get(kind, {}).pop(replaced, None)
+            if gone and kind in self._index:
+                self._index[kind][self._key(gone)].pop(replaced)
             if not kind or content is None:
                 return
             record = replace(record, kind=kind, body=cast(dict[str, object], content))
         self._kind[record.id] = record.kind
         self._facts.setdefault(record.kind, {})[record.id] = record
+        if record.kind in self._index:
+            self._index[record.kind].setdefault(self._key(record), {})[record.id] = record
+
+    def _about(self, kind: str, key: tuple[object, ...]) -> dict[str, Record]:
+        """The facts of a kind that have a key."""
+        if kind not in self._index:
+            index = self._index[kind] = {}
+            for fact in self._facts.get(kind, {}).values():
+                index.setdefault(self._key(fact), {})[fact.id] = fact
+        return self._index[kind].get(key, {})
+
+    @classmethod
+    def _key(cls, fact: Record) -> tuple[object, ...]:
+        """What a submission is about; of other facts the first field of their matter."""
+        if fact.kind == "submission":
+            return cls.submitted_matter(fact)
+        return tuple(fact.body.get(name) for name in MATTER.get(fact.kind, ())[:1])
 
     def expect(self, entry: Entry) -> None:
         """Count an accepted draft as recorded, so that the next one of its batch is judged as if it came later."""
@@ -98,9 +119,11 @@ class LedgerRegister:
 
     def without(self, record_id: str) -> "LedgerRegister":
         """The ledger as it would stand had this fact not been recorded."""
-        other = copy(self)
-        other._facts = {kind: dict(facts) for kind, facts in self._facts.items()}
-        other._facts.get(self._kind.get(record_id, ""), {}).pop(record_id, None)
+        other, fact = copy(self), self.fact(record_id)
+        if fact:
+            left = {one: other for one, other in self._facts[fact.kind].items() if one != record_id}
+            other._facts = self._facts | {fact.kind: left}
+            other._index = {kind: index for kind, index in self._index.items() if kind != fact.kind}
         return other
 
     def fact(self, record_id: str) -> Record | None:
@@ -115,11 +138,12 @@ class LedgerRegister:
 
     def all(self, kind: str, match: Mapping[str, object] | None = None) -> list[Record]:
         """The facts of a kind that stand, in the order of their records, as far as their body agrees with `match`."""
-        facts = self._facts.get(kind, {}).values()
+        match, first = match or {}, next(iter(MATTER.get(kind, ())), "")
+        facts = self._about(kind, (match[first],)) if first in match else self._facts.get(kind, {})
         return [
             fact
-            for fact in facts
-            if all(fact.body.get(name) == value for name, value in (match or {}).items())
+            for fact in facts.values()
+            if all(fact.body.get(name) == value for name, value in match.items())
         ]
 
     def decisions(self, kind: str, match: Mapping[str, object] | None = None) -> list[Record]:
@@ -184,11 +208,17 @@ class LedgerRegister:
         decided = {fact.body["submission"] for fact in self.all("confirmation")}
         return [fact for fact in latest.values() if fact.id not in decided]
 
+    def waiting_on(self, matter: tuple[object, ...]) -> Record | None:
+        """The submission on a matter (see `submitted_matter`) that its unit has still to decide on."""
+        latest = next(reversed(self._about("submission", matter).values()), None)
+        return latest if latest and self.confirmation_of(latest.id) is None else None
+
     def confirmation_of(self, submission_id: str) -> Record | None:
         found = self.all("confirmation", {"submission": submission_id})
         return found[-1] if found else None
 
-    def submitted_matter(self, submission: Record) -> tuple[object, ...]:
+    @staticmethod
+    def submitted_matter(submission: Record) -> tuple[object, ...]:
         """What a submission is about, for the unit that sent it."""
         kind, content = str(submission.body["of"]), cast(dict[str, object], submission.body["content"])
         return submission.unit, kind, *(content.get(name) for name in MATTER[kind])

@@ -9,9 +9,9 @@ from tracker.intake.register import PlanRegister
 from tracker.intake.setting import has_part
 from tracker.intake.standing import Standing, matter_of, standing
 from tracker.labels import FIELDS
-from tracker.problems import Place, Problem
+from tracker.problems import Place, Problem, shown
 from tracker.records import entries
-from tracker.records.codes import LONGEST_SHOWN, problem
+from tracker.records.codes import problem
 from tracker.records.unit_form import ENTRIES, SAYS_NOTHING, Part
 from tracker.records.unit_form_reader import FilledRow, Form
 
@@ -48,7 +48,7 @@ class Row:
     def told(self, conflict: Problem) -> Problem:
         """The intake's word on a conflict with both versions, and what can be done about it in a workbook."""
         both = "；".join(
-            f"{change.label}现在是“{_short(change.now) or '空'}”，表里是“{_short(change.after)}”"
+            f"{change.label}现在是“{shown(change.now or '空')}”，表里是“{shown(change.after)}”"
             for change in self.changes
             if change.now is not None and change.now != change.after
         )
@@ -144,8 +144,8 @@ class Comparison:
         part = filled.row.part
         for name, text in told.items():
             if name in filled.cells and name not in filled.values and name not in ("period", "basis"):
-                shown = entries.shown(ENTRIES[part][name], text)
-                yield problem("form.emptied", filled.cells[name], text=shown)
+                before = entries.shown(ENTRIES[part][name], text)
+                yield problem("form.emptied", filled.cells[name], text=before)
 
     def _said_already(self, part: Part, now: Standing | None, body: Mapping[str, object]) -> bool:
         """The very same has been reported meanwhile, e.g. from a copy of the file that was saved anew."""
@@ -158,11 +158,6 @@ class Comparison:
 
     def _say(self, code: str, place: Place) -> None:
         self.problems.append(problem(code, place))
-
-
-def _short(text: str | None) -> str:
-    line = " ".join((text or "").split())
-    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
 
 
 def _moved(before: Standing | None, now: Standing | None) -> bool:

@@ -1,9 +1,7 @@
 """Past readings from a year × indicator sheet: cells become drafts of readings, or problems at their cell."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from unicodedata import normalize
 
 from tracker.intake.accept import Draft
 from tracker.intake.findings import finding
@@ -11,6 +9,7 @@ from tracker.model import Comparator, DocumentStatus, Plan, Target
 from tracker.problems import Place, Problem
 from tracker.records.kinds import Basis, ReadingStatus
 from tracker.records.past_readings import DraftCell, IndicatorRow, read_readings
+from tracker.records.typed import folded
 from tracker.snapshot import Workspace
 
 BASIS_WORDS = {
@@ -61,7 +60,7 @@ def reading_drafts(
     drafts = []
     for cell in cells:
         place = Place(file=name, sheet=cell.sheet, cell=cell.cell)
-        meant = [row for row in rows if _key(cell.indicator_text) in map(_key, _names(row))]
+        meant = [row for row in rows if folded(cell.indicator_text) in map(folded, _names(row))]
         wrong = list(_wrong(cell, meant, growing, source.strip()))
         problems += [replace(problem, place=place) for problem in wrong]
         if not wrong:
@@ -73,14 +72,9 @@ def _names(row: IndicatorRow) -> tuple[str, str, str]:
     return row.id, row.id.split("/", 1)[1], row.name
 
 
-def _key(text: str) -> str:
-    """Full-width and half-width forms and inner spaces make no difference."""
-    return re.sub(r"\s", "", normalize("NFKC", text))
-
-
 def _basis(cell: DraftCell, is_growing: bool) -> Basis:
     """A figure in % of a quantity whose growth is the goal is its yearly rate."""
-    said = BASIS_WORDS.get(_key(cell.method or ""))
+    said = BASIS_WORDS.get(folded(cell.method or ""))
     return said or (Basis.RATE if is_growing and cell.unit_of_measure == "%" else Basis.LEVEL)
 
 
@@ -93,7 +87,7 @@ def _body(cell: DraftCell, indicator: str, growing: set[str], source: str) -> di
         "source": cell.source or source,
         "basis": _basis(cell, indicator in growing),
     }
-    if cell.method and _key(cell.method) not in BASIS_WORDS:
+    if cell.method and folded(cell.method) not in BASIS_WORDS:
         body["method"] = cell.method
     return body
 
@@ -113,7 +107,7 @@ def _wrong(cell: DraftCell, meant: list[IndicatorRow], growing: set[str], source
     if not (cell.source or source):
         cure = "请在“来源”一列填写，或在上传时统一注明。"
         yield finding("intake.bad-field", "source", "没有写明数据来源。", cure, indicator)
-    if is_growing and cell.method and _key(cell.method) not in BASIS_WORDS:
+    if is_growing and cell.method and folded(cell.method) not in BASIS_WORDS:
         message = f"口径“{cell.method}”分不清是总量还是增速。"
         yield finding("intake.bad-field", "basis", message, "请填“水平”或“增速”。", indicator)
     elif is_growing and cell.unit_of_measure == "%" and _basis(cell, is_growing) is Basis.LEVEL:

@@ -66,5 +66,4 @@ def _fact(
 
 def _waiting(ledger: LedgerRegister, unit: str, part: Part, matter: Mapping[str, str]) -> Record | None:
     about = (unit, str(part), *(matter.get(name) for name in MATTER[part]))
-    found = [fact for fact in ledger.waiting() if ledger.submitted_matter(fact) == about]
-    return found[-1] if found else None
+    return ledger.waiting_on(about)

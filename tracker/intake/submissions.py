@@ -21,7 +21,7 @@ def confirmation(body: kinds.Confirmation, setting: Setting) -> Problems:
         words = "审核通过" if decided.body["verdict"] == "confirmed" else "退回"
         message = f"{decided.by} 已于 {shanghai_day(decided.recorded_at)} {words}这份报送。"
         yield finding("intake.not-possible", "submission", message, "请刷新后查看。", submitted.id)
-    elif submitted not in setting.ledger.waiting():
+    elif submitted != setting.ledger.waiting_on(setting.ledger.submitted_matter(submitted)):
         message = "填报员已就同一事项提交了新的内容。"
         yield finding("intake.not-possible", "submission", message, "请刷新后审核新的内容。", submitted.id)
 

@@ -1,6 +1,6 @@
 """Every mistake in the settings of messages and in the register of contacts: its code, its sentence and its cure."""
 
-from tracker.problems import Place, Problem
+from tracker.problems import Family, Place, Problem
 
 CODES: dict[str, tuple[str, str]] = {
     "messages.readable-by-others": (
@@ -42,11 +42,7 @@ LABELS = {
     "email": "电子邮箱",
     "channel": "群机器人地址",
 }
-
-
-def problem(code: str, place: Place, **words: object) -> Problem:
-    message, cure = CODES[code]
-    return Problem(code, message.format(**words), cure.format(**words), place)
+problem = Family(CODES).problem
 
 
 def at_field(code: str, field: str, **words: object) -> Problem:

@@ -1,10 +1,9 @@
-"""What a code of the catalogue is, and how a value is shown inside its sentence."""
+"""What a code of the catalogue is, and the family that a table of them makes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from tracker.problems import Severity
-
-LONGEST_SHOWN = 60
+from tracker.problems import Family, Severity
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,9 @@ class Code:
     severity: Severity = Severity.ERROR
 
 
-def shown(value: object) -> str:
-    """A value as a sentence can carry it: one line, printable, not longer than a line."""
-    text = "".join(char if char.isprintable() else " " for char in str(value)).strip()
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+def family(entries: Collection[Code]) -> Family:
+    """What makes problems in the words of these entries."""
+    return Family(
+        {entry.code: (entry.message, entry.cure) for entry in entries},
+        frozenset(entry.code for entry in entries if entry.severity is Severity.WARNING),
+    )

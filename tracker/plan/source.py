@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from tracker import model
 from tracker.plan.catalogue import problem
+from tracker.plan.encoding import GB, encoding_of
 from tracker.problems import Place, Problem
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -67,19 +68,16 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
             return text, [problem("file.encoding", Place(file, 1), encoding="UTF-16")]
     if b"\x00" in data:
         return None, [problem("file.binary", Place(file, 1))]
+    found = encoding_of(data)
+    place = Place(file, found.line)
+    if found.damaged:
+        text = data.decode(found.name, errors="replace")
+        return text, [problem("file.damaged-bytes", place, count=found.damaged)]
     try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        place = Place(file, data.count(b"\n", 0, error.start) + 1)
-    # Chinese text in GBK has hardly a pair of bytes that UTF-8 knows; damaged UTF-8 has few that it does not.
-    text = data.decode("utf-8-sig", errors="replace")
-    damaged = text.count("\ufffd")
-    if damaged < sum(char > "\x7f" for char in text) / 2:
-        return text, [problem("file.damaged-bytes", place, count=damaged)]
-    try:
-        return data.decode("gb18030"), [problem("file.encoding", place, encoding="GBK")]
+        text = data.decode(found.name)
     except UnicodeDecodeError:
         return None, [problem("file.binary", Place(file, 1))]
+    return text, [problem("file.encoding", place, encoding="GBK")] if found.name == GB else []
 
 
 def _control_characters(text: str, file: str) -> tuple[str, list[Problem]]:

@@ -1,6 +1,6 @@
 """Every mistake in journal, upload and past readings: its code, its sentence and its cure, in one table."""
 
-from tracker.problems import Place, Problem, Severity
+from tracker.problems import Family
 from tracker.records.form_codes import FORM_CODES, FORM_WARNINGS
 
 TORN_TAIL = "journal.torn-tail"
@@ -127,18 +127,4 @@ WARNINGS = {
 }
 """Taken all the same, but worth a look."""
 
-
-LONGEST_SHOWN = 60
-
-
-def problem(code: str, place: Place, **words: str) -> Problem:
-    """The mistake in the table's words; what a person typed is shown in one line and cut short."""
-    message, cure = CODES[code]
-    shown = {name: _in_a_line(word) for name, word in words.items()}
-    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-    return Problem(code, message.format(**shown), cure.format(**shown), place, severity)
-
-
-def _in_a_line(word: str) -> str:
-    line = " ".join(word.split())
-    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
+problem = Family(CODES, WARNINGS).problem

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from tracker.labels import BASIS, LIGHTS, READING_STATUS
 from tracker.periods import StatPeriod
-from tracker.records.unit_form import Entry, folded
+from tracker.records.typed import PERCENT, folded, meanings, number
+from tracker.records.unit_form import Entry
 from tracker.records.upload import Cell
 
 CHOICES: dict[Entry, dict[str, str]] = {
@@ -15,13 +16,11 @@ CHOICES: dict[Entry, dict[str, str]] = {
     Entry.BASIS: BASIS,
 }
 """Code → the word that the drop-down offers."""
-MOST_DECIMALS = 6
 DAY_YEARS = range(2000, 2101)
 """A figure such as 12 in a cell for days comes as a day of 1900."""
 SERIAL_DAYS = range(36526, 73415)
 """The numbers behind the days of 2000 to 2100; other numbers are no dates."""
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d+)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:T?00:00(?::00)?)?", re.ASCII)
 _LIGHT = re.compile(r"(.)(?:灯|色)?")
 
@@ -42,7 +41,7 @@ def read(entry: Entry, cell: Cell, unit: str = "") -> str:
         case Entry.WORDS:
             return clean(cell.text)
         case Entry.PERCENT:
-            return _number(cell, "%")
+            return _number(cell, PERCENT)
         case Entry.VALUE:
             return _number(cell, unit)
         case Entry.DAY:
@@ -54,8 +53,8 @@ def read(entry: Entry, cell: Cell, unit: str = "") -> str:
 
 def doubtful(entry: Entry, cell: Cell, value: str, unit: str = "") -> str:
     """A share typed as 0.25 may be meant as 25 %: what it would then be; empty where there is no doubt."""
-    in_percent = entry is Entry.PERCENT or (entry is Entry.VALUE and unit == "%")
-    is_plain = not cell.percent and not folded(cell.text).endswith("%")
+    in_percent = entry is Entry.PERCENT or (entry is Entry.VALUE and unit == PERCENT)
+    is_plain = not cell.percent and not folded(cell.text).endswith(PERCENT)
     if in_percent and is_plain and 0 < abs(Decimal(value)) <= 1:
         return _plain(Decimal(value) * 100)
     return ""
@@ -90,20 +89,12 @@ def _plain(value: Decimal) -> str:
 
 
 def _number(cell: Cell, unit: str) -> str:
-    text = folded(cell.text).replace("−", "-")
-    as_percent = cell.percent or text.endswith("%")
-    digits = text.removesuffix("%")
-    if not _NUMBER.fullmatch(digits):
+    found = number(cell)
+    if found is None:
         raise UnreadEntryError("form.not-a-number", cell.text)
-    if as_percent and unit and folded(unit) != "%":
+    if found.percent and unit and folded(unit) != PERCENT:
         raise UnreadEntryError("form.percent-unit", cell.text, unit)
-    value = Decimal(digits.replace(",", ""))
-    if cell.percent:
-        value *= 100
-    if cell.number:
-        # Computing leaves more digits than were meant; what was typed is never rounded.
-        value = round(value, MOST_DECIMALS)
-    return _plain(value)
+    return _plain(found.value)
 
 
 def _day(cell: Cell) -> str:
@@ -139,11 +130,7 @@ def _choice(entry: Entry, cell: Cell) -> str:
     text, words = folded(cell.text), CHOICES[entry]
     if entry is Entry.LIGHT and (found := _LIGHT.fullmatch(text)):
         text = found[1]
-    meant = {
-        form: code
-        for code, word in words.items()
-        for form in (code, word, word.removesuffix("数"), f"{word}据")
-    }
+    meant = meanings(words)
     if text not in meant:
         raise UnreadEntryError("form.not-a-choice", cell.text, "、".join(words.values()))
     return meant[text]

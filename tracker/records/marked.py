@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tracker.problems import Problem
 from tracker.records.child import ChildDiedError, Helper, Limits
 from tracker.records.parcel import MEGABYTE
-from tracker.records.unit_form import TO_MEND
+from tracker.records.unit_form import TO_MEND, TO_MEND_COLUMNS
 from tracker.records.workbook import Column, write_form
 
 MARKER = "tracker.records.workbook_marker"
@@ -30,12 +30,7 @@ def marked(data: bytes, problems: Sequence[Problem]) -> bytes:
 
 def _listed(faults: list[list[str]]) -> bytes:
     target = io.BytesIO()
-    columns = [
-        Column("工作表", 18, given=True),
-        Column("单元格", 9, given=True),
-        Column("问题", 60, given=True),
-        Column("怎么办", 60, given=True),
-    ]
+    columns = [Column(heading, width, given=True) for heading, width in TO_MEND_COLUMNS.items()]
     notes = ["原表标不出错处，请对照本表在原表里改正。"]
     write_form(target, TO_MEND, columns, faults, notes)
     return target.getvalue()

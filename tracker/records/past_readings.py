@@ -1,16 +1,14 @@
 """The year × indicator sheet in which the office brings in past readings: cells -> drafts, each with its place."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from unicodedata import normalize
 
 from tracker.labels import READING_STATUS
 from tracker.periods import StatPeriod
 from tracker.problems import Place, Problem
 from tracker.records.codes import problem
 from tracker.records.kinds import ReadingStatus
+from tracker.records.typed import PERCENT, folded, meanings, number
 from tracker.records.upload import Cell, Sheet, cell_name, read_sheets
 
 HEADING_WITHIN = 10
@@ -24,17 +22,9 @@ HEADINGS = {
     "status": ("数据性质",),
     "ignored": ("序号", "备注"),
 }
-NO_VALUE = {normalize("NFKC", word) for word in ("-", "--", "—", "——", "–", "/", "…", "……", "无", "暂无")}
-PERCENT = "%"
-MOST_DECIMALS = 6
-"""As many as a reading keeps. A stored number is rounded, since computing leaves more; a typed one never is."""
+NO_VALUE = {folded(word) for word in ("-", "--", "—", "——", "–", "/", "…", "……", "无", "暂无")}
 
-_MEANT = {
-    word: ReadingStatus(status)
-    for status, label in READING_STATUS.items()
-    for word in (label, label.removesuffix("数"), label + "据", status)
-}
-_NUMBER = re.compile(r"[+-]?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d+)?", re.ASCII)
+_MEANT = meanings(READING_STATUS)
 
 
 @dataclass(frozen=True)
@@ -91,7 +81,7 @@ class _Reader:
             values = [(column, cell) for column in periods if (cell := self._sheet.cells.get((at, column)))]
             if not values or not (row := self._row(at, columns, values[0][0])):
                 continue
-            first = seen.setdefault((_key(row.indicator), row.status), at)
+            first = seen.setdefault((folded(row.indicator), row.status), at)
             if first != at:
                 self._tell(
                     "readings.duplicate-row",
@@ -124,8 +114,9 @@ class _Reader:
         columns: dict[str, int] = {}
         periods: dict[int, StatPeriod] = {}
         dropped: set[int] = set()
+        filled = {column for row, column in self._sheet.cells if row > top}
         for column, cell in self._line(top):
-            heading = _key(cell.text)
+            heading = folded(cell.text)
             period = _period(cell.text)
             known = next((name for name, words in HEADINGS.items() if heading in words), None)
             if period:
@@ -136,7 +127,7 @@ class _Reader:
                 periods[column] = period
             elif known:
                 columns.setdefault(known, column)
-            elif column > 1 and any(row > top and at == column for row, at in self._sheet.cells):
+            elif column > 1 and column in filled:
                 self._tell("readings.unknown-heading", top, column, cell.text)
         if not {"id", "name"} & columns.keys():
             columns["id"] = 1
@@ -153,45 +144,38 @@ class _Reader:
             self._tell("readings.no-indicator", at, first_value)
             return None
         status = words.get("status")
-        if status and _key(status) not in _MEANT:
+        if status and folded(status) not in _MEANT:
             self._tell("readings.status", at, columns["status"], status)
             return None
-        unit, known = words.get("unit"), self._units.get(_key(indicator))
-        if unit and known and _key(unit) not in (_key(known), PERCENT):
+        unit, known = words.get("unit"), self._units.get(folded(indicator))
+        if unit and known and folded(unit) not in (folded(known), PERCENT):
             self._tell("readings.unit", at, columns["unit"], unit, known)
             return None
         return _Row(
             indicator,
-            PERCENT if _key(unit or "") == PERCENT else unit,
-            PERCENT if _key(known or "") == PERCENT else known,
+            PERCENT if folded(unit or "") == PERCENT else unit,
+            PERCENT if folded(known or "") == PERCENT else known,
             words.get("method"),
             words.get("source"),
-            _MEANT[_key(status)] if status else None,
+            ReadingStatus(_MEANT[folded(status)]) if status else None,
         )
 
     def _number(self, at: int, column: int, cell: Cell, row: _Row) -> tuple[str, str | None] | None:
         """The value of one cell and the unit that sheet or cell state for it."""
-        text = _key(cell.text).replace("−", "-")
-        as_percent = cell.percent or text.endswith(PERCENT)
-        digits = text.removesuffix(PERCENT)
-        unit = row.unit or row.known_unit
-        code, other = None, ""
+        found, unit = number(cell), row.unit or row.known_unit
+        code, other = "", ""
         if cell.fault:
             code = f"readings.{cell.fault}"
-        elif text in NO_VALUE:
+        elif folded(cell.text) in NO_VALUE:
             code = "readings.no-value"
-        elif not _NUMBER.fullmatch(digits):
+        elif found is None:
             code = "readings.not-a-number"
-        elif as_percent and unit and unit != PERCENT:
+        elif found.percent and unit and unit != PERCENT:
             code, other = "readings.percent-unit", unit
-        if code:
+        if code or found is None:
             self._tell(code, at, column, cell.text, other)
             return None
-        value = Decimal(digits.replace(",", ""))
-        if cell.percent:
-            value = (value * 100).normalize()
-        if cell.number and value != (rounded := round(value, MOST_DECIMALS)):
-            value = rounded
+        value, as_percent = found
         shown = format(value, "f")
         if unit == PERCENT and not as_percent and 0 < abs(value) <= 1:
             self._tell("readings.percent-doubt", at, column, shown, format((value * 100).normalize(), "f"))
@@ -215,7 +199,7 @@ def read_readings(
 
     `indicators` are those of the plan: their units tell whether 0.25 may be meant as 25 %.
     """
-    units = {_key(key): row.unit_of_measure for row in indicators for key in (row.id, row.name)}
+    units = {folded(key): row.unit_of_measure for row in indicators for key in (row.id, row.name)}
     sheets, problems = read_sheets(data, name)
     drafts: list[DraftCell] = []
     tables = [(sheet, top) for sheet in sheets if (top := _heading_row(sheet))]
@@ -247,12 +231,7 @@ def _text(sheet: Sheet, row: int) -> str:
 
 def _period(heading: str) -> StatPeriod | None:
     try:
-        period = StatPeriod.parse(_key(heading).replace("年度", "年"))
+        period = StatPeriod.parse(folded(heading).replace("年度", "年"))
     except ValueError:
         return None
     return period if 1949 <= period.end.year <= 2100 else None
-
-
-def _key(text: str) -> str:
-    """Full-width and half-width forms and inner spaces make no difference."""
-    return re.sub(r"\s", "", normalize("NFKC", text))

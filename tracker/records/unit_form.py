@@ -1,11 +1,11 @@
 """What a unit's form (单位填报表) consists of: its parts, their columns, and the hidden register it carries with it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from unicodedata import normalize
+
+from tracker.records.typed import folded
 
 VERSION = "1"
 """Of the form; a workbook of another version is not read."""
@@ -14,6 +14,8 @@ MARK = "tracker-unit-form"
 REGISTER_SHEET, CHOICES_SHEET, GUIDE_SHEET = "登记信息", "选项", "填报说明"
 TO_MEND = "需改正"
 """The sheet that a workbook with faulty cells comes back with."""
+TO_MEND_COLUMNS = {"工作表": 18, "单元格": 9, "问题": 60, "怎么办": 60}
+"""Heading and width of each of its columns."""
 KEY_HEADING = "行标识"
 FOOT_KEY = "#"
 """The key of rows under a table that are filled in by hand."""
@@ -186,8 +188,3 @@ def _sum(lines: list[tuple[str, ...]]) -> str:
     """Notices a slip, not a forger: what the sender may do is decided by who the sender is."""
     text = "\n".join("\t".join(folded(cell) for cell in _trimmed(line)) for line in lines)
     return sha256(text.encode()).hexdigest()[:16]
-
-
-def folded(text: str) -> str:
-    """Full-width and half-width forms and inner spaces make no difference."""
-    return re.sub(r"\s", "", normalize("NFKC", text))

@@ -1,13 +1,14 @@
 """A filled form of a unit: cells found by heading and row key, wherever they stand -> rows of values, or problems."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.problems import Place, Problem
 from tracker.records import entries
 from tracker.records.child import Helper
 from tracker.records.codes import problem
 from tracker.records.entries import UnreadEntryError
+from tracker.records.typed import folded
 from tracker.records.unit_form import (
     ENTRIES,
     FOOT_KEY,
@@ -22,7 +23,6 @@ from tracker.records.unit_form import (
     FormRow,
     Part,
     Register,
-    folded,
     register_of,
 )
 from tracker.records.upload import Sheet, cell_name, read_sheets
@@ -60,7 +60,6 @@ class FilledRow:
 class Form:
     register: Register
     rows: tuple[FilledRow, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
 
 
 def read_form(data: bytes, name: str, helper: Helper | None = None) -> tuple[Form | None, list[Problem]]:
@@ -113,6 +112,7 @@ class _Reading:
     def __init__(self, file: str, register: Register) -> None:
         self.problems: list[Problem] = []
         self._file, self._register, self._keys = file, register, register.by_key
+        self._headings = {part: register.headings(part) for part in Part}
         self._rows: dict[tuple[str, str], FilledRow] = {}
         self._parts: set[Part] = set()
 
@@ -134,7 +134,7 @@ class _Reading:
         self._parts.add(part)
         columns = self._columns(sheet, top, key_column, part)
         for at in sorted({row for row, _ in sheet.cells if row > top}):
-            self._row(sheet, at, keys.get(at, ""), columns, part)
+            self._row(sheet, at, (key_column, keys.get(at, "")), columns, part)
 
     def finish(self) -> list[FilledRow]:
         """The rows in the order of the form; what is missing is said."""
@@ -159,13 +159,13 @@ class _Reading:
 
     def _part(self, headings: set[str]) -> Part | None:
         """Which table has these headings; some of them may have been changed."""
-        found = {part: len(self._register.headings(part).keys() & headings) for part in Part}
+        found = {part: len(self._headings[part].keys() & headings) for part in Part}
         best = max(found, key=lambda part: found[part])
         return best if found[best] >= ENOUGH_HEADINGS else None
 
     def _columns(self, sheet: Sheet, top: int, key_column: int, part: Part) -> dict[str, list[int]]:
         """Field → its columns; more than one when a column was copied."""
-        known, found = self._register.headings(part), dict[str, list[int]]()
+        known, found = self._headings[part], dict[str, list[int]]()
         filled = {column for (row, column) in sheet.cells if row > top}
         for (row, column), cell in sorted(sheet.cells.items()):
             if row != top or column == key_column:
@@ -189,7 +189,11 @@ class _Reading:
         rows = {row for row, _ in sheet.cells if row > top}
         return any(sheet.cells.get((row, one)) != sheet.cells.get((row, other)) for row in rows)
 
-    def _row(self, sheet: Sheet, at: int, key: str, columns: dict[str, list[int]], part: Part) -> None:
+    def _row(
+        self, sheet: Sheet, at: int, keyed: tuple[int, str], columns: dict[str, list[int]], part: Part
+    ) -> None:
+        """`keyed` is the column of the keys, and what stands in it."""
+        key_column, key = keyed
         if key == FOOT_KEY:
             return
         inputs = {name: found[0] for name, found in columns.items() if name in ENTRIES[part]}
@@ -197,10 +201,7 @@ class _Reading:
         if row is None or row.part is not part:
             filled = [column for column in inputs.values() if (at, column) in sheet.cells]
             if key:
-                column = next(
-                    column for (r, column), cell in sheet.cells.items() if r == at and cell.text == key
-                )
-                self._tell("form.unknown-key", sheet, at, column, text=key)
+                self._tell("form.unknown-key", sheet, at, key_column, text=key)
             elif filled:
                 self._tell("form.no-key", sheet, at, min(filled))
             return

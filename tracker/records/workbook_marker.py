@@ -3,7 +3,6 @@
 import base64
 import io
 from collections.abc import Mapping
-from copy import copy
 from typing import Any
 
 from openpyxl import load_workbook
@@ -14,13 +13,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.records.child import serve
-from tracker.records.unit_form import TO_MEND
+from tracker.records.unit_form import TO_MEND, TO_MEND_COLUMNS
 from tracker.records.upload import unpack
 
 RED = "F9C7C2"
 AUTHOR = "双碳任务台账"
 """Of our comments; by it those of an earlier round are found and taken away."""
-HEADINGS = (("工作表", 18), ("单元格", 9), ("问题", 60), ("怎么办", 60))
 
 
 def mark(data: bytes, question: Mapping[str, Any]) -> dict[str, str]:
@@ -65,15 +63,15 @@ def _list(book: Workbook, faults: list[list[str]]) -> None:
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    for column, (heading, width) in enumerate(HEADINGS, 1):
+    for column, (heading, width) in enumerate(TO_MEND_COLUMNS.items(), 1):
         cell = sheet.cell(1, column, heading)
-        cell.font = copy(bold)
+        cell.font = bold
         sheet.column_dimensions[cell.column_letter].width = width
     for row, fault in enumerate(faults, 2):
         for column, text in enumerate(fault, 1):
             cell = sheet.cell(row, column)
             # Words of a user are shown as they are, never computed.
-            cell.value, cell.data_type, cell.alignment = text, "s", copy(wrapped)
+            cell.value, cell.data_type, cell.alignment = text, "s", wrapped
     sheet.freeze_panes = "A2"
 
 

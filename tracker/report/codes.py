@@ -1,7 +1,6 @@
 """Mistakes in what a report is told to look like (reports/*.yaml)."""
 
-from tracker.plan.codes import Code, shown
-from tracker.problems import Place, Problem
+from tracker.plan.codes import Code, family
 
 REPORT_CODES = (
     Code(
@@ -65,10 +64,4 @@ REPORT_CODES = (
         "请改正，或者删掉 format 用默认格式。",
     ),
 )
-_BY_CODE = {entry.code: entry for entry in REPORT_CODES}
-
-
-def problem(code: str, place: Place, **words: object) -> Problem:
-    entry = _BY_CODE[code]
-    texts = {name: str(word) if name == "choices" else shown(word) for name, word in words.items()}
-    return Problem(code, entry.message.format(**texts), entry.cure.format(**texts), place, entry.severity)
+problem = family(REPORT_CODES).problem

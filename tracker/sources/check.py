@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from tracker.model import Document, PlanFile
 from tracker.problems import Problem, has_errors
@@ -74,10 +75,11 @@ def _checked(snapshot: Snapshot, data: Path, file: PlanFile) -> Check:
     """Made once for a judged state, and again only when the kept file changes."""
     whole = snapshot.whole
     name = f"source {file.document.id} {stamp(whole, data, file.document.id)}"
-    found = whole.once(name, lambda: _held_against(file, copies_of(whole).get(file.document.id), data))
-    if not isinstance(found, Check):
-        raise TypeError(name)
-    return found
+
+    def make() -> Check:
+        return _held_against(file, copies_of(whole).get(file.document.id), data)
+
+    return cast(Check, whole.once(name, make))
 
 
 def _held_against(file: PlanFile, copy: Copy | None, data: Path) -> Check:

@@ -1,6 +1,6 @@
 """Every mistake in a copy of an official text: its code, its sentence and its cure, in one table."""
 
-from tracker.problems import Place, Problem, Severity
+from tracker.problems import Family, Place, Problem
 
 _SAVE_AS = "请在 Word 或 WPS 中打开，另存为 .docx 后重新附上。"
 _AS_TEXT = "请另存为 UTF-8 编码的 .txt 后重新附上。"
@@ -45,13 +45,8 @@ CODES: dict[str, tuple[str, str]] = {
 WARNINGS = {"source.blank-pages", "source.number-absent"}
 """Taken all the same, but worth a look."""
 
-LONGEST_SHOWN = 60
+_FAMILY = Family(CODES, WARNINGS)
 
 
 def problem(code: str, place: Place, what: str = "", subject: str | None = None) -> Problem:
-    """The mistake in the table's words; `what` is shown in one line and cut short."""
-    message, cure = CODES[code]
-    line = " ".join(what.split())
-    shown = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
-    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-    return Problem(code, message.format(what=shown), cure, place, severity, subject)
+    return _FAMILY.problem(code, place, subject, what=what)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import PurePath
+from typing import cast
 
 from tracker.intake import Actor, Draft, Outcome, accept
 from tracker.intake.facts import LedgerRegister
@@ -53,12 +54,11 @@ def copies(records: Iterable[Record], as_of: date, known_at: datetime) -> dict[s
 def copies_of(snapshot: Snapshot) -> dict[str, Copy]:
     """Of a judged state, for its clock."""
     whole = snapshot.whole
-    found = whole.once(
-        "copies", lambda: copies(whole.ledger.records, whole.clock.as_of, whole.clock.known_at)
-    )
-    if not isinstance(found, dict):
-        raise TypeError(found)
-    return found
+
+    def make() -> dict[str, Copy]:
+        return copies(whole.ledger.records, whole.clock.as_of, whole.clock.known_at)
+
+    return cast(dict[str, Copy], whole.once("copies", make))
 
 
 def _copy(fact: Record) -> Copy:

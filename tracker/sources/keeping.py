@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from tracker.problems import Place, Problem
-from tracker.records.disk import place_whole, stamp
-from tracker.records.journal import JournalUnwritable
+from tracker.records.disk import stamp
+from tracker.records.kept import Lost, held, keep_whole
 from tracker.sources.codes import problem
 from tracker.sources.text import Lines, read_lines
 
@@ -23,21 +23,9 @@ def kept_file(data: Path, digest: str, form: str) -> Path:
 
 
 def keep(data: Path, content: bytes, form: str) -> str:
-    """Keeps the bytes and returns their hash; what lies there under it already is replaced only when it is not the same.
-
-    Raises JournalUnwritable when there is no room or no right to write.
-    """
+    """Keeps the bytes and returns their hash. Raises JournalUnwritable when there is no room or no right to write."""
     digest = sha256(content).hexdigest()
-    file = kept_file(data, digest, form)
-    try:
-        if file.is_file() and sha256(file.read_bytes()).hexdigest() == digest:
-            return digest
-        place_whole(file, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise JournalUnwritable(
-            error.errno, f"没有保存：原文副本写不进去（{reason}）。请检查磁盘空间和权限后重新附上。"
-        ) from error
+    keep_whole(kept_file(data, digest, form), content, digest, "原文副本")
     return digest
 
 
@@ -57,15 +45,8 @@ def kept_lines(data: Path, digest: str, form: str, name: str) -> tuple[Lines | N
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _read(file: Path, digest: str, name: str, _: object) -> tuple[Lines | None, tuple[Problem, ...]]:
-    place = Place(f"{FOLDER}/{file.name}")
-    try:
-        # A pipe in its place would keep the reader waiting.
-        content = file.read_bytes() if file.is_file() else None
-    except OSError:
-        content = None
-    if content is None:
-        return None, (problem("source.copy-missing", place, name),)
-    if sha256(content).hexdigest() != digest:
-        return None, (problem("source.copy-altered", place, name),)
+    content = held(file, digest)
+    if isinstance(content, Lost):
+        return None, (problem(f"source.copy-{content}", Place(f"{FOLDER}/{file.name}"), name),)
     lines, problems = read_lines(content, file.name)
     return lines, tuple(problems)

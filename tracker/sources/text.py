@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePath
 
+from tracker.plan.encoding import encoding_of
 from tracker.problems import Place, Problem
 from tracker.records.child import ChildDiedError, ask
 from tracker.records.parcel import MEGABYTE, ParcelRefusedError, unpacked
@@ -75,17 +76,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _encoding(data: bytes) -> str:
-    """Chinese text in GBK has hardly a pair of bytes that UTF-8 knows; damaged UTF-8 has few that it does not."""
-    try:
-        data.decode("utf-8-sig")
-        return "utf-8-sig"
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-    text = data.decode("utf-8-sig", errors="replace")
-    damaged = text.count("\ufffd")
-    if damaged < sum(char > "\x7f" for char in text) / 2:
-        raise _RefusedError("source.damaged", str(damaged), line)
-    return "gb18030"
+    found = encoding_of(data)
+    if found.damaged:
+        raise _RefusedError("source.damaged", str(found.damaged), found.line)
+    return found.name
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Every mistake in an existing ledger that is taken over, or in its mapping: its code, its sentence and its cure."""
 
-from tracker.problems import Place, Problem, Severity
+from tracker.problems import Family
 
 CODES: dict[str, tuple[str, str]] = {
     "takeover.no-heading": (
@@ -22,9 +22,9 @@ CODES: dict[str, tuple[str, str]] = {
         "方案中没有可以报进展的任务“{text}”。",
         "请填任务编号（见 tracker plan --json），不导入的写 none。",
     ),
-    "takeover.unknown-field": ("没有“{text}”这个栏目。", "可选：{other}。"),
+    "takeover.unknown-field": ("没有“{text}”这个栏目。", "可选：{choices}。"),
     "takeover.person": ("“{text}”一列涉及个人，不能导入。", "请把这一列的栏目改回 none。"),
-    "takeover.unknown-choice": ("work_items 不能写“{text}”。", "可选：{other}。"),
+    "takeover.unknown-choice": ("work_items 不能写“{text}”。", "可选：{choices}。"),
     "takeover.period": (
         "对应表是为报告期 {text} 写的，这次导入的是 {other}。",
         "请为这一期重新写出对应表。",
@@ -34,8 +34,4 @@ CODES: dict[str, tuple[str, str]] = {
 
 WARNINGS = {"takeover.sheet-skipped"}
 
-
-def problem(code: str, place: Place, **words: object) -> Problem:
-    message, cure = CODES[code]
-    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-    return Problem(code, message.format(**words), cure.format(**words), place, severity)
+problem = Family(CODES, WARNINGS).problem

@@ -105,18 +105,17 @@ def _known(heading: _Heading, words: Words) -> tuple[Field | None, str]:
     """The field of a heading and why; people are nobody's field."""
     if words.is_person(heading.own) or words.is_person(heading.above):
         return None, ""
-    exact = {text: field for field, text in reversed([*words.headings()])}
     tried = (key(heading.own), key(heading.above + heading.own), key(heading.own + heading.above))
     if "%" in normalize("NFKC", heading.words) and re.search("进度|完成|比例", heading.words):
         return Field.PERCENT, "表头写明是百分比"
     for text in tried:
-        if text in exact:
-            label = FIELD[exact[text]]
-            return exact[text], "表头相同" if text == label else f"表头是“{label}”的另一种写法"
-    within = [(field, text) for field, text in words.headings() if len(text) > 1 and text in tried[0]]
+        if field := words.by_heading.get(text):
+            label = FIELD[field]
+            return field, "表头相同" if text == label else f"表头是“{label}”的另一种写法"
+    within = [text for text in words.by_heading if len(text) > 1 and text in tried[0]]
     if within:
-        field, text = max(within, key=lambda pair: len(pair[1]))
-        return field, f"{WITHIN}“{text}”"
+        longest = max(within, key=len)
+        return words.by_heading[longest], f"{WITHIN}“{longest}”"
     return None, ""
 
 

@@ -1,13 +1,12 @@
 """What is at hand when rows become records, and what they can become: a draft for the intake, or words left out with a reason."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.intake import Draft
 from tracker.intake.facts import LedgerRegister
 from tracker.intake.register import PlanRegister
 from tracker.periods import Quarter
-from tracker.records.upload import Cell
 from tracker.takeover.lines import Line
 from tracker.takeover.words import Field, Words
 
@@ -51,8 +50,8 @@ class Desk:
     """A key of labels WORK_ITEMS."""
     plan: PlanRegister
     ledger: LedgerRegister
-    percents: Mapping[str, Sequence[Cell]]
-    """By sheet: every cell of its column of percentages."""
+    fractions: Collection[str]
+    """Sheets whose column of percentages is written as 0.6 for 60 %."""
 
     def source(self, lines: Iterable[Line]) -> str:
         """Where some rows stand, in words."""

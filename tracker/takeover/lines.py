@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tracker.problems import shown
 from tracker.records.upload import Cell, cell_name
 from tracker.takeover.columns import Headed
 from tracker.takeover.words import Field, Words, key
@@ -111,12 +112,12 @@ class _Rows:
         if self._words.is_signature(first):
             return Passed(self._sheet, row, "", "表尾的签署，涉及个人，不显示也不导入")
         if sum(key(cell.text) == self._headings.get(at) for at, cell in known.items()) * 2 > len(known):
-            return Passed(self._sheet, row, _short(first), "重复的表头")
+            return Passed(self._sheet, row, shown(first, SHOWN), "重复的表头")
         if any(key(first).startswith(word) for word in self._words.not_tasks):
-            return Passed(self._sheet, row, _short(first), "合计、说明或落款")
+            return Passed(self._sheet, row, shown(first, SHOWN), "合计、说明或落款")
         if len(known) == 1 and len(self._fields) > 1:
             self._chapter, self._group, self._clause = first, None, None
-            return Passed(self._sheet, row, _short(first), "整行只有一格，作为分组标题")
+            return Passed(self._sheet, row, shown(first, SHOWN), "整行只有一格，作为分组标题")
         if not {at for at in known if at in self._fields}:
             return Passed(self._sheet, row, "", "没有可以导入的内容")
         return None
@@ -167,8 +168,3 @@ def _why_unread(said: Said) -> str:
     if TELEPHONE.search(said.text):
         return "含有电话号码，不导入；请删去电话后重新上传"
     return FAULTS.get(said.raw.fault or "", "")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else line[:SHOWN] + "…"

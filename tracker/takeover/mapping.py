@@ -134,7 +134,7 @@ class _Told:
             words = {"text": self.mapping.period, "other": start.period}
             yield problem("takeover.period", self._at("period"), **words)
         if self.mapping.work_items not in WORK_ITEMS:
-            words = {"text": self.mapping.work_items, "other": "、".join(WORK_ITEMS)}
+            words = {"text": self.mapping.work_items, "choices": "、".join(WORK_ITEMS)}
             yield problem("takeover.unknown-choice", self._at("work_items"), **words)
 
     def wrong_columns(self, proposal: Proposal) -> Iterator[Problem]:
@@ -148,9 +148,9 @@ class _Told:
                 words = {"text": said.heading, "other": _short(column.heading)}
                 yield problem("takeover.other-file", self._at(path + "heading"), **words)
             elif said.field not in (NOTHING, *FIELD):
-                other = "、".join((*FIELD, NOTHING))
+                choices = "、".join((*FIELD, NOTHING))
                 at = self._at(path + "field")
-                yield problem("takeover.unknown-field", at, text=said.field, other=other)
+                yield problem("takeover.unknown-field", at, text=said.field, choices=choices)
             elif column.person and said.field != NOTHING:
                 yield problem("takeover.person", self._at(path + "field"), text=column.heading)
 

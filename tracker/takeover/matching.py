@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -37,7 +37,7 @@ class Candidate:
     title: str
     summary: str
 
-    @property
+    @cached_property
     def steps(self) -> tuple[int, ...]:
         return path_steps(self.clause)
 

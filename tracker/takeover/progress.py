@@ -54,7 +54,7 @@ def _beside(rows: Rows) -> str:
 def _share(rows: Rows) -> tuple[Decimal | None, str, list[Left]]:
     """One share for all rows of the task, and how it was read; shares that differ are never averaged."""
     cells = rows.cells(Field.PERCENT)
-    read = {at: percent(said.raw, rows.desk.percents.get(at[0], ())) for at, said in cells.items()}
+    read = {at: percent(said.raw, fractions=at[0] in rows.desk.fractions) for at, said in cells.items()}
     if not read:
         return None, "", []
     doubtful = [

@@ -23,6 +23,7 @@ from tracker.takeover.matching import Candidate, Match, candidates, matches
 from tracker.takeover.pieces import pieces
 from tracker.takeover.progress import progress
 from tracker.takeover.rows import Rows
+from tracker.takeover.values import in_fractions
 from tracker.takeover.words import Field, Words, load_words
 
 
@@ -88,7 +89,7 @@ def propose(
         choices.work_items,
         PlanRegister.of(plan, workspace.today),
         LedgerRegister(ledger.records),
-        {table.sheet.name: _percents(table) for table in tables},
+        {table.sheet.name for table in tables if in_fractions(_percents(table))},
     )
     taken, left = _made(desk, rows)
     proposal = Proposal(

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from tracker.model import Document
 from tracker.periods import parse_due
 from tracker.plan.units import UnitNames
+from tracker.records.typed import folded
 from tracker.records.upload import Cell
 from tracker.takeover.words import Words, key
 
@@ -28,8 +29,14 @@ class Figure:
     reason: str = ""
 
 
-def percent(cell: Cell, column: Iterable[Cell]) -> Figure:
-    """The share that a cell states. 0.6 is 60 % only where the whole column is written so."""
+def in_fractions(column: Iterable[Cell]) -> bool:
+    """Whether a whole column of shares is written as 0.6 for 60 %."""
+    found = [figure[0] for one in column if (figure := _figure(one)) and not figure[1]]
+    return max(found, default=0) <= 1 and any(0 < one < 1 for one in found)
+
+
+def percent(cell: Cell, *, fractions: bool) -> Figure:
+    """The share that a cell states. 0.6 is 60 % only where its column is written so (`in_fractions`)."""
     if cell.fault in ("no-result", "error"):
         return Figure(None, "单元格没有可用的结果")
     figure = _figure(cell)
@@ -38,11 +45,8 @@ def percent(cell: Cell, column: Iterable[Cell]) -> Figure:
     value, signed = figure
     if signed:
         return Figure(value)
-    others = [found[0] for one in column if (found := _figure(one)) and not found[1]]
     if 0 < value <= 1:
-        if max(others, default=value) > 1:
-            return Figure(None, f"分不清 {_short(value)} 是 {_short(value)}% 还是 {_short(value * 100)}%")
-        if not any(0 < one < 1 for one in others):
+        if not fractions:
             return Figure(None, f"分不清 {_short(value)} 是 {_short(value)}% 还是 {_short(value * 100)}%")
         return Figure(_rounded(value * 100), f"整列都按小数填写，{_short(value)} 读作 {_short(value * 100)}%")
     return Figure(_rounded(value))
@@ -54,7 +58,7 @@ def is_figure(cell: Cell) -> bool:
 
 def _figure(cell: Cell) -> tuple[Decimal, bool] | None:
     """The number, and whether a percent sign goes with it."""
-    match = _NUMBER.fullmatch(re.sub(r"\s", "", normalize("NFKC", cell.text)))
+    match = _NUMBER.fullmatch(folded(cell.text))
     if not match:
         return None
     value = Decimal(match[1])
@@ -84,8 +88,8 @@ class When:
 def due(cell: Cell, words: Words) -> When:
     """The last day of a date as people write it in tables."""
     text = cell.text.strip()
-    plain = re.sub(r"\s", "", normalize("NFKC", text))
-    if key(text) in map(key, words.without_date):
+    plain = folded(text)
+    if key(text) in words.dateless:
         return When(standing=True)
     if match := _DAY.fullmatch(plain):
         year, month, day = (int(part) for part in match.groups() if part)

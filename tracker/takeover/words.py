@@ -1,11 +1,10 @@
 """Under which headings and in which words offices keep their ledgers, read from reports/existing-ledger.yaml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from unicodedata import normalize
 
 from pydantic import Field as Limits
 
@@ -13,6 +12,7 @@ from tracker.model import Frozen, Text
 from tracker.problems import Problem
 from tracker.records.disk import stamp
 from tracker.records.kinds import Light
+from tracker.records.typed import folded
 from tracker.takeover.files import read_as
 
 FILE = Path(__file__).parents[2] / "reports" / "existing-ledger.yaml"
@@ -58,33 +58,53 @@ class Words(Frozen):
     empty: tuple[Text, ...] = ()
     not_tasks: tuple[Text, ...] = ()
 
-    def headings(self) -> Iterator[tuple[Field, str]]:
+    @cached_property
+    def by_heading(self) -> dict[str, Field]:
+        """In the order in which they are looked for; of two columns with one heading the first has it."""
+        found: dict[str, Field] = {}
         for column in self.columns:
             for heading in column.headings:
-                yield column.field, key(heading)
+                found.setdefault(key(heading), column.field)
+        return found
+
+    @cached_property
+    def empties(self) -> frozenset[str]:
+        return _keys(("", *self.empty))
+
+    @cached_property
+    def dateless(self) -> frozenset[str]:
+        return _keys(self.without_date)
+
+    @cached_property
+    def lights(self) -> dict[str, Light]:
+        return {key(word): one.light for one in reversed(self.judgements) for word in one.words}
 
     def is_person(self, text: str) -> bool:
         """Whether words are about people, whose names and numbers belong in no record."""
-        return any(word in key(text) for word in self.persons)
+        said = key(text)
+        return any(word in said for word in self.persons)
 
     def is_signature(self, text: str) -> bool:
         """Whether a cell asks for, or gives, who signs at the foot of a sheet."""
-        plain = re.sub(r"\s", "", normalize("NFKC", text))
+        plain = folded(text)
         return any(re.match(rf"{re.escape(word)}[^:]{{0,4}}:", plain) for word in self.persons)
 
     def is_empty(self, text: str) -> bool:
-        return key(text) in {"", *map(key, self.empty)}
+        return key(text) in self.empties
 
     def light(self, text: str) -> Light | None:
         """The own judgement that a word plainly is."""
-        said = key(text)
-        return next((one.light for one in self.judgements if said in map(key, one.words)), None)
+        return self.lights.get(key(text))
 
 
 def key(text: str) -> str:
     """Brackets with what is in them, white space and the width of characters make no difference."""
-    plain = re.sub(r"\s", "", normalize("NFKC", text))
+    plain = folded(text)
     return re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", plain).strip(":*·.") or plain
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, words))
 
 
 def load_words(file: Path = FILE) -> tuple[Words | None, tuple[Problem, ...]]:

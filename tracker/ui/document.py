@@ -41,6 +41,7 @@ def html(paths: tuple[str, ...]) -> str:
     return _between(page, "<noscript>", "</noscript>", NOSCRIPT)
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a file in `assets`, changing with its content so that browsers may keep it."""
     version = sha256((ASSETS / name).read_bytes()).hexdigest()[:8]

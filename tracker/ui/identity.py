@@ -15,7 +15,6 @@ COOKIE = "tracker_session"
 ENDED = Problem(
     "page.signed-out", "登录已失效（超时、退出或账号有变动），没有记入流水。", "请重新登录后再提交。"
 )
-
 SIGN_IN = "登录已失效，请刷新本页重新登录。"
 
 _switched = False

@@ -54,9 +54,10 @@ def chosen(view: View) -> Snapshot:
     return snapshot(view) if view.scope.chosen else whole(view)
 
 
-def documents(view: View) -> list[Document]:
+@lru_cache(maxsize=256)
+def documents(view: View) -> tuple[Document, ...]:
     """The documents the view is about."""
-    return view.scope.documents(workspace().plan()[0])
+    return tuple(view.scope.documents(workspace().plan()[0]))
 
 
 NAMED = ("task", "targets")
@@ -65,16 +66,17 @@ UNSCOPED = ("documents", "problems")
 """Pages that show every document, whatever is chosen."""
 
 
-def about(view: View) -> list[Document]:
+@lru_cache(maxsize=256)
+def about(view: View) -> tuple[Document, ...]:
     """The documents the page speaks of: that of its ``id``, those with warnings or pilots, else those chosen."""
-    every = [file.document for file in workspace().plan()[0].files]
+    every = tuple(file.document for file in workspace().plan()[0].files)
     if view.path in NAMED and (named := view.params.get("id", "").split("/")[0]):
-        return [document for document in every if document.id == named] or documents(view)
+        return tuple(document for document in every if document.id == named) or documents(view)
     if view.path in UNSCOPED:
         return every
     if view.path in REGISTERS and not view.scope.chosen:
         wanted = set(REGISTERS[view.path](whole(view))["document_id"])
-        return [document for document in every if document.id in wanted] or documents(view)
+        return tuple(document for document in every if document.id in wanted) or documents(view)
     return documents(view)
 
 

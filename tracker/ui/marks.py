@@ -7,13 +7,20 @@ from markupsafe import Markup
 from tracker.labels import (
     FRESHNESS,
     FRESHNESS_TONES,
+    INSTRUCTION_STATE,
+    INSTRUCTION_TONES,
     ITEM_STATE,
     ITEM_TONES,
     LIGHT_TONES,
     LIGHTS,
+    NOTICE_STATE,
+    NOTICE_TONES,
+    RECEIPT_STATE,
+    RECEIPT_TONES,
     TARGET_STATE,
     TARGET_TONES,
 )
+from tracker.problems import Problem
 from tracker.ui.markup import tag
 
 Number = int | float | Decimal
@@ -45,6 +52,18 @@ def item_state(code: str, why: str = "") -> Markup:
     return mark(words, ITEM_TONES[code], why) if code in ITEM_TONES else tag("span", words, title=why)
 
 
+def notice_state(code: str) -> Markup:
+    return mark(NOTICE_STATE[code], NOTICE_TONES[code])
+
+
+def instruction_state(code: str) -> Markup:
+    return mark(INSTRUCTION_STATE[code], INSTRUCTION_TONES[code])
+
+
+def receipt_state(code: str) -> Markup:
+    return mark(RECEIPT_STATE[code], RECEIPT_TONES[code])
+
+
 def link(words: object, href: str, title: str = "") -> Markup:
     return tag("a", words, href=href, title=title)
 
@@ -59,6 +78,11 @@ def clause(path: str) -> Markup:
 def note(words: object) -> Markup:
     """A quiet line on the page for the reader: what is missing, what could not be done."""
     return tag("p", words, class_="note", role="status")
+
+
+def fault(problem: Problem) -> Markup:
+    """A mistake of the reader's, where it was made: what is wrong and what to do."""
+    return tag("p", problem.message, problem.cure, class_="fault", role="alert")
 
 
 def bar(

@@ -1,7 +1,7 @@
 """The frame around every page: masthead, navigation, as-of date, identity, and a calm word when something breaks."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date
 from functools import lru_cache
@@ -20,6 +20,7 @@ from tracker.sentences import day
 from tracker.ui import identity, ledger
 from tracker.ui.blocks.documents import to
 from tracker.ui.blocks.scope import choose_documents, standing_words
+from tracker.ui.entrance.gate import LOGOUT, PASSWORD, TOTP
 from tracker.ui.entrance.page import who
 from tracker.ui.filters import choose, pick_date
 from tracker.ui.inbox import unread
@@ -63,7 +64,7 @@ def run() -> None:
         return
     speaker = session.account.actor if session else None
     view, problems = read(page.path, st.query_params.to_dict(), today, version, places, speaker)
-    _frame(page, view, head, today)
+    _frame(page, view, head, today, session.account if session else None)
     current.run()
 
 
@@ -80,13 +81,14 @@ def _entry(page: Page, body: Callable[[], None]) -> StreamlitPage:
     return st.Page(body, title=title, url_path=page.path or "overview", default=not page.path)
 
 
-def _frame(page: Page, view: View, head: ledger.Masthead, today: date) -> None:
+def _frame(page: Page, view: View, head: ledger.Masthead, today: date, account: Account | None) -> None:
+    """`account` is the reader's; None in a demonstration, where the address says who looks."""
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.html(_masthead(head, view))
         pick_date("as_of", "截至日期", view.as_of, width=185)
         choose_documents(view)
-        if session := identity.session():
-            st.html(_signed_in(session.account, head), width="content")
+        if account:
+            st.html(_signed_in(account, head), width="content")
         else:
             choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
     st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
@@ -118,9 +120,9 @@ def _signed_in(account: Account, head: ledger.Masthead) -> Markup:
     return tag(
         "nav",
         tag("span", words, title=f"{words}　用户名 {account.user}"),
-        link("修改口令", "/password"),
-        link("动态口令", "/second-factor"),
-        link("退出", "/logout"),
+        link("修改口令", PASSWORD),
+        link("动态口令", TOTP),
+        link("退出", LOGOUT),
         class_="signed-in",
         aria_label="账号",
     )
@@ -177,7 +179,7 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
     return tag("header", *parts, class_="masthead")
 
 
-def _title(documents: list[Document]) -> str:
+def _title(documents: Sequence[Document]) -> str:
     """The one document that is shown and in force, else how many there are."""
     shown = [d for d in documents if d.status is DocumentStatus.IN_FORCE] or documents
     if len(shown) == 1:

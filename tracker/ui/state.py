@@ -17,7 +17,6 @@ FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2060, 12, 31)
 KEPT = ("as_of", "known_at", "who", "place", "track", "document")
 """Parameters that go along from page to page; all others belong to one page."""
 
-
 LOCAL_USER = "本机"
 """Who signs a record in a demonstration: whoever sits at this machine."""
 
@@ -48,7 +47,7 @@ class View:
     """Naive UTC; None = everything recorded until now."""
     actor: Actor
     version: str
-    """Changes with the plan and with every record of the journal."""
+    """Changes with the plan, with every record of the journal, and with the office's policy."""
     scope: Scope = HOME
     """Which documents the page is about."""
 

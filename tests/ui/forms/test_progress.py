@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.forms.conftest import Tell, confirmed, last, pick, refused, send
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 DOCUMENT = "haidian-2024-8"
 
 

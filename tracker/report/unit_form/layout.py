@@ -9,6 +9,7 @@ from pydantic import Field
 from tracker.model import Frozen, Text
 from tracker.plan.complaints import Reading
 from tracker.problems import Place, Problem, has_errors
+from tracker.records.typed import folded
 from tracker.records.unit_form import (
     CHOICES_SHEET,
     ENTRIES,
@@ -18,7 +19,6 @@ from tracker.records.unit_form import (
     TITLE,
     TO_MEND,
     Part,
-    folded,
 )
 from tracker.report.codes import problem
 from tracker.report.layout import (

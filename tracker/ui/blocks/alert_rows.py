@@ -5,6 +5,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from tracker import queries
+from tracker.duties import known_facts
 from tracker.intake import Role
 from tracker.labels import ALERT_DUTY, ALERT_DUTY_TONES, ALERT_LEVEL, ALERT_TONES, ROLE, ROLES
 from tracker.sentences import day, moment, number
@@ -19,7 +20,6 @@ from tracker.ui.table import Column, Row, table
 
 BY = {"unit": "按单位", "task": "按措施"}
 EVERY_UNIT = "all"
-SAID = ("done", "not_applicable")
 
 
 def level(code: str) -> Markup:
@@ -51,14 +51,6 @@ def unit_wanted(view: View) -> str:
     """The unit whose measures are listed; without a choice a unit sees its own. "" = all."""
     wanted = view.params.get("unit", "")
     return "" if wanted == EVERY_UNIT else wanted or view.actor.unit or ""
-
-
-def title_of(alert: Row) -> str:
-    return (
-        f"{alert['document']}（{alert['document_number']}）"
-        if alert["document_number"]
-        else alert["document"]
-    )
 
 
 def lead(view: View, snapshot: Snapshot) -> Markup:
@@ -136,7 +128,7 @@ def course(view: View, snapshot: Snapshot, alert: Row) -> Markup:
 
 def _recorded(snapshot: Snapshot, record_id: str) -> str:
     """Who entered it, and when."""
-    found = next((record for record in snapshot.ledger.records if record.id == record_id), None)
+    found = known_facts(snapshot).records.get(record_id)
     return f"{author(found, snapshot)}，{entered(found.recorded_at)} 记入" if found else ""
 
 

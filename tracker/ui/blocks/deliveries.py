@@ -8,7 +8,7 @@ from tracker.messages.settings import read_settings
 from tracker.reminders.send import KEPT_TRYING
 from tracker.ui import ledger
 from tracker.ui.forms.content import moment
-from tracker.ui.marks import mark, note
+from tracker.ui.marks import fault, mark, note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -19,9 +19,7 @@ SHOWN = 50
 def deliveries(view: View) -> Markup:
     workspace = ledger.workspace()
     read = read_settings(workspace.data)
-    parts: list[object] = [
-        tag("p", problem.message, problem.cure, class_="fault", role="alert") for problem in read.problems
-    ]
+    parts: list[object] = [fault(problem) for problem in read.problems]
     if workspace.simulated:
         parts.append(note("演示和演练不向外发送邮件和群消息，只在系统内提醒。"))
     elif not read.problems and (read.settings is None or not read.settings.sends):

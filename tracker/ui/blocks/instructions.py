@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.labels import INSTRUCTION_STATE, INSTRUCTION_TONES
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui.facts import facts
 from tracker.ui.forms.content import words
-from tracker.ui.marks import mark
+from tracker.ui.marks import instruction_state
 from tracker.ui.sight import sentence_of
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -34,7 +33,7 @@ def unit_columns(view: View) -> list[Column]:
         Column("单位", "unit", width="11em"),
         Column(
             "状态",
-            lambda row: mark(INSTRUCTION_STATE[row["state"]], INSTRUCTION_TONES[row["state"]]),
+            lambda row: instruction_state(row["state"]),
             width="8em",
         ),
         Column("反馈", "feedback"),

@@ -57,13 +57,7 @@ def columns(view: View, snapshot: Snapshot, found: Sequence[Row]) -> list[Column
         Column("进度", percent, unit="%", align="right", width="6.4em", sort="progress"),
         Column("灯", lights, width="4.6em", sort="light"),
         Column("依据", lambda row: why(view, row, len(hits.get(row["task_id"], ())))),
-        Column(
-            "报送",
-            lambda row: report(view, row, elsewhere=is_elsewhere(snapshot, row)),
-            align="center",
-            width="6.4em",
-            sort="report",
-        ),
+        Column("报送", filed, align="center", width="6.4em", sort="report"),
     ]
 
 

@@ -6,14 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.labels import NOTICE_STATE, NOTICE_TONES
 from tracker.report import notice as document
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.facts import facts
 from tracker.ui.forms.content import grade_name, words
-from tracker.ui.marks import mark
+from tracker.ui.marks import notice_state
 from tracker.ui.state import View
 from tracker.ui.table import Row
 
@@ -32,7 +31,7 @@ def notice_facts(view: View, snapshot: Snapshot, row: Row) -> Markup:
         ("回复期限", day(row["reply_by"])),
         ("接续", row["follows"]),
         ("签收", signed),
-        ("状态", mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]])),
+        ("状态", notice_state(row["state"])),
         ("情况", row["sentence"]),
     ]
     return facts(pairs, caption=str(row["number"]))

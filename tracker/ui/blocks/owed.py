@@ -10,10 +10,6 @@ from tracker.duties import waiting as to_confirm
 from tracker.intake import Role
 from tracker.labels import (
     ALERT_LEVEL,
-    INSTRUCTION_STATE,
-    INSTRUCTION_TONES,
-    NOTICE_STATE,
-    NOTICE_TONES,
 )
 from tracker.periods import Quarter
 from tracker.sentences import moment
@@ -23,7 +19,7 @@ from tracker.ui.blocks.alert_lines import waiting
 from tracker.ui.blocks.doors import filing
 from tracker.ui.blocks.unit_rows import Row, item_link, items, targets, tasks, windows
 from tracker.ui.forms.put_up import standing_mark
-from tracker.ui.marks import item_state, link, mark
+from tracker.ui.marks import instruction_state, item_state, link, mark, notice_state
 from tracker.ui.sight import may_read_return, sentence_of
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
@@ -118,7 +114,7 @@ def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
         _todo(
             "notice_reply",
             row["number"],
-            kind=mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]),
+            kind=notice_state(row["state"]),
             what=f"{row['number']}：{row['demand']}",
             due=row["reply_by"],
             why=sentence_of(view, row),
@@ -130,7 +126,7 @@ def _supervised(view: View, snapshot: Snapshot, unit_id: str) -> list[Row]:
         _todo(
             "feedback",
             f"{row['number']}:{unit_id}",
-            kind=mark(INSTRUCTION_STATE[row["state"]], INSTRUCTION_TONES[row["state"]]),
+            kind=instruction_state(row["state"]),
             what=f"{row['number']}：{row['text']}",
             due=row["feedback_by"],
             why=sentence_of(view, row),

@@ -7,6 +7,7 @@ from tracker.intake import Role
 from tracker.labels import PILOT_STAGE, PILOT_TONES
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
+from tracker.ui.blocks.ledger_cells import document_of
 from tracker.ui.facts import under
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import join, tag
@@ -90,13 +91,7 @@ def counts(view: View, snapshot: Snapshot, document: str = "") -> Markup:
     if view.actor.role is Role.OFFICE:
         columns.append(Column("办理", register, align="center", width="4em"))
     return table(
-        rows, columns, caption=f"试点类型（{len(rows)} 种）", group=_document, empty="没有试点类型。"
-    )
-
-
-def _document(row: Row) -> str:
-    return (
-        f"{row['document']}（{row['document_number']}）" if row["document_number"] else str(row["document"])
+        rows, columns, caption=f"试点类型（{len(rows)} 种）", group=document_of, empty="没有试点类型。"
     )
 
 

@@ -8,7 +8,7 @@ from tracker.problems import Problem, Severity
 from tracker.ui.marks import mark
 from tracker.ui.table import Column, table
 
-WORDS = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "amber")}
+SEVERITY = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "amber")}
 
 
 def problem_rows(problems: Iterable[Problem]) -> Markup:
@@ -17,7 +17,7 @@ def problem_rows(problems: Iterable[Problem]) -> Markup:
         for problem in sorted(problems, key=lambda problem: problem.severity != Severity.ERROR)
     ]
     columns = [
-        Column("程度", lambda row: mark(*WORDS[row["problem"].severity]), width="5em"),
+        Column("程度", lambda row: mark(*SEVERITY[row["problem"].severity]), width="5em"),
         Column("位置", lambda row: row["problem"].place, width="24em"),
         Column("问题", lambda row: row["problem"].message),
         Column("怎么办", lambda row: row["problem"].cure),

@@ -1,8 +1,5 @@
 """原文核对: the copy a document has, what it proves, and what of the text stands in no item of the plan."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from markupsafe import Markup
 
 from tracker.labels import CITATION_KIND, DOCUMENT_STATUS, TOKEN_KIND, VERDICT, VERDICT_TONES
@@ -17,7 +14,6 @@ from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, table
 
-Row = Mapping[str, Any]
 ANSWERED = {Answer.ABOVE: "由上级条款承接", Answer.BELOW: "由下级条款承接"}
 
 

@@ -33,8 +33,9 @@ def lead(view: View, snapshot: Snapshot) -> Markup:
             to = view.link("ledger") if counts == "tasks" else view.link("targets", due=counts)
             parts += [words, count_link(figure, to)]
     lines = [tag("p", *parts, class_="lead"), *warned(view, snapshot), *_unlit(view, snapshot)]
-    if view.actor.unit:
-        lines.append(_own(view, snapshot, view.actor.unit))
+    # Units of another place are not those of the documents shown.
+    units = queries.units(snapshot).iter_rows(named=True)
+    lines += [_own(view, snapshot, row) for row in units if row["unit_id"] == view.actor.unit]
     if queries.opening(snapshot)[0] is None:
         lines.append(_unopened(view))
     return join(lines)
@@ -82,8 +83,8 @@ def listed_only(view: View, snapshot: Snapshot) -> Markup:
     return tag("p", begins, *(listed if tasks or targets else []), class_="lead")
 
 
-def _own(view: View, snapshot: Snapshot, unit: str) -> Markup:
-    row = next(row for row in queries.units(snapshot).iter_rows(named=True) if row["unit_id"] == unit)
+def _own(view: View, snapshot: Snapshot, row: Row) -> Markup:
+    unit = row["unit_id"]
     led = [
         join(
             [

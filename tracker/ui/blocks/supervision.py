@@ -4,14 +4,13 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.intake import Role
-from tracker.labels import NOTICE_STATE, NOTICE_TONES, RECEIPT_STATE, RECEIPT_TONES
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui.blocks import instructions, notices
 from tracker.ui.blocks.doors import breakdown
 from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.work_item import items_table, proposals
-from tracker.ui.marks import link, mark
+from tracker.ui.marks import link, notice_state, receipt_state
 from tracker.ui.markup import join, tag
 from tracker.ui.sight import may_see_items, sentence_of
 from tracker.ui.state import View
@@ -48,7 +47,7 @@ def _notices(view: View, snapshot: Snapshot, rows: list[Row]) -> Markup:
         Column("单位", "unit", width="12em"),
         Column("督办要求", "demand"),
         Column("回复期限", lambda row: day(row["reply_by"]), align="right", width="9.5em"),
-        Column("状态", lambda row: mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]), width="8em"),
+        Column("状态", lambda row: notice_state(row["state"]), width="8em"),
         Column("情况", lambda row: sentence_of(view, row), width="24em"),
     ]
     return table(rows, columns, caption=f"督办单（{len(rows)} 件）")
@@ -77,9 +76,7 @@ def _receipts(view: View, rows: list[Row]) -> Markup:
     columns = [
         Column("单位", lambda row: link(row["unit"], view.link("units", id=row["unit_id"])), width="16em"),
         Column("承担", lambda row: "牵头" if row["leads"] else "配合", width="5em"),
-        Column(
-            "签收", lambda row: mark(RECEIPT_STATE[row["state"]], RECEIPT_TONES[row["state"]]), width="11em"
-        ),
+        Column("签收", lambda row: receipt_state(row["state"]), width="11em"),
         Column("情况", "sentence"),
     ]
     said = f"还有 {open_} 个单位没有签收" if open_ else "都已签收"

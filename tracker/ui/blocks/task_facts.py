@@ -7,7 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import standing
+from tracker.duties import known_facts, standing
 from tracker.labels import ALERT_LEVEL, ALERT_TONES, ANSWER_BASIS, LIGHTS, ROLE, TASK_KIND
 from tracker.model import UNJUDGED, AlertLevel, Assignment
 from tracker.periods import Quarter
@@ -243,7 +243,7 @@ def last_report(view: View, snapshot: Snapshot, task: Row) -> Markup:
     if task["progress_period"] is None:
         lines.append(("进展", tag("span", "还没有报送过。", class_="grey")))
         return facts(lines, caption="最近一次报告")
-    record = _record(snapshot, task["progress_record"])
+    record = known_facts(snapshot).records.get(task["progress_record"])
     period = Quarter.parse(task["progress_period"]).label
     older = task["progress_period"] != str(Quarter.last_ended(snapshot.clock.as_of))
     verdict = (
@@ -276,7 +276,3 @@ def last_report(view: View, snapshot: Snapshot, task: Row) -> Markup:
         ),
     ]
     return facts(lines, caption="最近一次报告")
-
-
-def _record(snapshot: Snapshot, record_id: str) -> Record | None:
-    return next((record for record in snapshot.ledger.records if record.id == record_id), None)

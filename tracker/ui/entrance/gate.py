@@ -86,7 +86,7 @@ class Gate:
             await answer(scope, receive, send)
             return
         if session and scope["path"] not in SILENT and not scope["path"].startswith(OPEN_BELOW):
-            await to_thread.run_sync(sessions.touch, accounts, session)
+            await _touched(accounts, session)
             receive, send = _while_it_goes_on(accounts, session, scope["path"], receive), _unkept(send)
         await self._app(scope, receive, send)
 
@@ -128,11 +128,12 @@ class Gate:
         checked = monotonic()
         over = False
 
-        def goes_on() -> bool:
+        def still() -> Session | None:
             nonlocal checked, over
             checked = monotonic()
-            over = over or not sessions.goes_on(accounts, session)
-            return not over
+            found = None if over else sessions.still(accounts, session)
+            over = found is None
+            return found
 
         async def close() -> None:
             await send({"type": "websocket.close", "code": 1008})
@@ -140,23 +141,22 @@ class Gate:
         async def receive_checked() -> Message:
             message = await receive()
             if message["type"] == "websocket.receive":
-                if not goes_on():
+                found = still()
+                if found is None:
                     await close()
                     return {"type": "websocket.disconnect", "code": 1008}
-                latest = sessions.find(accounts, token_in(Headers(scope=scope)))
-                if latest:
-                    await to_thread.run_sync(sessions.touch, accounts, latest)
+                await _touched(accounts, found)
             return message
 
         async def send_checked(message: Message) -> None:
             if message["type"] == "websocket.send":
-                if over or (monotonic() - checked > RECHECK_SECONDS and not goes_on()):
+                if over or (monotonic() - checked > RECHECK_SECONDS and not still()):
                     return
                 offered.note(session.key, message.get("bytes") or b"")
             await send(message)
 
         async def watch() -> None:
-            while goes_on():
+            while still():
                 await anyio.sleep(WATCH_SECONDS)
             await close()
 
@@ -164,6 +164,12 @@ class Gate:
             tasks.start_soon(watch)
             await self._app(scope, receive_checked, send_checked)
             tasks.cancel_scope.cancel()
+
+
+async def _touched(accounts: Accounts, session: Session) -> None:
+    """Writing may wait for another writer, so it is done beside, and only when it is time."""
+    if sessions.is_to_touch(accounts, session):
+        await to_thread.run_sync(sessions.touch, accounts, session)
 
 
 def _while_it_goes_on(accounts: Accounts, session: Session, path: str, receive: Receive) -> Receive:

@@ -15,12 +15,12 @@ from tracker.accounts.policy import Demand
 from tracker.labels import PRODUCT
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.ui import identity
-from tracker.ui.entrance.gate import LOGIN, session_in
+from tracker.ui.entrance.gate import ACCOUNTS, LOGIN, LOGOUT, session_in
 from tracker.ui.entrance.page import answer, button, button_alone, field, form, sent, unreadable
 from tracker.ui.markup import tag
 from tracker.ui.registry import ADDRESSES
 
-WAYS_ON = frozenset({*ADDRESSES, "/accounts"})
+WAYS_ON = frozenset({*ADDRESSES, ACCOUNTS})
 ENDED = "登录已失效：超过时间没有操作、已在别处退出，或账号有变动。请重新登录。"
 BUSY = "现在登录的人太多，请稍候再试。"
 UNNOTED = "登录记录写不进去，为保证可追溯，暂时不能登录。请联系系统管理员。"
@@ -59,7 +59,7 @@ async def ask_to_leave(_: Request) -> Response:
         return RedirectResponse("/", status_code=303)
     words = tag("p", "确定退出登录？没有提交的内容不会保存。")
     return answer(
-        "退出", tag("h1", PRODUCT), words, button_alone("/logout", "退出登录"), tag("a", "返回", href="/")
+        "退出", tag("h1", PRODUCT), words, button_alone(LOGOUT, "退出登录"), tag("a", "返回", href="/")
     )
 
 

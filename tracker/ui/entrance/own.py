@@ -18,7 +18,7 @@ from tracker.labels import ROLES
 from tracker.problems import Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.ui import identity
-from tracker.ui.entrance.gate import LOGIN, PASSWORD, TOTP, session_in
+from tracker.ui.entrance.gate import LOGIN, LOGOUT, PASSWORD, TOTP, session_in
 from tracker.ui.entrance.login import BUSY, UNNOTED, address_of, enter
 from tracker.ui.entrance.page import answer, button, button_alone, faults, field, form, said, sent, unreadable
 from tracker.ui.markup import join, tag
@@ -183,7 +183,7 @@ def _remove_form() -> Markup:
 
 def _ways_out(session: Session) -> Markup:
     back = "" if session.owes else tag("a", "返回", href="/")
-    return tag("div", back, button_alone("/logout", "退出登录"), class_="ways")
+    return tag("div", back, button_alone(LOGOUT, "退出登录"), class_="ways")
 
 
 def _secret(session: Session) -> str:

@@ -12,6 +12,8 @@ from tracker.accounts.accounts import Account
 from tracker.labels import COLOURS, PRODUCT, ROLES
 from tracker.problems import Problem
 from tracker.ui.document import asset
+from tracker.ui.entrance.gate import LOGOUT, PASSWORD, TOTP
+from tracker.ui.marks import fault
 from tracker.ui.markup import join, tag
 
 LONGEST_FORM = 16 * 1024
@@ -45,15 +47,15 @@ def answer(
     return HTMLResponse(Markup("<!DOCTYPE html>") + page, status, HEADERS)
 
 
-def masthead(account: Account, unit: str = "") -> Markup:
-    """Above the pages of somebody who is in."""
+def masthead(account: Account) -> Markup:
+    """Above the pages of an administrator, who belongs to no unit."""
     return tag(
         "header",
         tag("b", PRODUCT),
-        tag("span", who(account, unit), class_="document"),
-        tag("a", "修改口令", href="/password"),
-        tag("a", "动态口令", href="/second-factor"),
-        button_alone("/logout", "退出"),
+        tag("span", who(account), class_="document"),
+        tag("a", "修改口令", href=PASSWORD),
+        tag("a", "动态口令", href=TOTP),
+        button_alone(LOGOUT, "退出"),
         class_="masthead",
     )
 
@@ -70,8 +72,8 @@ def form(
     return tag("form", *kept, *parts, method="post", action=action, **attributes)
 
 
-def button(words: str, name: str = "", value: str = "", quiet: bool = False) -> Markup:
-    return tag("button", words, type="submit", name=name, value=value, class_="quiet" if quiet else "main")
+def button(words: str, quiet: bool = False) -> Markup:
+    return tag("button", words, type="submit", class_="quiet" if quiet else "main")
 
 
 def button_alone(action: str, words: str) -> Markup:
@@ -80,46 +82,28 @@ def button_alone(action: str, words: str) -> Markup:
 
 
 def field(
-    name: str,
-    label: str,
-    *,
-    kind: str = "text",
-    value: str = "",
-    hint: object = "",
-    faults: object = "",
-    **more: object,
+    name: str, label: str, *, kind: str = "text", value: str = "", hint: str = "", **more: object
 ) -> Markup:
-    """A labelled field; `faults` stand under it."""
-    shown = tag("input", type=kind, name=name, id=name, value=value, **more)
-    return tag(
-        "div",
-        tag("label", label, **{"for": name}),
-        shown,
-        tag("small", hint) if hint else "",
-        faults,
-        class_="field",
-    )
+    return _labelled(name, label, tag("input", type=kind, name=name, id=name, value=value, **more), hint)
 
 
-def choice(name: str, label: str, options: Mapping[str, str], current: str = "", hint: object = "") -> Markup:
+def choice(name: str, label: str, options: Mapping[str, str], current: str = "", hint: str = "") -> Markup:
     items = [
         tag("option", words, value=code, **({"selected": "selected"} if code == current else {}))
         if code
         else Markup('<option value="">') + words + Markup("</option>")
         for code, words in options.items()
     ]
-    select = tag("select", *items, name=name, id=name)
-    return tag(
-        "div",
-        tag("label", label, **{"for": name}),
-        select,
-        tag("small", hint) if hint else "",
-        class_="field",
-    )
+    return _labelled(name, label, tag("select", *items, name=name, id=name), hint)
+
+
+def _labelled(name: str, label: str, control: Markup, hint: str) -> Markup:
+    small = tag("small", hint) if hint else ""
+    return tag("div", tag("label", label, **{"for": name}), control, small, class_="field")
 
 
 def faults(problems: Iterable[Problem]) -> Markup:
-    return join(tag("p", one.message, one.cure, class_="fault", role="alert") for one in problems)
+    return join(map(fault, problems))
 
 
 def said(words: object) -> Markup:

@@ -11,7 +11,8 @@ from tracker.intake import Draft
 from tracker.labels import ALERT_LEVEL
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
-from tracker.ui.blocks.alert_rows import alerts, course, title_of
+from tracker.ui.blocks.alert_rows import alerts, course
+from tracker.ui.blocks.ledger_cells import document_of
 from tracker.ui.forms.form import Form, Values, anew, kept, side_by_side
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
@@ -34,7 +35,7 @@ def declare(view: View) -> None:
         st.html(_what_follows(plans))
     initial = {"document": plans[0]["document_id"], "effective_on": view.as_of}
     with entry, Form(view, anew(view, "alert"), initial) as form:
-        form.choose("document", {row["document_id"]: title_of(row) for row in plans}, label="预案")
+        form.choose("document", {row["document_id"]: document_of(row) for row in plans}, label="预案")
         levels = {level for row in plans for level in row["levels"]}
         form.choose("level", {code: ALERT_LEVEL[code] for code in ALERT_LEVEL if code in levels}, beside=True)
         _when(form, "发布日期", "不填按当日零时")

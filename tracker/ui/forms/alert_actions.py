@@ -7,7 +7,7 @@ from tracker.labels import ALERT_DUTY, ALERT_LEVEL, ROLE
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.alert_rows import alert_shown, by_unit, duties, unit_wanted
-from tracker.ui.forms.form import TICKED, Form, Values, anew, side_by_side
+from tracker.ui.forms.form import Form, Values, anew, side_by_side, ticked
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
@@ -60,10 +60,8 @@ def _line(form: Form, row: Row) -> None:
 
 
 def _drafts(about: dict[str, str], state: str, values: Values) -> list[Draft]:
-    ticked = values.get(TICKED, [])
     said = {"text": values["text"]} if "text" in values else {}
-    tasks = ticked if isinstance(ticked, list) else []
-    return [Draft("alert_action", {**about, **said, "task": task, "state": state}) for task in tasks]
+    return [Draft("alert_action", {**about, **said, "task": task, "state": state}) for task in ticked(values)]
 
 
 def ask(form: Form, snapshot: Snapshot, about: Values) -> None:

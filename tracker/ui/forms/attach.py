@@ -11,9 +11,8 @@ from tracker.problems import Problem, has_errors
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.sources.copies import Attached, attach
 from tracker.ui import identity, ledger
-from tracker.ui.forms.form import leave
-from tracker.ui.marks import note
-from tracker.ui.markup import tag
+from tracker.ui.forms.form import leave, not_recorded
+from tracker.ui.marks import fault, note
 from tracker.ui.state import View
 
 FORMATS = ["txt", "docx", "pdf"]
@@ -35,12 +34,12 @@ def show(view: View, document: str, *, again: bool) -> None:
         f"{what}（.txt、.docx 或带文字的 .pdf）", type=FORMATS, max_upload_size=10, key=key
     )
     for problem in st.session_state.pop(REFUSED, ()):
-        st.html(_fault(problem))
+        st.html(fault(problem))
     if uploaded is None:
         return
     tried = _tried(view, document, uploaded)
     for problem in tried.problems:
-        st.html(_fault(problem) if has_errors([problem]) else note(f"{problem.message}{problem.cure}"))
+        st.html(fault(problem) if has_errors([problem]) else note(f"{problem.message}{problem.cure}"))
     if tried.outcome.ok:
         words = "恢复这份副本" if tried.restored else "附上这份文件"
         args = (view.actor, document, uploaded.name, uploaded.getvalue(), ledger.snapshot(view).head.seq)
@@ -65,17 +64,10 @@ def _send(actor: Actor, document: str, name: str, content: bytes, seen: int) -> 
         return
     try:
         done = attach(ledger.workspace(), document, name, content, speaker, base_seq=seen)
-    except JournalDamaged as damaged:
-        st.session_state[REFUSED] = damaged.problems
-    except JournalUnwritable as refused:
-        words = refused.strerror or str(refused)
-        st.session_state[REFUSED] = (Problem("page.journal-not-writable", words, ""),)
+    except (JournalDamaged, JournalUnwritable) as refused:
+        st.session_state[REFUSED] = not_recorded(refused)
     else:
         if not done.outcome.ok:
             st.session_state[REFUSED] = done.outcome.problems
         elif done.outcome.records:
             leave(done.outcome.records[-1].batch)
-
-
-def _fault(problem: Problem) -> str:
-    return tag("p", problem.message, problem.cure, class_="fault", role="alert")

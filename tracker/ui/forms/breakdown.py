@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from tracker.intake import Draft
 from tracker.records.journal import Record
+from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms import work_item
 from tracker.ui.forms.beside import record_facts, task_facts
@@ -23,12 +24,13 @@ WHY = "单位提出的分解事项，可以改了再审定；审定以后时限�
 
 
 def waiting(view: View) -> int:
-    return len(_proposed(view))
+    return len(_proposed(ledger.snapshot(view)))
 
 
 @lru_cache(maxsize=32)
 def listed(view: View) -> Markup:
-    snapshot, found = ledger.snapshot(view), _proposed(view)
+    snapshot = ledger.snapshot(view)
+    found = _proposed(snapshot)
     columns = [
         Column("条款", "clause", width="5em"),
         Column("任务", lambda row: link(row["title"], view.link("task", id=row["task_id"]))),
@@ -41,7 +43,7 @@ def listed(view: View) -> Markup:
             width="4em",
         ),
     ]
-    given = table(work_item.tasks(view), columns, caption="由办公室直接下达分解事项", view=view)
+    given = table(work_item.tasks(snapshot), columns, caption="由办公室直接下达分解事项", view=view)
     waiting = items_table(view, snapshot, found, "breakdown") if found else note("没有等待审定的分解事项。")
     return tag("div", waiting, given, class_="stack")
 
@@ -50,7 +52,7 @@ def show(view: View, subject: str) -> None:
     snapshot, name = ledger.snapshot(view), f"breakdown {subject}"
     before: Record | None = kept(name) or proposals(snapshot, "proposed").get(subject)
     task_id = str(before.body["task"]) if before else subject
-    task = next((row for row in work_item.tasks(view) if row["task_id"] == task_id), None)
+    task = next((row for row in work_item.tasks(snapshot) if row["task_id"] == task_id), None)
     if task is None:
         return nothing_there("个等待审定的分解事项")
     word = "审定分解事项" if before else "下达分解事项"
@@ -84,8 +86,7 @@ def _refused(before: Record | None, values: Values) -> Draft:
     return Draft("work_item", said | {"state": "withdrawn", "reason": values.get("reason", "")})
 
 
-def _proposed(view: View) -> dict[str, Record]:
-    snapshot = ledger.snapshot(view)
-    shown = {row["task_id"] for row in work_item.tasks(view)}
+def _proposed(snapshot: Snapshot) -> dict[str, Record]:
+    shown = {row["task_id"] for row in work_item.tasks(snapshot)}
     found = proposals(snapshot, "proposed")
     return {item: fact for item, fact in found.items() if fact.body["task"] in shown}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import OPEN_STATES, pending
 from tracker.evidence import evidence_of
-from tracker.intake import Draft, Role
+from tracker.intake import Draft
 from tracker.labels import ITEM_KIND
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
@@ -17,7 +17,7 @@ from tracker.ui import ledger
 from tracker.ui.blocks.evidence import evidence_beside
 from tracker.ui.forms.beside import item_facts
 from tracker.ui.forms.form import Form, Values, kept
-from tracker.ui.forms.put_up import standing_mark, standing_words
+from tracker.ui.forms.put_up import sends_or, standing_mark, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
 from tracker.ui.marks import item_state, link, note
 from tracker.ui.markup import join, tag
@@ -91,8 +91,7 @@ def show(view: View, item_id: str) -> None:
         with Form(view, name, initial, about=item, matters={"": ("completion", about)}) as form:
             ask(form, snapshot, about)
             form.prove(about)
-            words = "提交本单位审核" if view.actor.role is Role.REPORTER else "报办结"
-            form.send((words, lambda values: [Draft("completion", {**about, **values})]))
+            form.send((sends_or(view, "报办结"), lambda values: [Draft("completion", {**about, **values})]))
 
 
 def ask(form: Form, snapshot: Snapshot, about: Values) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import cast
+from typing import NamedTuple, cast
 
 import polars as pl
 import streamlit as st
@@ -21,7 +21,7 @@ from tracker.ui import ledger
 from tracker.ui.blocks.evidence import proof
 from tracker.ui.facts import facts, under
 from tracker.ui.forms.content import content, gist, label, moment, subject, tasks_of, what_of
-from tracker.ui.forms.form import TICKED, Form, Values, anew
+from tracker.ui.forms.form import Form, Values, anew, ticked
 from tracker.ui.forms.scope import unit_of
 from tracker.ui.marks import light, link, mark, note
 from tracker.ui.markup import join, tag
@@ -47,7 +47,7 @@ def title(view: View) -> str:
     count = len(waiting(snapshot, unit))
     if view.actor.role is Role.UNIT:
         return f"待本单位审核（{count}）" if count else "待本单位审核"
-    back = sum(_answer(snapshot, one)[0] == "unit_returned" for one in submitted(snapshot, unit))
+    back = sum(one.answer == "unit_returned" for one in _sent(snapshot, unit))
     said = "，".join(
         part for part in (f"待审核 {count}" if count else "", f"退回 {back}" if back else "") if part
     )
@@ -88,13 +88,9 @@ def queue(view: View, found: list[Record]) -> None:
                 with said:
                     st.html(shown(view, snapshot, one))
         form.words("reason", lines=2, label="退回原因（退回时必填）", placeholder="哪里要改、怎样改")
-
-        def ticked(verdict: str, values: Values) -> list[Draft]:
-            return _verdicts(cast(list[str], values.get(TICKED, [])), verdict, values)
-
         form.send(
-            ("同意勾选的", lambda values: ticked("confirmed", values)),
-            ("退回勾选的", lambda values: ticked("returned", values)),
+            ("同意勾选的", lambda values: _verdicts(ticked(values), "confirmed", values)),
+            ("退回勾选的", lambda values: _verdicts(ticked(values), "returned", values)),
             (
                 f"全部同意（{len(grouped)} 件）",
                 lambda values: _verdicts([one.id for one in grouped], "confirmed", values),
@@ -149,25 +145,40 @@ def shown(view: View, snapshot: Snapshot, submission: Record) -> Markup:
     return join([alike, tag("div", *sides, class_="sides")])
 
 
-def _answer(snapshot: Snapshot, submission: Record) -> tuple[str, str]:
-    """What became of a submission (a key of ANSWERS), and why it came back."""
-    known = known_facts(snapshot)
-    verdict = known.confirmation_of(submission.id)
-    if verdict is None:
-        return ("waiting", "") if submission in known.waiting() else ("replaced", "")
-    if verdict.body["verdict"] == "returned":
-        matter = known.submitted_matter(submission)
-        later = (one for one in known.all("submission") if one.seq > submission.seq)
-        mended = any(known.submitted_matter(one) == matter for one in later)
-        return "mended" if mended else "unit_returned", f"{verdict.body.get('reason', '')}（{verdict.by}）"
-    made = next(
-        (
-            one
-            for one in known.records.values()
-            if one.batch == verdict.batch and one.index == verdict.index + 1
-        ),
-        None,
-    )
+class Sent(NamedTuple):
+    """A submission with what became of it (a key of ANSWERS), and why it came back."""
+
+    submission: Record
+    answer: str
+    why: str = ""
+
+
+def _sent(snapshot: Snapshot, unit: str) -> list[Sent]:
+    """Everything that a unit's reporters have put up, newest first."""
+
+    def make() -> list[Sent]:
+        known = known_facts(snapshot)
+        verdicts = {str(one.body["submission"]): one for one in known.all("confirmation")}
+        latest = {known.submitted_matter(one): one.id for one in known.all("submission")}
+        places = {(one.batch, one.index): one for one in known.records.values()}
+        found = []
+        for one in submitted(snapshot, unit):
+            verdict, is_last = verdicts.get(one.id), latest[known.submitted_matter(one)] == one.id
+            if verdict is None:
+                found.append(Sent(one, "waiting" if is_last else "replaced"))
+            elif verdict.body["verdict"] == "returned":
+                why = f"{verdict.body.get('reason', '')}（{verdict.by}）"
+                found.append(Sent(one, "unit_returned" if is_last else "mended", why))
+            else:
+                made = places.get((verdict.batch, verdict.index + 1))
+                found.append(Sent(one, *_reviewed(snapshot, made)))
+        return found
+
+    return cast(list[Sent], snapshot.once(f"sent by {unit}", make))
+
+
+def _reviewed(snapshot: Snapshot, made: Record | None) -> tuple[str, str]:
+    """What the office said of the report that a confirmation has made."""
     review = review_of(snapshot, made) if made else None
     if review and review.returned:
         return "returned", review.reason
@@ -211,9 +222,8 @@ def _listed(view: View) -> Markup:
         Column("办理", act, align="center", width="4.5em"),
     ]
     rows = [
-        {"sent": one, "answer": answer, "why": why}
-        for one in submitted(snapshot, unit_of(view))
-        for answer, why in [_answer(snapshot, one)]
+        {"sent": one.submission, "answer": one.answer, "why": one.why}
+        for one in _sent(snapshot, unit_of(view))
     ]
     return table(
         rows, columns, caption=f"提交记录（{len(rows)} 件，新的在前）", view=view, empty="还没有提交过。"

@@ -12,7 +12,7 @@ from tracker.problems import Place, Problem
 from tracker.records.journal import JournalDamaged, JournalUnwritable
 from tracker.ui import identity, ledger
 from tracker.ui.forms.form import side_by_side
-from tracker.ui.marks import note
+from tracker.ui.marks import fault, note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 
@@ -57,7 +57,7 @@ def show(view: View, contact: Contact) -> None:
 def _faults(faults: list[Problem], *fields: str) -> None:
     for problem in faults:
         if problem.place.field in [LABELS[field] for field in fields]:
-            st.html(tag("p", problem.message, problem.cure, class_="fault", role="alert"))
+            st.html(fault(problem))
 
 
 def _save(name: str, contact: Contact, actor: Actor) -> None:

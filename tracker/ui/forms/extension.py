@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
-from tracker.duties import OPEN_STATES, known_facts, standing
+from tracker.duties import OPEN_STATES, known_facts
 from tracker.duties import pending as put_up_on
 from tracker.intake import Draft, Role
 from tracker.records.journal import Record
@@ -157,7 +157,3 @@ def requests(snapshot: Snapshot) -> list[tuple[Record, Row]]:
 def asked_in_time(request: Record, item: Row) -> bool:
     """Before the due date as it now stands."""
     return bool(request.effective_on < item["effective_due"])
-
-
-def last_request(snapshot: Snapshot, item_id: str) -> Record | None:
-    return next(iter(standing(snapshot, "extension_request", item=item_id)), None)

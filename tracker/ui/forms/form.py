@@ -5,11 +5,9 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from tracker.labels import FIELDS
-from tracker.problems import Problem
 from tracker.ui import ledger
 from tracker.ui.forms.opened import (
     DISCARDED,
@@ -26,6 +24,7 @@ from tracker.ui.forms.opened import (
     is_conflict,
     kept,
     leave,
+    not_recorded,
     opened_as,
     put_aside,
     restore,
@@ -33,13 +32,28 @@ from tracker.ui.forms.opened import (
     row_key,
     send,
     take,
+    ticked,
 )
 from tracker.ui.forms.proofs import Proofs
 from tracker.ui.forms.versions import versions
+from tracker.ui.marks import fault
 from tracker.ui.markup import tag
 from tracker.ui.state import FIRST_DAY, LAST_DAY, View
 
-__all__ = ["TICKED", "Button", "Drafts", "Form", "Values", "anew", "kept", "leave", "side_by_side", "take"]
+__all__ = [
+    "TICKED",
+    "Button",
+    "Drafts",
+    "Form",
+    "Values",
+    "anew",
+    "kept",
+    "leave",
+    "not_recorded",
+    "side_by_side",
+    "take",
+    "ticked",
+]
 
 
 class Form:
@@ -155,7 +169,7 @@ class Form:
         self._faults(name)
 
     def tick(self, code: str, words: str) -> None:
-        """A box to tick beside its words; what is ticked is in the values under `TICKED`.
+        """A box to tick beside its words; see `ticked`.
 
         The words may be a unit's: none of them becomes a link or a picture.
         """
@@ -192,7 +206,7 @@ class Form:
                 if not {("", p.place.field), (p.subject, p.place.field)} & shown and not is_conflict(p)
             ]
             for problem in rest:
-                st.html(_fault(problem))
+                st.html(fault(problem))
         if opened.problems and not opened.newer:
             st.html(
                 tag("p", "没有记入流水：请按提示改正后再提交，已填的内容都在。", class_="fault", role="alert")
@@ -230,7 +244,7 @@ class Form:
             and not is_conflict(problem)
         )
         # Several records of one form may lack the same field: that is said once.
-        for said in dict.fromkeys(map(_fault, found)):
+        for said in dict.fromkeys(map(fault, found)):
             st.html(said)
 
 
@@ -241,7 +255,3 @@ def side_by_side(*widths: float) -> list[DeltaGenerator]:
 
 def _label(name: str, label: str, optional: bool) -> str:
     return (label or FIELDS[name]) + ("（选填）" if optional else "")
-
-
-def _fault(problem: Problem) -> Markup:
-    return tag("p", problem.message, problem.cure, class_="fault", role="alert")

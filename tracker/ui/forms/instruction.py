@@ -11,13 +11,12 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import plan_register
 from tracker.intake import Draft
-from tracker.labels import INSTRUCTION_STATE, INSTRUCTION_TONES
 from tracker.sentences import day
 from tracker.ui import ledger
 from tracker.ui.blocks.instructions import feedback_table, instruction_facts
 from tracker.ui.forms.form import Form, Values
 from tracker.ui.forms.scope import nothing_there
-from tracker.ui.marks import link, mark, note
+from tracker.ui.marks import instruction_state, link, note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -31,8 +30,9 @@ def waiting(view: View) -> int:
     """Units that are late with their feedback, and instructions that every unit holds to be settled."""
     rows = queries.instructions(ledger.snapshot(view))
     late: int = sum(row["state"] == "overdue" for row in rows)
-    numbers = {row["number"] for row in rows}
-    states = {number: {row["state"] for row in rows if row["number"] == number} for number in numbers}
+    states: dict[str, set[str]] = {}
+    for row in rows:
+        states.setdefault(row["number"], set()).add(row["state"])
     return late + sum(found == {"done"} for found in states.values())
 
 
@@ -46,7 +46,7 @@ def columns(act: Callable[[Row], Markup]) -> list[Column]:
         Column("反馈期限", lambda row: day(row["feedback_by"]), align="right", width="9.5em"),
         Column(
             "状态",
-            lambda row: mark(INSTRUCTION_STATE[row["state"]], INSTRUCTION_TONES[row["state"]]),
+            lambda row: instruction_state(row["state"]),
             width="8em",
         ),
         Column("办理", act, align="center", width="4em"),

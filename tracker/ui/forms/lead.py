@@ -1,7 +1,6 @@
 """The office confirms which unit leads a task whose text names none."""
 
 from functools import lru_cache
-from typing import cast
 
 import polars as pl
 import streamlit as st
@@ -14,7 +13,7 @@ from tracker.labels import ANSWER_BASIS
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.forms.beside import record_facts, task_facts
-from tracker.ui.forms.form import TICKED, Form, Values, anew, kept, side_by_side
+from tracker.ui.forms.form import TICKED, Form, Values, anew, kept, side_by_side, ticked
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -75,12 +74,12 @@ def board(view: View) -> None:
                     _line(view, form, row)
             form.words("source", placeholder="会议纪要、通知的名称和文号，或主管领导批示；记入确认的每一项")
 
-            def ticked(values: Values) -> list[Draft]:
-                chosen = cast(list[str], values.get(TICKED, []))
-                return _confirmed([row for row in rows if row["task_id"] in chosen], values)
+            def chosen(values: Values) -> list[Draft]:
+                wanted = ticked(values)
+                return _confirmed([row for row in rows if row["task_id"] in wanted], values)
 
             form.send(
-                ("确认勾选的", ticked),
+                ("确认勾选的", chosen),
                 (f"全部确认（{len(rows)} 项）", lambda values: _confirmed(rows, values)),
             )
     st.html(tag("div", listed(view), class_="below"))

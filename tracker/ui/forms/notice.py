@@ -1,5 +1,6 @@
 """督办单: what may have to be demanded of whom, the form that issues a notice, and the decision on its reply."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import polars as pl
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import plan_register
 from tracker.intake import Draft
-from tracker.labels import ITEM_STATE, NOTICE_STATE, NOTICE_TONES
+from tracker.labels import ITEM_STATE
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
@@ -17,7 +18,7 @@ from tracker.ui.blocks.notices import download, notice_facts, reply_facts
 from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.form import Form, Values, kept, side_by_side
 from tracker.ui.forms.scope import nothing_there
-from tracker.ui.marks import item_state, link, mark, note
+from tracker.ui.marks import item_state, link, note, notice_state
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -34,6 +35,21 @@ def waiting(view: View) -> int:
     return sum(row["state"] in WAITS for row in queries.notices(ledger.snapshot(view)))
 
 
+def columns(snapshot: Snapshot, act: Callable[[Row], Markup]) -> list[Column]:
+    """One row a notice, for whoever has to act on it."""
+    return [
+        Column("编号", "number", width="10em"),
+        Column("级别", lambda row: grade_name(snapshot, row["grade"]), width="6em"),
+        Column("单位", "unit", width="12em"),
+        Column("督办要求", "demand"),
+        Column("印发", lambda row: day(row["issued_on"]), align="right", width="9.5em"),
+        Column("回复期限", lambda row: day(row["reply_by"]), align="right", width="9.5em"),
+        Column("状态", lambda row: notice_state(row["state"]), width="8em"),
+        Column("办理", act, align="center", width="4em"),
+        Column("情况", "sentence", width="20em"),
+    ]
+
+
 @lru_cache(maxsize=32)
 def listed(view: View) -> Markup:
     snapshot = ledger.snapshot(view)
@@ -43,19 +59,8 @@ def listed(view: View) -> Markup:
         words = {"replied": "核定", "overdue": "升级"}.get(row["state"], "查看")
         return link(words, view.here(do="notice", id=row["number"], saved="", page=""))
 
-    columns = [
-        Column("编号", "number", width="10em"),
-        Column("级别", lambda row: grade_name(snapshot, row["grade"]), width="6em"),
-        Column("单位", "unit", width="12em"),
-        Column("督办要求", "demand"),
-        Column("印发", lambda row: day(row["issued_on"]), align="right", width="9.5em"),
-        Column("回复期限", lambda row: day(row["reply_by"]), align="right", width="9.5em"),
-        Column("状态", lambda row: mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]), width="8em"),
-        Column("办理", act, align="center", width="4em"),
-        Column("情况", "sentence", width="20em"),
-    ]
     caption = f"督办单（{len(found)} 件，逾期未回复的在前）"
-    issued = table(found, columns, caption=caption, view=view, empty="还没有印发过督办单。")
+    issued = table(found, columns(snapshot, act), caption=caption, view=view, empty="还没有印发过督办单。")
     wanted = [
         Column("条款", "clause", width="5em"),
         Column("事项", "what"),

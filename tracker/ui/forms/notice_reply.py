@@ -8,19 +8,18 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import pending
 from tracker.intake import Draft
-from tracker.labels import NOTICE_STATE, NOTICE_TONES
-from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.notices import download, notice_facts
 from tracker.ui.forms.content import grade_name
 from tracker.ui.forms.form import Form, Values, kept
+from tracker.ui.forms.notice import columns
 from tracker.ui.forms.put_up import sends_or, standing_words
 from tracker.ui.forms.scope import nothing_there, unit_of
-from tracker.ui.marks import link, mark, note
+from tracker.ui.marks import link, note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
-from tracker.ui.table import Column, Row, table
+from tracker.ui.table import Row, table
 
 TITLE = "督办回复"
 WHY = "收到督办单请先签收，在期限以前书面回复原因和整改措施；回复由办公室核定，退回的要重新回复。"
@@ -45,22 +44,12 @@ def listed(view: View) -> Markup:
         words = "回复" if row["state"] in OPEN else "查看"
         return link(words, view.here(do="notice_reply", id=row["number"], saved="", page=""))
 
-    columns = [
-        Column("督办单", "number", width="10em"),
-        Column("级别", lambda row: grade_name(snapshot, row["grade"]), width="6em"),
-        Column("单位", "unit", width="12em"),
-        Column("督办要求", "demand"),
-        Column("回复期限", lambda row: day(row["reply_by"]), align="right", width="9.5em"),
-        Column("状态", lambda row: mark(NOTICE_STATE[row["state"]], NOTICE_TONES[row["state"]]), width="8em"),
-        Column("办理", act, align="center", width="4em"),
-        Column("情况", "sentence", width="22em"),
-    ]
     found = rows(view)
     caption = f"收到的督办单（{len(found)} 件，逾期未回复的在前）"
     return tag(
         "div",
         note(WHY),
-        table(found, columns, caption=caption, view=view, empty="没有收到督办单。"),
+        table(found, columns(snapshot, act), caption=caption, view=view, empty="没有收到督办单。"),
         class_="stack",
     )
 

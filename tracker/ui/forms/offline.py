@@ -22,8 +22,9 @@ from tracker.records.marked import marked
 from tracker.records.parcel import DAMAGED, MEGABYTE
 from tracker.report import unit_form
 from tracker.ui import identity, ledger
+from tracker.ui.blocks.problem_rows import SEVERITY
 from tracker.ui.forms.content import moment
-from tracker.ui.forms.form import leave
+from tracker.ui.forms.form import leave, not_recorded
 from tracker.ui.forms.scope import quarter_of, unit_of
 from tracker.ui.marks import mark, note
 from tracker.ui.markup import tag
@@ -136,13 +137,17 @@ def _checked(view: View, files: Files) -> tuple[Taken, ...]:
 def _send(actor: Actor, files: Files) -> None:
     """Runs before the page is drawn again; each file is judged anew, as whoever is signed in at this moment."""
     speaker = identity.sending(actor)
-    refused = speaker if isinstance(speaker, Problem) else None
-    try:
-        taken = [] if isinstance(speaker, Problem) else take_forms(ledger.workspace(), files, speaker)
-    except (JournalDamaged, JournalUnwritable) as error:
-        refused = Problem("page.journal-not-writable", str(error), "")
+    taken: list[Taken] = []
+    refused: tuple[Problem, ...] = ()
+    if isinstance(speaker, Problem):
+        refused = (speaker,)
+    else:
+        try:
+            taken = take_forms(ledger.workspace(), files, speaker)
+        except (JournalDamaged, JournalUnwritable) as error:
+            refused = not_recorded(error)
     if refused:
-        st.session_state[TOLD] = [Taken(name, Fate.FAULTY, problems=(refused,)) for name, _ in files]
+        st.session_state[TOLD] = [Taken(name, Fate.FAULTY, problems=refused) for name, _ in files]
         return
     st.session_state[TOLD] = taken
     recorded = [one for one in taken if one.records]
@@ -211,10 +216,9 @@ def _outcomes(taken: Sequence[Taken], caption: str, rest: Sequence[Problem] = ()
 
 
 def _problems(problems: Sequence[Problem]) -> Markup:
-    words = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "amber")}
     found = sorted(problems, key=lambda one: one.severity is not Severity.ERROR)
     columns = [
-        Column("程度", lambda row: mark(*words[row["problem"].severity]), width="5em"),
+        Column("程度", lambda row: mark(*SEVERITY[row["problem"].severity]), width="5em"),
         Column("位置", lambda row: _place(row["problem"].place), width="14em"),
         Column("问题", lambda row: row["problem"].message),
         Column("怎么办", lambda row: row["problem"].cure, width="26em"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -27,7 +27,7 @@ Matter = tuple[str, Mapping[str, object]]
 """Kind of record and the fields that say what it is about: what a draft is kept under."""
 
 TICKED = "ticked"
-"""In the values: the codes of the boxes that were ticked, where a form has boxes."""
+"""In the values, where a form has boxes: see `ticked`."""
 OPEN = "form"
 """Where the session keeps the form that is open. There is never more than one on a page."""
 
@@ -64,6 +64,11 @@ class Open:
         found = {name: st.session_state.get(self.key(name)) for name in self.fields}
         found[TICKED] = [code for code in self.boxes if st.session_state.get(self.key(box_key(code)))]
         return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+
+def ticked(values: Values) -> list[str]:
+    """The codes of the boxes that were ticked."""
+    return cast(list[str], values.get(TICKED, []))
 
 
 def kept(name: str) -> Any:
@@ -172,10 +177,15 @@ def take(drafts: Sequence[Draft], actor: Actor, files: Mapping[str, bytes] | Non
         return Outcome(problems=(speaker,))
     try:
         return accept_with_files(ledger.workspace(), drafts, files or {}, speaker)
-    except JournalDamaged as damaged:
-        return Outcome(problems=damaged.problems)
-    except JournalUnwritable as refused:
-        return Outcome(problems=(Problem("page.journal-not-writable", refused.strerror or str(refused), ""),))
+    except (JournalDamaged, JournalUnwritable) as refused:
+        return Outcome(problems=not_recorded(refused))
+
+
+def not_recorded(refused: JournalDamaged | JournalUnwritable) -> tuple[Problem, ...]:
+    """A journal in trouble, said to whoever wanted to record something."""
+    if isinstance(refused, JournalDamaged):
+        return tuple(refused.problems)
+    return (Problem("page.journal-not-writable", refused.strerror or str(refused), ""),)
 
 
 def leave(batch: str, then: str = "") -> None:

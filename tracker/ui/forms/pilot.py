@@ -14,7 +14,7 @@ from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.blocks.pilot_rows import NO_STAGE, STAGES, chosen
 from tracker.ui.facts import facts
-from tracker.ui.forms.form import TICKED, Form, Values, anew, side_by_side
+from tracker.ui.forms.form import Form, Values, anew, side_by_side, ticked
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import note
 from tracker.ui.markup import tag
@@ -136,8 +136,7 @@ def _line(form: Form, row: Row) -> None:
 
 
 def _moves(values: Values) -> list[Draft]:
-    ticked = values.get(TICKED, [])
     return [
         Draft("pilot_stage", {"pilot": pilot_id, **_stage(values)}, effective_on=_day(values))
-        for pilot_id in (ticked if isinstance(ticked, list) else [])
+        for pilot_id in ticked(values)
     ]

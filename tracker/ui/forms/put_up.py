@@ -8,18 +8,15 @@ from tracker.ui.forms.content import moment
 from tracker.ui.marks import mark
 from tracker.ui.state import View
 
-SENDS = {False: "报送", True: "提交本单位审核"}
-"""What sending is called, by whether it waits for the unit first."""
-
 
 def sends(view: View) -> str:
     """The words on the button for whoever is speaking."""
-    return sends_or(view, SENDS[False])
+    return sends_or(view, "报送")
 
 
 def sends_or(view: View, word: str) -> str:
     """The same where a unit that speaks for itself does something else than report."""
-    return SENDS[True] if view.actor.role is Role.REPORTER else word
+    return "提交本单位审核" if view.actor.role is Role.REPORTER else word
 
 
 def standing_words(put_up: Pending | None) -> str:

@@ -8,13 +8,12 @@ from markupsafe import Markup
 from tracker import queries
 from tracker.duties import pending
 from tracker.intake import Draft
-from tracker.labels import RECEIPT_STATE, RECEIPT_TONES
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
-from tracker.ui.forms.form import TICKED, Form, Values, anew, side_by_side
+from tracker.ui.forms.form import Form, anew, side_by_side, ticked
 from tracker.ui.forms.put_up import sends_or, standing_mark
 from tracker.ui.forms.scope import nothing_there, unit_of
-from tracker.ui.marks import link, mark, note
+from tracker.ui.marks import link, note, receipt_state
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -69,8 +68,8 @@ def board(view: View) -> None:
                     _line(view, form, row)
             every = [row["subject"] for row in rows]
             form.send(
-                (sends_or(view, "签收勾选的各项"), lambda values: _signed(unit, values)),
-                (f"全部签收（{len(rows)} 件）", lambda values: _signed(unit, {**values, TICKED: every})),
+                (sends_or(view, "签收勾选的各项"), lambda values: _signed(unit, ticked(values))),
+                (f"全部签收（{len(rows)} 件）", lambda _: _signed(unit, every)),
             )
     st.html(_listed(view))
 
@@ -92,9 +91,7 @@ def _listed(view: View) -> Markup:
         Column("条款", "clause", width="5em"),
         Column("任务", lambda row: link(row["title"], view.link("task", id=row["task_id"]))),
         Column("承担", lambda row: "牵头" if row["leads"] else "配合", width="5em"),
-        Column(
-            "状态", lambda row: mark(RECEIPT_STATE[row["state"]], RECEIPT_TONES[row["state"]]), width="10em"
-        ),
+        Column("状态", lambda row: receipt_state(row["state"]), width="10em"),
         Column("情况", "sentence", width="34em"),
     ]
     caption = f"已签收和有异议的任务（{len(rows)} 项）"
@@ -109,9 +106,7 @@ def _about(subject: str) -> dict[str, str]:
     return {field: value}
 
 
-def _signed(unit: str, values: Values) -> list[Draft]:
-    ticked = values.get(TICKED, [])
-    subjects = ticked if isinstance(ticked, list) else []
+def _signed(unit: str, subjects: list[str]) -> list[Draft]:
     return [Draft("receipt", {**_about(one), "unit": unit, "state": "signed"}) for one in subjects]
 
 

@@ -8,13 +8,12 @@ from markupsafe import Markup
 
 from tracker import queries
 from tracker.intake import Draft
-from tracker.labels import RECEIPT_STATE, RECEIPT_TONES
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
 from tracker.ui.facts import facts
 from tracker.ui.forms.form import Form, Values
 from tracker.ui.forms.scope import nothing_there
-from tracker.ui.marks import link, mark, note
+from tracker.ui.marks import link, note, receipt_state
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
@@ -117,9 +116,7 @@ def _open(view: View, rows: list[Row]) -> Markup:
         Column("任务", lambda row: link(row["title"], view.link("task", id=row["task_id"])), width="20em"),
         Column("单位", "unit", width="14em"),
         Column("承担", lambda row: "牵头" if row["leads"] else "配合", width="5em"),
-        Column(
-            "状态", lambda row: mark(RECEIPT_STATE[row["state"]], RECEIPT_TONES[row["state"]]), width="11em"
-        ),
+        Column("状态", lambda row: receipt_state(row["state"]), width="11em"),
         Column("情况", "sentence"),
     ]
     caption = f"没有签收的任务（{len(shown)} 项次，共 {len(rows)} 项次）"

@@ -26,7 +26,7 @@ from tracker.sentences import day
 from tracker.ui import ledger
 from tracker.ui.blocks.deliveries import deliveries
 from tracker.ui.facts import facts
-from tracker.ui.forms.form import TICKED, Form, Values, anew, kept, side_by_side
+from tracker.ui.forms.form import Form, Values, anew, kept, side_by_side, ticked
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import tag
@@ -76,12 +76,12 @@ def _pending(view: View) -> None:
                 ):
                     place.html(tag("div", words, class_="quiet"))
 
-        def ticked(values: Values) -> list[Draft]:
-            wanted = values.get(TICKED, [])
-            return [draft(call, today) for call in found if isinstance(wanted, list) and call.id in wanted]
+        def chosen(values: Values) -> list[Draft]:
+            wanted = ticked(values)
+            return [draft(call, today) for call in found if call.id in wanted]
 
         form.send(
-            ("催办勾选的", ticked),
+            ("催办勾选的", chosen),
             ("全部催办", lambda _: [draft(call, today) for call in found]),
             after=_go_out,
         )

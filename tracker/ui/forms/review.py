@@ -18,7 +18,7 @@ from tracker.ui.filters import choose
 from tracker.ui.filters import row as filter_row
 from tracker.ui.forms.beside import record_facts
 from tracker.ui.forms.content import author, gist, moment, subject
-from tracker.ui.forms.form import TICKED, Form, Values, anew, kept, side_by_side
+from tracker.ui.forms.form import Form, Values, anew, kept, side_by_side, ticked
 from tracker.ui.forms.scope import nothing_there
 from tracker.ui.marks import link, mark, note
 from tracker.ui.markup import join, tag
@@ -61,11 +61,11 @@ def board(view: View) -> None:
             )
         form.words("reason", lines=2, label="审核意见（记入勾选的每一件；退回的必填，单位会看到）")
         form.send(
-            ("勾选的审核通过", lambda values: _all("accepted", values)),
-            ("勾选的退回", lambda values: _all("returned", values)),
+            ("勾选的审核通过", lambda values: _all(ticked(values), "accepted", values)),
+            ("勾选的退回", lambda values: _all(ticked(values), "returned", values)),
             (
                 f"列出的全部审核通过（{len(listed)} 件）",
-                lambda values: _all("accepted", {**values, TICKED: [fact.id for fact in listed]}),
+                lambda values: _all([fact.id for fact in listed], "accepted", values),
             ),
         )
 
@@ -82,11 +82,9 @@ def _line(view: View, snapshot: Snapshot, form: Form, fact: Record) -> None:
     act.html(link("审核", view.here(do="review", id=fact.id, saved="", page="")))
 
 
-def _all(verdict: str, values: Values) -> list[Draft]:
-    """One review a ticked record, all or none."""
-    ticked = values.get(TICKED, [])
+def _all(records: list[str], verdict: str, values: Values) -> list[Draft]:
+    """One review a record, all or none."""
     said = {"reason": values["reason"]} if "reason" in values else {}
-    records = ticked if isinstance(ticked, list) else []
     return [Draft("review", {"record": record, "verdict": verdict, **said}) for record in records]
 
 

@@ -37,9 +37,8 @@ def waiting(view: View) -> int:
     return 0
 
 
-def tasks(view: View) -> list[Row]:
-    """The tasks that may be broken up: the unit's own, else all."""
-    snapshot, unit = ledger.snapshot(view), unit_of(view)
+def tasks(snapshot: Snapshot, unit: str = "") -> list[Row]:
+    """The tasks that may be broken up: a unit's own, else all."""
     found = queries.unit_tasks(snapshot, unit) if unit else queries.tasks(snapshot)
     wanted = pl.col("in_force") & pl.col("kind").is_in(list(JUDGED))
     return list(found.filter(wanted).iter_rows(named=True))
@@ -54,7 +53,8 @@ def proposals(snapshot: Snapshot, *states: str) -> dict[str, Record]:
 
 @lru_cache(maxsize=32)
 def listed(view: View) -> Markup:
-    snapshot, rows = ledger.snapshot(view), tasks(view)
+    snapshot = ledger.snapshot(view)
+    rows = tasks(snapshot, unit_of(view))
     ids = {row["task_id"] for row in rows}
     items = {item: fact for item, fact in proposals(snapshot, *STATES).items() if fact.body["task"] in ids}
     counted = Counter((fact.body["task"], fact.body["state"]) for fact in items.values())
@@ -130,7 +130,8 @@ def show(view: View, subject: str) -> None:
     snapshot, name = ledger.snapshot(view), f"work_item {subject}"
     before = proposals(snapshot, "proposed").get(subject)
     task_id = str(before.body["task"]) if before else subject
-    task: Row | None = kept(name) or next((row for row in tasks(view) if row["task_id"] == task_id), None)
+    rows = tasks(snapshot, unit_of(view))
+    task: Row | None = kept(name) or next((row for row in rows if row["task_id"] == task_id), None)
     if task is None:
         return nothing_there("项可以分解的任务")
     st.html(tag("h2", f"{task['clause']} 任务分解：{task['title']}"))

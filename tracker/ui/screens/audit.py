@@ -1,6 +1,5 @@
 """审计: every record of the ledger and of the access chain, what became of it, how both chains stand, and exports."""
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
@@ -164,6 +163,4 @@ def _records(view: View, asked: Filters, head: Head) -> Markup:
     columns.append(Column("散列", lambda row: tag("code", row["record"].hash[:12]), width="9em"))
     total = len(chain_of(space, asked.chain).records)
     caption = f"{CHAIN[asked.chain]}（{len(rows)} 条，全部 {total} 条，新的在前）"
-    return table(
-        rows, columns, caption=caption, view=replace(view, query=view.query), empty="没有符合条件的记录。"
-    )
+    return table(rows, columns, caption=caption, view=view, empty="没有符合条件的记录。")

@@ -1,6 +1,7 @@
 """办公室: one decision at a time (``?do=``), each with its own list and form."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 
@@ -68,9 +69,12 @@ def show(view: View) -> None:
     now = today(view)
     do = view.params.get("do", "")
     saved.show(now)
-    sections(now, _titles(now), do if do in PARTS else "")
+    # How much waits does not hang on where in the page one is.
+    waiting = _waiting(replace(now, query=()))
+    titles = {do: part.TITLE + (f"（{waiting[do]}）" if waiting[do] else "") for do, part in PARTS.items()}
+    sections(now, {"": "待办"} | titles, do if do in PARTS else "")
     if do not in PARTS:
-        st.html(_to_do(now))
+        st.html(_to_do(now, waiting))
     elif do in WHOLE:
         WHOLE[do](now)
     elif subject := view.params.get("id"):
@@ -83,15 +87,12 @@ def show(view: View) -> None:
 
 
 @lru_cache(maxsize=32)
-def _titles(view: View) -> dict[str, str]:
-    waiting = {do: part.waiting(view) for do, part in PARTS.items()}
-    titles = {do: part.TITLE + (f"（{waiting[do]}）" if waiting[do] else "") for do, part in PARTS.items()}
-    return {"": "待办"} | titles
+def _waiting(view: View) -> dict[str, int]:
+    return {do: part.waiting(view) for do, part in PARTS.items()}
 
 
-@lru_cache(maxsize=32)
-def _to_do(view: View) -> Markup:
-    rows = [{"do": do, "part": part, "waiting": part.waiting(view)} for do, part in PARTS.items()]
+def _to_do(view: View, waiting: dict[str, int]) -> Markup:
+    rows = [{"do": do, "part": part, "waiting": waiting[do]} for do, part in PARTS.items()]
     rows.sort(key=lambda row: not row["waiting"])
     columns = [
         Column("事项", lambda row: link(row["part"].TITLE, view.here(do=row["do"], saved="")), width="9em"),

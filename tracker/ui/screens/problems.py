@@ -5,13 +5,11 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
-from tracker.problems import Severity
 from tracker.ui import ledger
+from tracker.ui.blocks.problem_rows import SEVERITY
 from tracker.ui.marks import link, mark
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
-
-SEVERITY = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "amber")}
 
 
 def show(view: View) -> None:

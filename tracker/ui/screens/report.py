@@ -1,6 +1,7 @@
 """填报: what a unit owes for the quarter, worst first, and the forms to file it; the office may file for a unit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 
@@ -52,7 +53,9 @@ WHOLE: dict[str, Callable[[View], None]] = {
 
 def show(view: View) -> None:
     now = today(view)
-    titles = _titles(now)
+    # What the parts are called hangs only on for whom and for which quarter one files.
+    of = tuple(pair for pair in now.query if pair[0] in ("unit", "period"))
+    titles = _titles(replace(now, query=of))
     part = view.params.get("do", "")
     part = part if part in titles else "progress"
     saved.show(now)
