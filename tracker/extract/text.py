@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from tracker.extract.script import simplified
@@ -55,12 +56,14 @@ class Folded(folding.Folded):
         edges = [start, *(at for at in self._breaks if start < at < end), end]
         yield from ((low, high) for low, high in pairwise(edges) if low < high)
 
-    def spaced(self, offset: int) -> bool:
-        """Whether white space or a line break stands before a character."""
-        if not 0 < offset < len(self):
-            return True
-        same = self._line[offset] == self._line[offset - 1]
-        return not (same and self._column[offset] == self._column[offset - 1] + 1)
+    @cached_property
+    def gaps(self) -> frozenset[int]:
+        """Offsets before which white space stands inside a line."""
+        return frozenset(
+            at
+            for at in range(1, len(self))
+            if self._line[at] == self._line[at - 1] and self._column[at] != self._column[at - 1] + 1
+        )
 
     def _place(self, offset: int) -> int:
         return self._offsets[self._line[offset]] + self._column[offset]
