@@ -1,0 +1,151 @@
+"""The dates of a text and what each is there for: a deadline, a base year, a past fact, a rhythm, a name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from tracker.extract.goals.masks import BLANK
+from tracker.model import Due, Precision
+from tracker.periods import YEARS, parse_due
+
+
+class Role(StrEnum):
+    DUE = "due"
+    BASE = "base"
+    PAST = "past"
+    SINCE = "since"
+    OTHER = "other"
+    """A name, a rhythm, a validity: no goal hangs on it."""
+
+
+@dataclass(frozen=True)
+class When:
+    """`firm` when the words themselves say a deadline (到2025年, 2030年底前), not only a year."""
+
+    start: int
+    end: int
+    wording: str
+    role: Role
+    due: Due | None = None
+    firm: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a text tells about itself: the year that 年底前 means, and the day before which all is past."""
+
+    year: int | None = None
+    issued_on: date | None = None
+
+
+_SUFFIX = r"(?:年?底之?前|年底|年末|末前|底|末|之?前(?!后|沿|期|提|瞻|端|列|三)|以前|内)?"
+_YEAR = r"(?:19|20)\d\d"
+_PATTERN = re.compile(
+    rf"(?P<lead>到|至|截至|截止到?|直至)?(?:(?P<span>(?P<first>{_YEAR})年?[-—–~至到]+(?P<last>{_YEAR})年?(?:期间|间)?)"
+    rf"|(?P<plan>[“\"]?(?P<number>十[二三四五六]五)[”\"]?(?:规划)?(?P<when>期间|时期|期末|末期|末|期内|以来|中后期|前期|中期|后期)?)(?![个部])"
+    rf"|(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日{_SUFFIX})"
+    rf"|(?P<month>{_YEAR}年\d{{1,2}}月(?:份)?{_SUFFIX})"
+    rf"|(?P<quarter>{_YEAR}年第?[一二三四]季度{_SUFFIX})"
+    rf"|(?P<half>{_YEAR}年(?P<which>[上下])半年)"
+    rf"|(?P<year>{_YEAR}年{_SUFFIX})"
+    rf"|(?P<open>(?<=到){_YEAR}(?=[\u4e00-\u9fff“])(?!年))"
+    rf"|(?P<own>(?:今年|本年|年|当年)(?:底之?前|底|末|内(?=完成|建成|实现|启动|出台|力争)))"
+    rf"|(?P<mine>(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份)?{_SUFFIX}))"
+)
+_BASE_BEFORE = re.compile(r"(?:比|较|相比|相较于?|相对于?|对比|由|从|基于|超过|高于|低于)(?:于|现行|当前)?$")
+_WITH_BEFORE = re.compile(r"(?:与|同|和|以|按|按照|在|为)$")
+_BASE_AFTER = re.compile(r"^(?:年)?(?:的?水平)?(?:相比|相较|为基[期数年准]|的?基础[上之]|基数|水平(?:相比)?为基)|^的?(?:工作)?基础上")
+_SINCE_AFTER = re.compile(r"^(?:年)?(?:起|开始|以来|以后|之后|后(?!续|备|勤|期|端|方)|至今)")
+_RHYTHM_BEFORE = re.compile(r"(?:每年?|次年|翌年|每个?季度|每半年|每月|当年|各年|逐年|上年|去年|同年|隔年)(?:的)?(?:\d{1,2}月)?[^,。;]{0,2}$")
+_AFTER_NAME = re.compile(
+    r"^(?:年)?(?:度|版|修订|修正|级|标准|款|中央|国家|省级|市级|北京市|第[一二三四])"
+    rf"|^(?:年)?[^,。;、:{BLANK}]{{0,24}}(?:行动方案|实施方案|工作方案|行动计划|规划|纲要|的通知|公报|年鉴|申报表|远景目标|自主贡献|要点|任务清单)(?=[,。;、)》:]|$)"
+)
+_POINT = re.compile(r"^(?:年)?(?:[、和及与][^,。;]{0,12})?(?:为|作为)?(?:时间节点|关键节点|目标年|为界|为目标年|规划期|基准年)")
+_BACKGROUND = re.compile(r"^(?:是|作为|正是|既是|处于|进入)")
+_FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|预计|争取|于|在|务必|必须|要|目标|并|原则上)$")
+
+
+def dates(text: str, clock: Clock) -> list[When]:
+    """All dates of a masked text, in order."""
+    found = [_read(match, text, clock) for match in _PATTERN.finditer(text)]
+    return list(_listed([when for when in found if when], text))
+
+
+def _listed(found: list[When], text: str) -> Iterator[When]:
+    """In 以2025年、2030年为 and 比2020年和2025年, what the one is there for the other is too."""
+    for at, when in enumerate(found):
+        if at + 1 < len(found) and re.fullmatch(r"[、和及与]", text[when.end : found[at + 1].start]):
+            follower = found[at + 1]
+            if when.role is Role.DUE and follower.role is Role.OTHER:
+                yield replace(when, role=Role.OTHER)
+                continue
+        yield when
+
+
+def _read(match: re.Match[str], text: str, clock: Clock) -> When | None:
+    start, end = match.span()
+    due = _due(match, clock)
+    role, firm = _role(match, text, due, clock)
+    return When(start, end, match[0], role, due if role is Role.DUE else None, firm)
+
+
+def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tuple[Role, bool]:
+    before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 40]
+    lead, core = match["lead"] or "", match[0]
+    if _BASE_BEFORE.search(before) or (_BASE_AFTER.match(after) and _WITH_BEFORE.search(before)):
+        return Role.BASE, False
+    if _BASE_AFTER.match(after) and not core.endswith("前"):
+        return Role.BASE, False
+    if _SINCE_AFTER.match(after) or match["when"] == "以来" or re.search(r"自$", before):
+        return Role.SINCE, False
+    if _RHYTHM_BEFORE.search(before) or _POINT.match(after):
+        return Role.OTHER, False
+    if due is None or _BACKGROUND.match(after):
+        return Role.OTHER, False
+    if lead in ("截至", "截止", "截止到") or (clock.issued_on and due.on < clock.issued_on):
+        return Role.PAST, False
+    if match["plan"] and not match["when"] and not lead:
+        return Role.OTHER, False
+    firm = bool(lead or match["open"] or match["own"] or match["when"]) or core[-1] in "前末底内" or bool(_FIRM_BEFORE.search(before))
+    if not firm and _AFTER_NAME.match(after):
+        return Role.OTHER, False
+    return Role.DUE, firm
+
+
+def _due(match: re.Match[str], clock: Clock) -> Due | None:
+    words = match[0]
+    if match["span"]:
+        first, last = int(match["first"]), int(match["last"])
+        if first >= last:
+            return None
+        return Due(wording=words, on=date(last, 12, 31), precision=Precision.PERIOD, starts_on=date(first, 1, 1))
+    if match["plan"]:
+        found = parse_due(f"{match['number']}期间")
+        ends = match["lead"] or match["when"] in ("末", "期末", "末期")
+        if found and ends:
+            return Due(wording=words, on=found.on, precision=Precision.YEAR)
+        return found and found.model_copy(update={"wording": words})
+    if match["open"]:
+        return _worded(f"{match['open']}年", words)
+    if match["half"]:
+        year = int(match["half"][:4])
+        on = date(year, 6, 30) if match["which"] == "上" else date(year, 12, 31)
+        return Due(wording=words, on=on, precision=Precision.QUARTER)
+    if match["own"]:
+        return _worded(f"{clock.year}年底", words) if clock.year else None
+    if match["mine"]:
+        plain = match["mine"].replace("份", "")
+        return _worded(f"{clock.year}年{plain}", words) if clock.year else None
+    return _worded((match["day"] or match["month"] or match["quarter"] or match["year"]).replace("份", ""), words)
+
+
+def _worded(plain: str, words: str) -> Due | None:
+    usual = plain.replace("之前", "前").replace("以前", "前").replace("底前", "底前").replace("末前", "底前")
+    usual = re.sub(r"日(?:底|末|内)$", "日", usual)
+    found = parse_due(usual)
+    if found is None or found.on.year not in YEARS:
+        return None
+    return found.model_copy(update={"wording": words})

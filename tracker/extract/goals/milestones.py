@@ -1,0 +1,176 @@
+"""Dated goals without a figure: what a date governs, less what its figures already say."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.extract.goals.dates import Role, When
+from tracker.extract.goals.found import FoundMilestone
+from tracker.extract.goals.masks import BLANK
+from tracker.extract.goals.scope import Origin, Scope
+from tracker.extract.goals.sentences import Segment, Sentence
+from tracker.model import Due, Precision
+
+LONGEST_SNIPPET = 120
+_VALIDITY = re.compile(r"有效期|施行|废止|试行期|执行期|有效至|解释权|负责解释|征求意见|自\0*起|暂行")
+_HANDED_IN = re.compile(
+    r"申报|报名|填报|邮箱|申请|(?:报送|上报|提交|报告|反馈|报)[^,;。]{0,20}(?:总结|情况|材料|台账|报表|信息|进展|数据|自评|清单|表)|"
+    r"(?:总结|情况|材料|台账|报表|信息|进展)[^,;。]{0,16}(?:报送|上报|提交|报至|报市|报区|报省)"
+)
+_REFERS = re.compile(
+    r"(?:按照?|根据|依据|落实|围绕|为|为了|贯彻|衔接|对标|对照|锚定|结合|依照|立足|面向|瞄准|服务|支撑|助力|参照|聚焦|紧扣|完善|以|列入|纳入|遵循)"
+    r"(?:如期|顺利|确保|实现|推动|推进|国家|我国|全国|本市|全市|全省|市委|市政府)*$"
+)
+_SUBORDINATE = re.compile(
+    r"^\0*(?:通过|以(?!上|下|内)|为(?!主)|其中|围绕|依托|按照?|坚持|聚焦|随着|结合|根据|立足|针对|基于|在[^,]{0,24}(?:基础上|前提下|背景下|方面)|依据|对标|"
+    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
+)
+_BARE_LEAD = re.compile(r"^(?:\0|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$")
+_GOAL = re.compile(
+    r"建成|建立|建设|形成|健全|完善|实现|达到|达峰|提升|提高|改善|优化|增强|降低|下降|减少|完成|推广|普及|成为|打造|突破|落地|覆盖|构建|推动|推进|"
+    r"开展|启动|出台|印发|制定|编制|发布|投入|投运|投产|运行|扩大|增加|增长|确立|引领|领先|位居|位列|居|取得|培育|创建|争创|创成|淘汰|退出|消除|解决|"
+    r"改造|替代|更新|转型|转变|凸显|显现|显著|明显|成熟|成型|成形|进展|清洁|稳定|控制|保持|执行|实施|采用|使用|应装尽装|应[\u4e00-\u9fff]尽|清零|竣工|开工|并网|"
+    r"通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|设立|组建|增至|摸清|完工|应用"
+)
+_NOTHING_ELSE = re.compile(r"^[\0\s、,;:.。]*$")
+_CARBON_PEAK = re.compile(r"^(?:碳达峰|实现碳达峰|达峰|碳排放达峰|二氧化碳排放达到?峰)")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one date governs: pieces of segments, in order."""
+
+    when: When
+    scope: Scope
+    pieces: tuple[Segment, ...]
+
+
+def milestones_of(
+    reaches: Iterable[Reach], figured: Sequence[tuple[int, int]], *, front: bool, listed: bool = False
+) -> list[FoundMilestone]:
+    """At most one for each date; `figured` are the ranges of accepted targets, `front` the text before the first clause."""
+    found = []
+    for reach in reaches:
+        if milestone := _milestone(reach, figured, front=front):
+            found.append(milestone)
+    return found
+
+
+def inherited_milestone(
+    sentences: Sequence[Sentence], due: Due, figured: Sequence[tuple[int, int]], why: str
+) -> FoundMilestone | None:
+    """What a passage under a dated heading, or a row with a deadline, promises without a figure."""
+    segments = [segment for sentence in sentences if sentence.inside is None for segment in sentence.segments]
+    goals = [one for one in segments if _is_goal(one, figured, alone=not figured)]
+    if not goals or (figured and not _own_goal(goals)):
+        return None
+    first = goals[0]
+    start, end = first.start, first.end
+    return FoundMilestone(start, end, (start, end), due, 0.7, (why,))
+
+
+def _own_goal(goals: Sequence[Segment]) -> bool:
+    return any(len(one.text.strip(BLANK)) >= 8 for one in goals)
+
+
+def _milestone(reach: Reach, figured: Sequence[tuple[int, int]], *, front: bool) -> FoundMilestone | None:
+    when, sentence = reach.when, reach.scope.sentence
+    if when.due is None or not reach.pieces or _VALIDITY.search(sentence.text):
+        return None
+    if front and not when.firm:
+        return None
+    segment = next((one for one in sentence.segments if one.start <= when.start < one.end), reach.pieces[0])
+    before = segment.text[: max(0, when.start - segment.start)]
+    opens = _NOTHING_ELSE.match(before) or _BARE_LEAD.match(before)
+    if _REFERS.search(before) or re.match(r"^\0*为", before) and not opens:
+        return None
+    if not (when.firm or opens):
+        return None
+    has_figures = any(_overlaps(piece, figured) for piece in reach.pieces)
+    goals = [one for one in reach.pieces if _is_goal(one, figured, alone=not has_figures)]
+    if not goals:
+        return None
+    goal = goals[0]
+    if _HANDED_IN.search(goal.text) and when.due.precision in (Precision.DAY, Precision.MONTH):
+        return None
+    return _made(when, goal, segment, before, has_figures)
+
+
+def _made(when: When, goal: Segment, segment: Segment, before: str, has_figures: bool) -> FoundMilestone:
+    doubts = []
+    if has_figures:
+        doubts.append("同一时限下另有带数字的目标，这里只取没有数字的部分")
+    if not when.firm:
+        doubts.append("年份没有“到”“前”等字样")
+    start, end = min(when.start, goal.start), max(goal.end, when.end)
+    if goal.start <= segment.start and before.strip(BLANK) and goal.end <= segment.end:
+        start = min(segment.start, goal.start)
+    if end - start > LONGEST_SNIPPET:
+        start, end = goal.start, min(goal.end, goal.start + LONGEST_SNIPPET)
+    return FoundMilestone(
+        when.start, when.end, (start, end), when.due, round(0.9 - 0.15 * len(doubts), 2), tuple(doubts)
+    ) if when.due else _never()
+
+
+def _never() -> FoundMilestone:
+    raise AssertionError("a milestone without a date")
+
+
+def _overlaps(piece: Segment, figured: Sequence[tuple[int, int]]) -> bool:
+    return any(start < piece.end and piece.start < end for start, end in figured)
+
+
+def _is_goal(piece: Segment, figured: Sequence[tuple[int, int]], *, alone: bool) -> bool:
+    """Beside figures only a full goal of its own counts; alone nearly anything that says what will be."""
+    if _overlaps(piece, figured):
+        return False
+    text = piece.text.strip(BLANK)
+    if len(text.replace(BLANK, "")) < (4 if alone else 6) or _BARE_LEAD.match(text):
+        return False
+    if _SUBORDINATE.match(text) and not re.match(r"^(?:力争|确保|争取|全面|目标|预计)[^,]{4,}", text):
+        return False
+    if re.search(r"奠定[^,]{0,8}基础|打下[^,]{0,8}基础|提供[^,]{0,6}支撑$|作出[^,]{0,6}贡献|贡献[^,]{0,20}$", text) and re.match(r"^(?:为|有力|助力)", text):
+        return False
+    return bool(_GOAL.search(text) or _CARBON_PEAK.match(text))
+
+
+def reaches_of(scopes: Sequence[Scope]) -> list[Reach]:
+    """For each date the pieces it governs: to the next date, and on through sentences that it governs as well."""
+    found: list[Reach] = []
+    for at, scope in enumerate(scopes):
+        due = [when for when in scope.own if when.role is Role.DUE and when.due]
+        for when in due:
+            group = scope.listed(when)
+            last = group[-1]
+            pieces = _pieces(scope, last)
+            if scope.sentence.inside is None and when is due[-1]:
+                for later in scopes[at + 1 :]:
+                    if later.sentence.inside is not None:
+                        continue
+                    if any(one.role is Role.DUE for one in later.own) or later.fallback.when is not when:
+                        break
+                    pieces += list(later.sentence.segments)
+            found.append(Reach(when, scope, tuple(pieces)))
+    return found
+
+
+def _pieces(scope: Scope, when: When) -> list[Segment]:
+    """From the date to the next one; the whole of its segment where the date stands in the midst of it."""
+    later = [one.start for one in scope.own if one.start >= when.end and one.role in (Role.DUE, Role.SINCE, Role.PAST)]
+    until = min(later, default=scope.sentence.end)
+    segments = list(scope.sentence.segments)
+    pieces = []
+    for segment in segments:
+        if segment.end <= when.start or segment.start >= until:
+            continue
+        if segment.start <= when.start < segment.end:
+            head, tail = segment.text[: when.start - segment.start], segment.text[when.end - segment.start :]
+            cut = tail[: max(0, until - when.end)]
+            whole = head + BLANK * (when.end - when.start) + cut
+            pieces.append(Segment(segment.start, segment.start + len(whole), whole, segment.mark))
+        else:
+            text = segment.text[: until - segment.start]
+            pieces.append(Segment(segment.start, segment.start + len(text), text, segment.mark))
+    if scope.at(scope.sentence.start).origin is Origin.BEHIND and scope.at(scope.sentence.start).when is when:
+        pieces = [one for one in segments if one.end <= when.start] + pieces
+    return pieces
