@@ -44,7 +44,9 @@ def compared(read: Iterable[Fact], true: Iterable[Fact]) -> Score:
     """Facts may stand more than once; each counts."""
     mine, theirs = Counter(read), Counter(true)
     return Score(
-        tuple((mine & theirs).elements()), tuple((mine - theirs).elements()), tuple((theirs - mine).elements())
+        tuple((mine & theirs).elements()),
+        tuple((mine - theirs).elements()),
+        tuple((theirs - mine).elements()),
     )
 
 

@@ -24,12 +24,24 @@ def as_json(reading: Reading) -> Json:
     return whole | {
         "lead_rule": next((rule for draft in drafts if (rule := _lead_rule(draft, folded))), None),
         "implied_units": [one for draft in drafts for one in _implied(draft, folded)],
-        "items": [of | _item(item, folded) for draft, of in said for item in draft.responsibility.items if item.assigned],
+        "items": [
+            of | _item(item, folded)
+            for draft, of in said
+            for item in draft.responsibility.items
+            if item.assigned
+        ],
         "targets": [
-            of | _target(clause, target, folded) for draft, of in said for clause, target in draft.goals.targets
+            of | _target(clause, target, folded)
+            for draft, of in said
+            for clause, target in draft.goals.targets
         ],
         "milestones": [
-            of | {"clause": clause, "due": str(one.due.on) if one.due.on else None, "snippet": folded.quote(*one.snippet)}
+            of
+            | {
+                "clause": clause,
+                "due": str(one.due.on) if one.due.on else None,
+                "snippet": folded.quote(*one.snippet),
+            }
             for draft, of in said
             for clause, one in draft.goals.milestones
         ],

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tracker.extract.goals.document import Goals, goals_of
 from tracker.extract.responsibility import Responsibility, responsibility
+from tracker.extract.source import Source
 from tracker.extract.structure import structured
 from tracker.extract.text import Document, Text
-from tracker.sources.text import Lines
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Reading:
     drafts: tuple[Draft, ...]
 
 
-def read(lines: Lines, known: Collection[str] = ()) -> Reading:
+def read(source: Source, known: Collection[str] = ()) -> Reading:
     """`known` are the names of the register."""
-    text = structured(lines)
+    text = structured(source)
     drafts = tuple(
         Draft(document, responsibility(document, text.folded, known), goals_of(text.folded, document))
         for document in text.documents

@@ -14,7 +14,13 @@ from tracker.model import Role
 
 _RUN_IN = re.compile(r"[“\"]?[^,。;:“”\"]{2,24}[”\"]?:")
 _ABOUT_DUTIES = re.compile(r"职责|分工|职能")
-_LEADS_REST = {"配合": Role.SUPPORT, "协办": Role.SUPPORT, "协助": Role.SUPPORT, "协同": Role.SUPPORT, "支持": Role.SUPPORT}
+_LEADS_REST = {
+    "配合": Role.SUPPORT,
+    "协办": Role.SUPPORT,
+    "协助": Role.SUPPORT,
+    "协同": Role.SUPPORT,
+    "支持": Role.SUPPORT,
+}
 _LEADS_REST |= {"参与": Role.SUPPORT, "参加": Role.SUPPORT}
 
 
@@ -71,7 +77,11 @@ def _items(clause: Clause, folded: Folded, reader: Reader, duty: list[Annotation
     start = clause.start
     for group in groups:
         end = max(one.end for one in group)
-        title = clause.title if len(groups) == 1 else _run_in(folded, max(start, clause.body), end) or clause.title
+        title = (
+            clause.title
+            if len(groups) == 1
+            else _run_in(folded, max(start, clause.body), end) or clause.title
+        )
         yield _item(clause, title, start, end, group)
         start = end
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from tracker.extract.script import simplified
+from tracker.extract.source import Source
 from tracker.sources import folding
 from tracker.sources.headings import Level
 
@@ -24,14 +25,14 @@ class Folded(folding.Folded):
     Line breaks are no characters: `paragraphs` says where the text really breaks.
     """
 
-    def __init__(self, lines: Sequence[str], first: int = 1, hidden: frozenset[int] = frozenset()) -> None:
-        """`hidden` are the places in `lines` of what the page prints and no sentence says: heads, feet, numbers."""
-        shown = ["" if at in hidden else line for at, line in enumerate(lines)]
-        super().__init__([simplified(line) for line in shown], first)
+    def __init__(self, source: Source, hidden: frozenset[int] = frozenset()) -> None:
+        """`hidden` are the places in the lines of what the page prints and no sentence says: heads, feet, numbers."""
+        shown = ["" if at in hidden else line for at, line in enumerate(source.lines)]
+        super().__init__([simplified(line) for line in shown])
         self.original = "".join("".join(line.split()) for line in shown)
-        self.raw = "\n".join(lines)
+        self.raw = source.original
         """What the places of `span` count in."""
-        self._offsets = [0, *accumulate(len(line) + 1 for line in lines)]
+        self._places = source.places
         self._breaks: tuple[int, ...] = tuple(self._starts) if len(self) else ()
 
     def break_at(self, starts: Sequence[int]) -> None:
@@ -66,7 +67,7 @@ class Folded(folding.Folded):
         )
 
     def _place(self, offset: int) -> int:
-        return self._offsets[self._line[offset]] + self._column[offset]
+        return self._places[self._line[offset]][self._column[offset]]
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,16 @@ from tracker.extract.goals.reading import About, read
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
 from tracker.model import Due
 
-_SUPPORT = re.compile(r"奖励|补贴|扶持|资助|资金管理|奖补|专项资金|应急预案|申报指南|管理办法|促进.{0,20}(?:若干措施|若干政策)")
+_SUPPORT = re.compile(
+    r"奖励|补贴|扶持|资助|资金管理|奖补|专项资金|应急预案|申报指南|管理办法|促进.{0,20}(?:若干措施|若干政策)"
+)
 _YEAR_OF_NUMBER = re.compile(r"[〔(\[]((?:19|20)\d\d)[〕)\]](?=第?\d+号)")
-_YEAR_OF_LIST = re.compile(r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)")
-_DEADLINE = re.compile(r"(?:完成时限|时限要求|完成时间|计划完成时间|办结时限|时间要求|完成期限)[:](?P<when>[^。;,]{2,24})")
+_YEAR_OF_LIST = re.compile(
+    r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)"
+)
+_DEADLINE = re.compile(
+    r"(?:完成时限|时限要求|完成时间|计划完成时间|办结时限|时间要求|完成期限)[:](?P<when>[^。;,]{2,24})"
+)
 _LEAD_IN = re.compile(r"[^。;]{0,60}[::]$")
 
 
@@ -62,7 +68,8 @@ def goals_of(folded: Folded, document: Document) -> Goals:
             targets += [(clause.path, _moved_target(one, start)) for one in found.targets]
             milestones += [(clause.path, _moved_milestone(one, start)) for one in found.milestones]
             refused += [
-                (clause.path, replace(one, start=one.start + start, end=one.end + start)) for one in found.refused
+                (clause.path, replace(one, start=one.start + start, end=one.end + start))
+                for one in found.refused
             ]
     return Goals(tuple(targets), tuple(milestones), tuple(refused))
 

@@ -105,7 +105,13 @@ _FOLLOWED = {
 
 UNIT = "|".join(re.escape(unit) + _FOLLOWED.get(unit, "") for unit in sorted(KINDS, key=len, reverse=True))
 
-_TIMES_OF_USE = {"个工作日": "工作日", "个小时": "小时", "百分点": "个百分点", "平米": "平方米", "吨标煤": "吨标准煤"}
+_TIMES_OF_USE = {
+    "个工作日": "工作日",
+    "个小时": "小时",
+    "百分点": "个百分点",
+    "平米": "平方米",
+    "吨标煤": "吨标准煤",
+}
 
 
 def kind_of(unit: str) -> Kind:

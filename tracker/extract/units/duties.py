@@ -53,14 +53,23 @@ def _named(clauses: Sequence[Clause], reader: Reader) -> dict[int, tuple[Name, .
         if not names:
             continue
         above = titles.get(clause.parent or "", "")
-        if siblings[clause.parent, clause.level] >= FEWEST or _ABOUT_DUTIES.search(above) or _DUTIES_OF.search(bare(clause.title)):
+        if (
+            siblings[clause.parent, clause.level] >= FEWEST
+            or _ABOUT_DUTIES.search(above)
+            or _DUTIES_OF.search(bare(clause.title))
+        ):
             kept[clause.start] = names
     return kept
 
 
 def _title_names(clause: Clause, reader: Reader) -> tuple[Name, ...]:
     """The bodies that a title consists of; the members in a bracket behind a name are left out."""
-    if not clause.titled or not clause.title or clause.level <= Level.CHAPTER and clause.level is not Level.ANNEX:
+    if (
+        not clause.titled
+        or not clause.title
+        or clause.level <= Level.CHAPTER
+        and clause.level is not Level.ANNEX
+    ):
         return ()
     start, end = clause.titles
     plain = reader.text[start:end]
@@ -82,7 +91,16 @@ def paragraph_duty(reader: Reader, start: int, end: int) -> Annotation | None:
         return None
     does = _DOES.match(reader.text, said.end(), end)
     names = reader.names(start, said.end("name"))
-    if not does or not names or not all(is_certain_name(name.words) or name.words in reader.known for name in names):
+    if (
+        not does
+        or not names
+        or not all(is_certain_name(name.words) or name.words in reader.known for name in names)
+    ):
         return None
     role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "协助": Role.SUPPORT}.get(does["verb"], Role.RESPONSIBLE)
-    return Annotation(Form.DUTIES, names[0].start, names[-1].end, (Assigned(role, tuple(names), names[0].start, names[-1].end),))
+    return Annotation(
+        Form.DUTIES,
+        names[0].start,
+        names[-1].end,
+        (Assigned(role, tuple(names), names[0].start, names[-1].end),),
+    )

@@ -6,9 +6,7 @@ from tracker.model import Role
 
 _BODY = r"(?:单位|部门|机构|主体|科室|处室|方|地区)"
 _LEAD = rf"(?:总牵头|主要牵头|共同牵头|联合牵头|牵头|第一责任|首要责任|主牵头|主办|统筹){_BODY}|牵头(?:责任|负责|实施|主办|落实){_BODY}|(?<![\u4e00-\u9fff])牵头"
-_SUPPORT = (
-    rf"(?:配合|协办|协同|协作|协助|参与|参加|支持|辅助|联合|会办)(?:责任|实施|落实)?{_BODY}|(?<![\u4e00-\u9fff])(?:配合|协办)"
-)
+_SUPPORT = rf"(?:配合|协办|协同|协作|协助|参与|参加|支持|辅助|联合|会办)(?:责任|实施|落实)?{_BODY}|(?<![\u4e00-\u9fff])(?:配合|协办)"
 _RESPONSIBLE = (
     rf"(?:主要责任|主体责任|具体责任|共同责任|任务责任|落实责任|实施责任|责任|主责|承办|实施|落实|负责|执行|组织|组织实施|主管|分工|具体实施|具体落实|承担|推进|行业主管){_BODY}"
     r"|(?<![\u4e00-\u9fff])(?:责任分工|任务分工|职责分工|部门分工|分工|责任归属)"
@@ -33,7 +31,12 @@ def role_of(label: re.Match[str]) -> Role:
 
 _DUTY = r"(?:按照?|依据|根据|依)(?:各自)?(?:职责|职能|分工|权限|任务)+(?:范围|内|权限)?(?:分工|和分工)?"
 SUFFIXES = (
-    (Role.LEAD, re.compile(rf"(?:{_DUTY})?(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|实施|推进|落实|统筹|抓总|总抓)*$")),
+    (
+        Role.LEAD,
+        re.compile(
+            rf"(?:{_DUTY})?(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|实施|推进|落实|统筹|抓总|总抓)*$"
+        ),
+    ),
     (
         Role.SUPPORT,
         re.compile(
@@ -48,3 +51,13 @@ SUFFIXES = (
     ),
 )
 """What stands behind the names where no label stands before them: 甲牵头，乙、丙配合."""
+
+_HEADING = tuple(
+    (role, re.compile(rf"(?:市级|省级|区级|县级|[省市区县])?(?:{marks})(?:及(?:职责)?分工)?(?:名单|名称)?"))
+    for role, marks in ROLES
+)
+
+
+def heading_role(words: str) -> Role | None:
+    """The role that a column of a table gives."""
+    return next((role for role, pattern in _HEADING if pattern.fullmatch(words)), None)

@@ -22,8 +22,12 @@ STRICT = re.compile(
 _PLACE = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,8}?(?:省|自治区|特别行政区|自治州|地区|盟|市|自治县|县|区|旗|州)|全国|国家|中央|各(?:相关|有关)?)"
 )
-LEVEL = re.compile(r"^(?:国家|中央|全国|全省|全市|省级?|自治区|市级?|州|盟|地区|区级?|县级?|旗|镇|乡|街道|本[省市区县州]|我[省市区县州]|相关|有关|各)")
-POINTING = re.compile(r"^(?:各|相关|有关|其他|其它|所有|属地|所在|辖区|区内|驻|涉及|承担|负有|具体|其余|全体|行业|主管|相应)|(?:单位|部门|企业|主体|机构|地区|方面|各地)$")
+LEVEL = re.compile(
+    r"^(?:国家|中央|全国|全省|全市|省级?|自治区|市级?|州|盟|地区|区级?|县级?|旗|镇|乡|街道|本[省市区县州]|我[省市区县州]|相关|有关|各)"
+)
+POINTING = re.compile(
+    r"^(?:各|相关|有关|其他|其它|所有|属地|所在|辖区|区内|驻|涉及|承担|负有|具体|其余|全体|行业|主管|相应)|(?:单位|部门|企业|主体|机构|地区|方面|各地)$"
+)
 """Phrases that point at somebody without a name: 各有关单位, 相关街镇, 属地政府."""
 _NOT_A_NAME = re.compile(
     r"[0-9]{2,}|[。;!?:“”\"]|(?:以上|以下|左右|不低于|不少于|年底|期间|包括|含|即|例如|例|比如|简称|以及|详见|见附|另行|按照|依据|根据|试行|略|下同)|^(?:[0-9.]+|[A-Za-z0-9 .&+-]+)$"
@@ -38,7 +42,11 @@ def bare(name: str) -> str:
 
 def is_name(words: str) -> bool:
     """Whether a phrase that stands where names are expected may be one."""
-    return 2 <= len(words) <= LONGEST and not _NOT_A_NAME.search(bare(words)) and ENDING.search(bare(words)) is not None
+    return (
+        2 <= len(words) <= LONGEST
+        and not _NOT_A_NAME.search(bare(words))
+        and ENDING.search(bare(words)) is not None
+    )
 
 
 def is_certain_name(words: str) -> bool:

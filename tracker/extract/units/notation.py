@@ -86,7 +86,11 @@ class Reader:
     def _labels(self, low: int, high: int) -> list[Annotation]:
         """Labels without brackets of their own, each with its list."""
         found = []
-        labels = [label for label in LABEL.finditer(self.text, low, high) if not _inside(self.text, low, label.start())]
+        labels = [
+            label
+            for label in LABEL.finditer(self.text, low, high)
+            if not _inside(self.text, low, label.start())
+        ]
         for place, label in enumerate(labels):
             stop = labels[place + 1].start() if place + 1 < len(labels) else high
             if other := OTHER.search(self.text, label.end(), stop):
@@ -138,7 +142,11 @@ class Reader:
 
     def names(self, low: int, high: int) -> list[Name]:
         names = split(self.text, low, high, self.known, self.spaces)
-        return [name for name in names if len(name.words) >= 2 and not _SEES.match(name.words) and len(name.words) <= 60]
+        return [
+            name
+            for name in names
+            if len(name.words) >= 2 and not _SEES.match(name.words) and len(name.words) <= 60
+        ]
 
     def _bare_bracket(self, low: int, high: int, start: int, end: int) -> Annotation | None:
         """A bracket without a label: 甲、乙负责, 甲牵头，乙配合, or names and nothing else."""
@@ -152,12 +160,16 @@ class Reader:
         names = [name for one in assigned for name in one.names]
         if not names:
             return None
-        said = any(_said_role(self.text, first, last)[0] for first, last in _parts(self.text, *statement, ","))
+        said = any(
+            _said_role(self.text, first, last)[0] for first, last in _parts(self.text, *statement, ",")
+        )
         certain = sum(is_certain_name(name.words) or name.words in self.known for name in names)
         leveled = any(LEVEL.match(name.words) or points(name.words) for name in names)
         if said and certain >= 0.5 * len(names):
             return Annotation(Form.ROLES, low, high, tuple(assigned))
-        if certain >= 0.7 * len(names) and (len(names) > 1 or leveled or names[0].words in self.known or _closes(self.text, low, high, end)):
+        if certain >= 0.7 * len(names) and (
+            len(names) > 1 or leveled or names[0].words in self.known or _closes(self.text, low, high, end)
+        ):
             return Annotation(Form.LIST, low, high, tuple(assigned))
         return None
 

@@ -32,7 +32,9 @@ class Name:
     after_comma: bool = False
 
 
-def split(text: str, start: int, end: int, known: Collection[str] = (), spaces: Collection[int] = ()) -> list[Name]:
+def split(
+    text: str, start: int, end: int, known: Collection[str] = (), spaces: Collection[int] = ()
+) -> list[Name]:
     """The names of a list; `known` are names of the register and of the issuers, `spaces` offsets that white space stands before."""
     pieces = _whole_names(list(_pieces(text, start, end, spaces)), text, known)
     found: list[Name] = []
@@ -56,7 +58,9 @@ def _pieces(text: str, start: int, end: int, spaces: Collection[int]) -> Iterato
             depth += 1
         elif character == ")":
             depth = max(0, depth - 1)
-        elif depth == 0 and (character in _SEPARATORS or (at > low and at in spaces and _ends_name(text[low:at]))):
+        elif depth == 0 and (
+            character in _SEPARATORS or (at > low and at in spaces and _ends_name(text[low:at]))
+        ):
             if low < at:
                 yield low, at, comma
             separator = character in _SEPARATORS
@@ -75,7 +79,12 @@ def _whole_names(pieces: list[Piece], text: str, known: Collection[str]) -> list
     found: list[Piece] = []
     at = 0
     while at < len(pieces):
-        count = _of_known(pieces, at, text, known) or _of_places(pieces, at, text) or _of_domains(pieces, at, text) or 1
+        count = (
+            _of_known(pieces, at, text, known)
+            or _of_places(pieces, at, text)
+            or _of_domains(pieces, at, text)
+            or 1
+        )
         found.append((pieces[at][0], pieces[at + count - 1][1], pieces[at][2]))
         at += count
     return found

@@ -19,7 +19,9 @@ _RULES = (
     ("star", re.compile(rf"{_STAR}[^。;]{{0,8}}?{_IS}(?:单位|部门)?")),
     ("first", re.compile(rf"(?:{_FIRST}){_IS}(?:单位|部门)?")),
 )
-_REST = re.compile(r"(?:其余|其他|其它|后面|之后|逗号后)[^。;,]{0,10}(?:为|是)(?P<role>配合|协办|参与|协助|协同|支持|责任|参加)")
+_REST = re.compile(
+    r"(?:其余|其他|其它|后面|之后|逗号后)[^。;,]{0,10}(?:为|是)(?P<role>配合|协办|参与|协助|协同|支持|责任|参加)"
+)
 _SAME = re.compile(r"[,，、。]?(?:以下各项)?(?:下同|以下(?:均)?同|均同|同下)")
 _IMPLIED = re.compile(
     r"(?:以下|以上|上述|下述|下列|其余|各项|所有|本(?:方案|意见|措施|计划)|文中)[^。;:]{0,16}?(?:均|都|皆)?(?:需要?|须|由|应由?|要|涉及)(?:由)?(?P<names>[^。;:]{2,80}?)(?:按照?(?:各自)?(?:职责|分工)(?:分工)?)?"
@@ -55,15 +57,16 @@ class Implied:
 def is_statement(words: str) -> bool:
     """下同; 排在第一位的部门为牵头部门: words of a list that are no name."""
     return bool(
-        _SAME.fullmatch(words) or any(rule.search(words) for _, rule in _RULES) or _REST.search(words) or _IMPLIED.search(words)
+        _SAME.fullmatch(words)
+        or any(rule.search(words) for _, rule in _RULES)
+        or _REST.search(words)
+        or _IMPLIED.search(words)
     )
 
 
 def lead_rule(text: str, start: int, end: int) -> LeadRule | None:
     """The first that the text states."""
-    found = [
-        (match, kind) for kind, rule in _RULES if (match := rule.search(text, start, end))
-    ]
+    found = [(match, kind) for kind, rule in _RULES if (match := rule.search(text, start, end))]
     if not found:
         return None
     match, kind = min(found, key=lambda one: one[0].start())
