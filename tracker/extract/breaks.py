@@ -33,7 +33,7 @@ def joined_lines(lines: Sequence[str]) -> Iterator[list[int]]:
         plain = fold(line)
         if not plain:
             continue
-        inside = 0 < depth and held < LONGEST_BRACKET
+        inside = depth > 0 and held < LONGEST_BRACKET
         if rows and not (
             _runs_on(lines[rows[-1]], line, width, indents) or (inside and not _opens_chapter(line))
         ):

@@ -144,9 +144,9 @@ def _date_row(rows: Sequence[str], number: int | None, plan: Title | None) -> in
     dated = [at for at, row in enumerate(rows) if date_of(row)]
     if plan:
         signed = [at for at in dated if (number or 0) < at < plan.first]
-        return (signed or dated or [None])[-1 if signed else 0]
+        return signed[-1] if signed else next(iter(dated), None)
     after = [at for at in dated if number is None or at > number]
-    return (after or dated or [None])[0]
+    return next(iter(after or dated), None)
 
 
 def _issuers(rows: Sequence[str], signed: int | None, plan: Title | None) -> tuple[str, ...]:

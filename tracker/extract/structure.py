@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tracker.extract.breaks import joined_lines
 from tracker.extract.heads import Head, heads
+from tracker.extract.source import Source
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded, Text
 from tracker.extract.titles import first_title
 from tracker.sources import clauses, folding
@@ -15,11 +16,13 @@ from tracker.sources.pages import without_numbers
 _YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 
 
-def structured(lines: Sequence[str]) -> Text:
+def structured(source: Source) -> Text:
     """Never fails; a file without any heading is one document with one clause, its FRONT."""
-    shown = without_numbers(lines)
-    hidden = frozenset(at for at, (line, left) in enumerate(zip(lines, shown, strict=True)) if line != left)
-    folded = Folded(lines, hidden=hidden)
+    shown = without_numbers(source.lines)
+    hidden = frozenset(
+        at for at, (line, left) in enumerate(zip(source.lines, shown, strict=True)) if line != left
+    )
+    folded = Folded(source, hidden)
     joined = list(joined_lines(folded.lines))
     folded.break_at([folded.start_of(rows[0]) for rows in joined])
     return Text(folded, tuple(_document(folded, head, joined) for head in heads(folded.lines)))
@@ -81,7 +84,7 @@ def _title_before(rows: Sequence[str], first_clause: int) -> str | None:
 def _notice(folded: Folded, start: int, plan: int) -> list[Clause]:
     if start == plan:
         return []
-    return [Clause(NOTICE, "", Level.PART, start, start, plan, plan, folded.line_at(start))]
+    return [Clause(NOTICE, "", Level.PART, start, start, plan, plan, folded.line_at(start), (start, start))]
 
 
 def _clauses(
@@ -92,7 +95,9 @@ def _clauses(
     front, found = first + outline.front[1], list[Clause]()
     if front > first:
         body = min(max(first, body), front)
-        found.append(Clause(FRONT, "", Level.PART, first, body, front, front, folded.line_at(first)))
+        found.append(
+            Clause(FRONT, "", Level.PART, first, body, front, front, folded.line_at(first), (first, first))
+        )
     for clause in outline.clauses:
         start = first + clause.start
         words = start if clause.level is Level.PART else first + clause.body
@@ -106,6 +111,7 @@ def _clauses(
                 end=first + clause.own_end,
                 whole=first + clause.end,
                 line=folded.line_at(start),
+                titles=(words, words + len(clause.title)),
                 parent=outline.shown(clause.path[:-1]) if len(clause.path) > 1 else None,
                 titled=clause.titled,
             )

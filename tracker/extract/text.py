@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import pairwise
 
 from tracker.extract.script import simplified
+from tracker.extract.source import Source
 from tracker.sources import folding
 from tracker.sources.headings import Level
 
@@ -23,14 +25,14 @@ class Folded(folding.Folded):
     Line breaks are no characters: `paragraphs` says where the text really breaks.
     """
 
-    def __init__(self, lines: Sequence[str], first: int = 1, hidden: frozenset[int] = frozenset()) -> None:
-        """`hidden` are the places in `lines` of what the page prints and no sentence says: heads, feet, numbers."""
-        shown = ["" if at in hidden else line for at, line in enumerate(lines)]
-        super().__init__([simplified(line) for line in shown], first)
+    def __init__(self, source: Source, hidden: frozenset[int] = frozenset()) -> None:
+        """`hidden` are the places in the lines of what the page prints and no sentence says: heads, feet, numbers."""
+        shown = ["" if at in hidden else line for at, line in enumerate(source.lines)]
+        super().__init__([simplified(line) for line in shown])
         self.original = "".join("".join(line.split()) for line in shown)
-        self.raw = "\n".join(lines)
+        self.raw = source.original
         """What the places of `span` count in."""
-        self._offsets = [0, *accumulate(len(line) + 1 for line in lines)]
+        self._places = source.places
         self._breaks: tuple[int, ...] = tuple(self._starts) if len(self) else ()
 
     def break_at(self, starts: Sequence[int]) -> None:
@@ -55,20 +57,22 @@ class Folded(folding.Folded):
         edges = [start, *(at for at in self._breaks if start < at < end), end]
         yield from ((low, high) for low, high in pairwise(edges) if low < high)
 
-    def spaced(self, offset: int) -> bool:
-        """Whether white space or a line break stands before a character."""
-        if not 0 < offset < len(self):
-            return True
-        same = self._line[offset] == self._line[offset - 1]
-        return not (same and self._column[offset] == self._column[offset - 1] + 1)
+    @cached_property
+    def gaps(self) -> frozenset[int]:
+        """Offsets before which white space stands inside a line."""
+        return frozenset(
+            at
+            for at in range(1, len(self))
+            if self._line[at] == self._line[at - 1] and self._column[at] != self._column[at - 1] + 1
+        )
 
     def _place(self, offset: int) -> int:
-        return self._offsets[self._line[offset]] + self._column[offset]
+        return self._places[self._line[offset]][self._column[offset]]
 
 
 @dataclass(frozen=True)
 class Clause:
-    """Ranges are offsets of `Folded`: what a clause itself says, title and all, is start..end; its children follow up to `whole`."""
+    """Offsets of `Folded`: what a clause itself says, title and all, is start..end; its children follow up to `whole`."""
 
     path: str
     """As plan files write it: 五/(三), 第四条, 附件3/一/10; `FRONT` and `NOTICE` for the words before any clause."""
@@ -80,6 +84,8 @@ class Clause:
     end: int
     whole: int
     line: int
+    titles: tuple[int, int]
+    """Where its title stands."""
     parent: str | None = None
     titled: bool = True
 

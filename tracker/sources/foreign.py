@@ -1,6 +1,6 @@
-"""The document libraries: lines of an unpacked .docx or of a .pdf, read in a child process.
+"""The document libraries: lines of an unpacked .docx, of a .pdf or of a page, read in a child process.
 
-Only `text` runs this module, as ``python -m tracker.sources.foreign docx|pdf``; nothing else opens a foreign file.
+Only `text` runs this module, as ``python -m tracker.sources.foreign docx|pdf|html``; nothing else opens a foreign file.
 """
 
 import io
@@ -15,6 +15,7 @@ import pypdf
 
 from tracker.records.child import confine
 from tracker.sources.glyphs import as_printed
+from tracker.sources.hypertext import Cells, page_lines
 from tracker.sources.numbering import Numbering
 from tracker.sources.pages import text_of
 
@@ -26,14 +27,37 @@ _SILENT = {f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", _FALLBACK}
 _WORDS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def docx_lines(data: bytes) -> list[str]:
+def docx_lines(data: bytes) -> tuple[list[str], Cells]:
     """Paragraphs and table cells in the order of the text, with the numbers that Word counts by itself."""
     document = docx.Document(io.BytesIO(data))
     numbering = Numbering(document)
+    body = document.element.body
+    places = _places(body)
     lines: list[str] = []
-    for paragraph in _paragraphs(document.element.body):
+    held: dict[tuple[int, int, int], list[int]] = {}
+    for paragraph in _paragraphs(body):
+        first = len(lines)
         lines += (numbering.label(paragraph) + _words(paragraph)).split("\n")
-    return lines
+        if place := places.get(paragraph):
+            held.setdefault(place, [first, 0])[1] = len(lines)
+    return lines, [(*place, first, last) for place, (first, last) in held.items()]
+
+
+def _places(body: Any) -> dict[Any, tuple[int, int, int]]:
+    """By paragraph: table, row and column of the cell it stands in; of a table in a table, those of the outer one."""
+    found: dict[Any, tuple[int, int, int]] = {}
+    outer = (table for table in body.iter(f"{_W}tbl") if next(table.iterancestors(f"{_W}tbl"), None) is None)
+    for number, table in enumerate(outer):
+        rows = (row for row in table.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is table)
+        for at, row in enumerate(rows):
+            column = 0
+            for cell in (cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row):
+                for paragraph in cell.iter(f"{_W}p"):
+                    found.setdefault(paragraph, (number, at, column))
+                span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+                wide = span.get(f"{_W}val") if span is not None else None
+                column += int(wide) if wide and wide.isdigit() else 1
+    return found
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
@@ -92,11 +116,14 @@ def _read_as_child(kind: str) -> None:
     data = confine()
     blank: list[int] = []
     try:
+        cells: Cells = []
         if kind == "docx":
-            lines = docx_lines(data)
+            lines, cells = docx_lines(data)
+        elif kind == "html":
+            lines, cells = page_lines(data)
         else:
             lines, blank = pdf_lines(data)
-        print(json.dumps({"lines": lines, "blank": blank}))
+        print(json.dumps({"lines": lines, "blank": blank, "cells": cells}))
     except _RefusedError as refused:
         print(json.dumps({"refused": [refused.code, refused.what]}))
 

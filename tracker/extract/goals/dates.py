@@ -56,14 +56,20 @@ _PATTERN = re.compile(
 )
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|相较于?|相对于?|对比|由|从|基于|超过|高于|低于)(?:于|现行|当前)?$")
 _WITH_BEFORE = re.compile(r"(?:与|同|和|以|按|按照|在|为)$")
-_BASE_AFTER = re.compile(r"^(?:年)?(?:的?水平)?(?:相比|相较|为基[期数年准]|的?基础[上之]|基数|水平(?:相比)?为基)|^的?(?:工作)?基础上")
+_BASE_AFTER = re.compile(
+    r"^(?:年)?(?:的?水平)?(?:相比|相较|为基[期数年准]|的?基础[上之]|基数|水平(?:相比)?为基)|^的?(?:工作)?基础上"
+)
 _SINCE_AFTER = re.compile(r"^(?:年)?(?:起|开始|以来|以后|之后|后(?!续|备|勤|期|端|方)|至今)")
-_RHYTHM_BEFORE = re.compile(r"(?:每年?|次年|翌年|每个?季度|每半年|每月|当年|各年|逐年|上年|去年|同年|隔年)(?:的)?(?:\d{1,2}月)?[^,。;]{0,2}$")
+_RHYTHM_BEFORE = re.compile(
+    r"(?:每年?|次年|翌年|每个?季度|每半年|每月|当年|各年|逐年|上年|去年|同年|隔年)(?:的)?(?:\d{1,2}月)?[^,。;]{0,2}$"
+)
 _AFTER_NAME = re.compile(
     r"^(?:年)?(?:度|版|修订|修正|级|标准|款|中央|国家|省级|市级|北京市|第[一二三四])"
     rf"|^(?:年)?[^,。;、:{BLANK}]{{0,24}}(?:行动方案|实施方案|工作方案|行动计划|规划|纲要|的通知|公报|年鉴|申报表|远景目标|自主贡献|要点|任务清单)(?=[,。;、)》:]|$)"
 )
-_POINT = re.compile(r"^(?:年)?(?:[、和及与][^,。;]{0,12})?(?:为|作为)?(?:时间节点|关键节点|目标年|为界|为目标年|规划期|基准年)")
+_POINT = re.compile(
+    r"^(?:年)?(?:[、和及与][^,。;]{0,12})?(?:为|作为)?(?:时间节点|关键节点|目标年|为界|为目标年|规划期|基准年)"
+)
 _BACKGROUND = re.compile(r"^(?:是|作为|正是|既是|处于|进入)")
 _FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|预计|争取|于|在|务必|必须|要|目标|并|原则上)$")
 
@@ -96,11 +102,13 @@ def _read(match: re.Match[str], text: str, clock: Clock) -> When | None:
 
 def _beginning(match: re.Match[str], clock: Clock) -> Due | None:
     """The first day of 2025年起 where that lies ahead: what begins then is a dated goal, what goes on has no end."""
-    numbers = [int(number) for number in re.findall(r"\d+", match["day"] or match["month"] or match["year"] or "")]
+    numbers = [
+        int(number) for number in re.findall(r"\d+", match["day"] or match["month"] or match["year"] or "")
+    ]
     if not numbers or (clock.year is not None and numbers[0] <= clock.year) or clock.year is None:
         return None
     try:
-        on = date(*(numbers + [1, 1])[:3])
+        on = date(*[*numbers, 1, 1][:3])
     except ValueError:
         return None
     return Due(wording=match[0], on=on, precision=Precision.DAY)
@@ -124,7 +132,11 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
     listed = re.match(r"[、和及][“\"]?十[二三四五六]五[”\"]?(?:期间|时期)", after)
     if match["plan"] and not match["when"] and not lead and not listed:
         return Role.OTHER, False
-    firm = bool(listed or lead or match["open"] or match["own"] or match["when"]) or core[-1] in "前末底内" or bool(_FIRM_BEFORE.search(before))
+    firm = (
+        bool(listed or lead or match["open"] or match["own"] or match["when"])
+        or core[-1] in "前末底内"
+        or bool(_FIRM_BEFORE.search(before))
+    )
     if not firm and _AFTER_NAME.match(after):
         return Role.OTHER, False
     return Role.DUE, firm
@@ -143,7 +155,9 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
         first, last = int(match["first"]), int(match["last"])
         if first >= last:
             return None
-        return Due(wording=words, on=date(last, 12, 31), precision=Precision.PERIOD, starts_on=date(first, 1, 1))
+        return Due(
+            wording=words, on=date(last, 12, 31), precision=Precision.PERIOD, starts_on=date(first, 1, 1)
+        )
     if match["plan"]:
         found = parse_due(f"{match['number']}期间")
         ends = match["lead"] or match["when"] in ("末", "期末", "末期")
@@ -161,7 +175,9 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
     if match["mine"]:
         plain = match["mine"].replace("份", "")
         return _worded(f"{clock.year}年{plain}", words) if clock.year else None
-    return _worded((match["day"] or match["month"] or match["quarter"] or match["year"]).replace("份", ""), words)
+    return _worded(
+        (match["day"] or match["month"] or match["quarter"] or match["year"]).replace("份", ""), words
+    )
 
 
 def _worded(plain: str, words: str) -> Due | None:

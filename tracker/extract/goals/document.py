@@ -14,10 +14,16 @@ from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
 from tracker.model import Due
 from tracker.periods import parse_due
 
-_SUPPORT = re.compile(r"奖励|补贴|扶持|资助|资金管理|奖补|专项资金|应急预案|申报指南|管理办法|促进.{0,20}(?:若干措施|若干政策)")
+_SUPPORT = re.compile(
+    r"奖励|补贴|扶持|资助|资金管理|奖补|专项资金|应急预案|申报指南|管理办法|促进.{0,20}(?:若干措施|若干政策)"
+)
 _YEAR_OF_NUMBER = re.compile(r"[〔(\[]((?:19|20)\d\d)[〕)\]](?=第?\d+号)")
-_YEAR_OF_LIST = re.compile(r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)")
-_DEADLINE = re.compile(r"(?:完成时限|时限要求|完成时间|计划完成时间|办结时限|时间要求|完成期限)[:](?P<when>[^。;,]{2,24})")
+_YEAR_OF_LIST = re.compile(
+    r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)"
+)
+_DEADLINE = re.compile(
+    r"(?:完成时限|时限要求|完成时间|计划完成时间|办结时限|时间要求|完成期限)[:](?P<when>[^。;,]{2,24})"
+)
 _LABELS = re.compile(
     r"^(?:牵头|配合|责任|主责|主办|协办|参与|参加|支持|完成|时限|计划|办结)(?:单位|部门|时限|时间|期限|要求|完成时间)[:]"
 )
@@ -76,7 +82,8 @@ def goals_of(folded: Folded, document: Document) -> Goals:
             targets += [(clause.path, _moved_target(one, start)) for one in found.targets]
             milestones += [(clause.path, _moved_milestone(one, start)) for one in found.milestones]
             refused += [
-                (clause.path, replace(one, start=one.start + start, end=one.end + start)) for one in found.refused
+                (clause.path, replace(one, start=one.start + start, end=one.end + start))
+                for one in found.refused
             ]
     return Goals(tuple(targets), tuple(milestones), tuple(refused))
 
@@ -95,7 +102,11 @@ def _from_cell(following: str, clock: Clock) -> "_Inherited | None":
 
 def _clock_of(folded: Folded, clause: Clause, clock: Clock) -> Clock:
     """An annex may be the list of a year of its own."""
-    listed = _YEAR_OF_LIST.search(folded.text[clause.start : clause.start + 60]) if clause.path.startswith("附") else None
+    listed = (
+        _YEAR_OF_LIST.search(folded.text[clause.start : clause.start + 60])
+        if clause.path.startswith("附")
+        else None
+    )
     return Clock(int(listed[1]), clock.issued_on) if listed else clock
 
 

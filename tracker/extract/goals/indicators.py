@@ -28,7 +28,9 @@ def indicator(spot: Spot, anchor: Spot, number: int, of: int, carried: str) -> t
     `carried` is the indicator of the figure before, for 2025年40%、2030年80%.
     """
     subject = _subject(anchor)
-    if spot.quantity.kind is Kind.COUNT or (spot.predicate and spot.predicate.sense is Sense.MAKE and len(subject) < 2):
+    if spot.quantity.kind is Kind.COUNT or (
+        spot.predicate and spot.predicate.sense is Sense.MAKE and len(subject) < 2
+    ):
         thing = _thing(spot)
         if thing:
             return thing, True

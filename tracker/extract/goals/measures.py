@@ -17,25 +17,31 @@ class Kind(StrEnum):
     BARE = "bare"
 
 
-_SIZES = (
-    "平方公里 平方千米 平方米 平米 万方 立方米每秒 立方米 公里 千米 海里 米 公顷 亩 标准立方米 标立方米 "
-    "吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨油当量 千克标准煤 克标准煤 公斤标准煤 蒸吨 吨 千克 公斤 微克 毫克 克 "
-    "千瓦时 度电 千伏安 千瓦 兆瓦时 兆瓦 吉瓦 瓦 千伏 千焦 吉焦 焦耳 摄氏度 度 分贝 "
-    "标准箱 标箱 TEU EFLOPS PFLOPS PFlops EFlops PFLOP P kWh MWh GWh MW GW kW tce kgce GJ "
-    "毫秒 ms Gbps Mbps TB PB 升 毫升 人·天"
-).split()
-_MONEY = "美元 欧元 元人民币 元 亿级".split()
-_TIMES = "个工作日 工作日 个小时 小时 分钟 个月 个季度 年 天 日 周 秒".split()
-_COUNTS = (
-    "人次 人 名 位 户次 户 家次 家 个 项次 项 条次 条 件次 件 所 座 处 台套 台(套) 台 套 辆次 辆 列 架次 架 艘 只 "
-    "对 场次 场 次 期 批次 种 类 款 部 篇 册 份 张 枚 本 支 片 块 间 栋 幢 宗 笔 例 门 门课程 课时 学时 "
-    "班次 班 届 站 口 眼 根 株 头 羽 匹 床 张床位 队 组 单 盏 面 样 系列 街区 社区 村 镇 乡 县 市 校 院 园 街镇 标段"
-).split()
+_SIZES = """
+平方公里 平方千米 平方米 平米 万方 立方米每秒 立方米 公里 千米 海里 米 公顷 亩 标准立方米
+标立方米 吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨油当量 千克标准煤 克标准煤 公斤标准煤 蒸吨
+吨 千克 公斤 微克 毫克 克 千瓦时 度电 千伏安 千瓦 兆瓦时 兆瓦 吉瓦 瓦 千伏 千焦 吉焦
+焦耳 摄氏度 度 分贝 标准箱 标箱 TEU EFLOPS PFLOPS PFlops EFlops
+PFLOP P kWh MWh GWh MW GW kW tce kgce GJ 毫秒 ms Gbps
+Mbps TB PB 升 毫升 人·天
+"""
+_MONEY = """
+美元 欧元 元人民币 元 亿级
+"""
+_TIMES = """
+个工作日 工作日 个小时 小时 分钟 个月 个季度 年 天 日 周 秒
+"""
+_COUNTS = """
+人次 人 名 位 户次 户 家次 家 个 项次 项 条次 条 件次 件 所 座 处 台套 台(套) 台
+套 辆次 辆 列 架次 架 艘 只 对 场次 场 次 期 批次 种 类 款 部 篇 册 份 张 枚 本
+支 片 块 间 栋 幢 宗 笔 例 门 门课程 课时 学时 班次 班 届 站 口 眼 根 株 头 羽 匹
+床 张床位 队 组 单 盏 面 样 系列 街区 社区 村 镇 乡 县 市 校 院 园 街镇 标段
+"""
 KINDS = (
-    {unit: Kind.SIZE for unit in _SIZES}
-    | {unit: Kind.MONEY for unit in _MONEY}
-    | {unit: Kind.TIME for unit in _TIMES}
-    | {unit: Kind.COUNT for unit in _COUNTS}
+    dict.fromkeys(_SIZES, Kind.SIZE)
+    | dict.fromkeys(_MONEY, Kind.MONEY)
+    | dict.fromkeys(_TIMES, Kind.TIME)
+    | dict.fromkeys(_COUNTS, Kind.COUNT)
     | {"%": Kind.SHARE, "‰": Kind.SHARE, "个百分点": Kind.POINTS, "百分点": Kind.POINTS, "星级": Kind.GRADE}
     | {"倍": Kind.FOLD}
 )
@@ -108,7 +114,13 @@ _FOLLOWED = {
 
 UNIT = "|".join(re.escape(unit) + _FOLLOWED.get(unit, "") for unit in sorted(KINDS, key=len, reverse=True))
 
-_TIMES_OF_USE = {"个工作日": "工作日", "个小时": "小时", "百分点": "个百分点", "平米": "平方米", "吨标煤": "吨标准煤"}
+_TIMES_OF_USE = {
+    "个工作日": "工作日",
+    "个小时": "小时",
+    "百分点": "个百分点",
+    "平米": "平方米",
+    "吨标煤": "吨标准煤",
+}
 
 
 def kind_of(unit: str) -> Kind:

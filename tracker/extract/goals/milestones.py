@@ -25,7 +25,9 @@ _SUBORDINATE = re.compile(
     r"^\0*(?:通过|以(?!上|下|内)|为(?!主)|其中|围绕|依托|按照?|坚持|聚焦|随着|结合|根据|立足|针对|基于|在[^,]{0,24}(?:基础上|前提下|背景下|方面)|依据|对标|"
     r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如(?!期)|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
 )
-_BARE_LEAD = re.compile(r"^(?:\0|自|从|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$")
+_BARE_LEAD = re.compile(
+    r"^(?:\0|自|从|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$"
+)
 _GOAL = re.compile(
     r"建成|建立|建设|形成|健全|完善|实现|达到|达峰|提升|提高|改善|优化|增强|降低|下降|减少|完成|推广|普及|成为|打造|突破|落地|覆盖|构建|推动|推进|"
     r"开展|启动|出台|印发|制定|编制|发布|投入|投运|投产|运行|扩大|增加|增长|确立|引领|领先|位居|位列|居|取得|培育|创建|争创|创成|淘汰|退出|消除|解决|"
@@ -87,7 +89,7 @@ def _milestone(reach: Reach, figured: Sequence[tuple[int, int]], *, front: bool)
     segment = next((one for one in sentence.segments if one.start <= when.start < one.end), reach.pieces[0])
     before = segment.text[: max(0, when.start - segment.start)]
     opens = _NOTHING_ELSE.match(before) or _BARE_LEAD.match(before)
-    if _REFERS.search(before) or re.match(r"^\0*为", before) and not opens:
+    if _REFERS.search(before) or (re.match(r"^\0*为", before) and not opens):
         return None
     if not (when.firm or opens):
         return None
@@ -95,7 +97,9 @@ def _milestone(reach: Reach, figured: Sequence[tuple[int, int]], *, front: bool)
     goals = [one for one in reach.pieces if _is_goal(one, figured, alone=not has_figures)]
     if has_figures:
         leading = next((one for one in reach.pieces if _overlaps(one, figured)), None)
-        goals = [one for one in goals if leading is None or one.start < leading.start or _WHOLE.search(one.text)]
+        goals = [
+            one for one in goals if leading is None or one.start < leading.start or _WHOLE.search(one.text)
+        ]
     if not when.firm and when.role is not Role.SINCE:
         goals = [one for one in goals if _WHOLE.search(one.text)]
     if not goals:
@@ -117,9 +121,13 @@ def _made(when: When, goal: Segment, segment: Segment, before: str, has_figures:
         start = min(segment.start, goal.start)
     if end - start > LONGEST_SNIPPET:
         start, end = goal.start, min(goal.end, goal.start + LONGEST_SNIPPET)
-    return FoundMilestone(
-        when.start, when.end, (start, end), when.due, round(0.9 - 0.15 * len(doubts), 2), tuple(doubts)
-    ) if when.due else _never()
+    return (
+        FoundMilestone(
+            when.start, when.end, (start, end), when.due, round(0.9 - 0.15 * len(doubts), 2), tuple(doubts)
+        )
+        if when.due
+        else _never()
+    )
 
 
 def _never() -> FoundMilestone:
@@ -139,7 +147,9 @@ def _is_goal(piece: Segment, figured: Sequence[tuple[int, int]], *, alone: bool)
         return False
     if _SUBORDINATE.match(text) and not re.match(r"^(?:力争|确保|争取|全面|目标|预计)[^,]{4,}", text):
         return False
-    if re.search(r"奠定[^,]{0,8}基础|打下[^,]{0,8}基础|提供[^,]{0,6}支撑$|作出[^,]{0,6}贡献|贡献[^,]{0,20}$", text) and re.match(r"^(?:为|有力|助力)", text):
+    if re.search(
+        r"奠定[^,]{0,8}基础|打下[^,]{0,8}基础|提供[^,]{0,6}支撑$|作出[^,]{0,6}贡献|贡献[^,]{0,20}$", text
+    ) and re.match(r"^(?:为|有力|助力)", text):
         return False
     return bool(_GOAL.search(text) or _CARBON_PEAK.match(text))
 
@@ -165,7 +175,11 @@ def reaches_of(scopes: Sequence[Scope]) -> list[Reach]:
 
 def _pieces(scope: Scope, when: When) -> list[Segment]:
     """From the date to the next one; the whole of its segment where the date stands in the midst of it."""
-    later = [one.start for one in scope.own if one.start >= when.end and one.role in (Role.DUE, Role.SINCE, Role.PAST)]
+    later = [
+        one.start
+        for one in scope.own
+        if one.start >= when.end and one.role in (Role.DUE, Role.SINCE, Role.PAST)
+    ]
     until = min(later, default=scope.sentence.end)
     segments = list(scope.sentence.segments)
     pieces = []

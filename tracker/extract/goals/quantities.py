@@ -70,7 +70,9 @@ def _read(match: re.Match[str]) -> Quantity | None:
         case _ if match["grade"]:
             return Quantity(start, end, Decimal(_single(match["star"])), "星级", Kind.GRADE)
         case _ if match["tenth"]:
-            return Quantity(start, end, Decimal(10 * _single(match["tenths"])), "%", Kind.SHARE, in_words=True)
+            return Quantity(
+                start, end, Decimal(10 * _single(match["tenths"])), "%", Kind.SHARE, in_words=True
+            )
         case _ if match["words"]:
             return _in_words(match)
         case _:

@@ -19,7 +19,9 @@ _NO_GOALS = re.compile(
     r"指导思想|基本原则|工作原则|总体原则|现状|形势|背景|基础条件|发展基础|工作基础|优势|短板|问题分析|成效|回顾|项目清单|项目表|项目库|名单|"
     r"申报条件|申请条件|支持对象|适用范围|适用对象|名词解释|编制依据|预警分级|附则|组织机构|申报主体|申报流程|申报要求|评选条件|申报表"
 )
-_SUPPORT_TITLE = re.compile(r"支持标准|奖励标准|补贴|奖励|资助|奖补|资金支持|扶持|优惠|支持方式|支持范围|申报|认定|兑现|条件")
+_SUPPORT_TITLE = re.compile(
+    r"支持标准|奖励标准|补贴|奖励|资助|奖补|资金支持|扶持|优惠|支持方式|支持范围|申报|认定|兑现|条件"
+)
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,17 @@ def read(text: str, about: About = NOTHING_ELSE) -> Found:
 def _opens_paragraph(plain: str, whens: list[When]) -> bool:
     """到2025年,… as the first words: the whole paragraph is about that year."""
     first = next((when for when in whens if when.role is Role.DUE), None)
-    return first is not None and first.start <= 2 and first.firm and plain[first.end : first.end + 1] in (",", ":", "")
+    return (
+        first is not None
+        and first.start <= 2
+        and first.firm
+        and plain[first.end : first.end + 1] in (",", ":", "")
+    )
 
 
-def _scopes(plain: str, whens: list[When], parts: list[Sentence], about: About, *, lasting: bool) -> list[Scope]:
+def _scopes(
+    plain: str, whens: list[When], parts: list[Sentence], about: About, *, lasting: bool
+) -> list[Scope]:
     asked = Scopes(plain, whens, about.inherited, lasting=lasting)
     found: list[Scope] = []
     outer: Scope | None = None

@@ -59,7 +59,9 @@ SUPPORT = re.compile(
 )
 _CONDITION = re.compile(r"^(?:对于?|凡|若|如|当|符合|满足|具备|除|已|因|经|自|在.{0,12}(?:前提|情况)下)")
 _CONDITIONAL_END = re.compile(r"(?:的|(?<!千瓦)(?<!小)时|后|者|情形|情况下)$")
-_APPLICANT = re.compile(r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)")
+_APPLICANT = re.compile(
+    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)"
+)
 _PAST = re.compile(
     r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|目前|现有|拥有|共有|"
     r"近年来|成功(?!率)|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
@@ -68,11 +70,17 @@ _MEASURE_NOUNS = re.compile(
     r"^(?:左右|以上|及以上)?的?(?:重点|主要|具体|方面|大)*(?:方面|任务|行动|措施|举措|环节|阶段|类别|维度|层级|步骤|原则|要素|级别|等级|方向|大类|"
     r"条款|章节|部分|层面|专栏|条件|情形|流程|程序|部委|部门|单位负责|档|文件|清单|工程(?!项目|机|技|师)|专项)"
 )
-_ORDER_BEFORE = re.compile(r"(?:第|前|每|近|满|连续|(?<![应使费])用|逾期|超期|提前|间隔|不满|未满|最长|为期|上一|下一|毕业)$")
-_LIMIT_WORDS = re.compile(r"公示|受理|审查|审批|申请|提交|答复|告知|通知|反馈|答辩|注册|登记失业|保存|工作日内|有效|期限|观察期|周期为|贷款期|年龄|周岁|缴纳")
+_ORDER_BEFORE = re.compile(
+    r"(?:第|前|每|近|满|连续|(?<![应使费])用|逾期|超期|提前|间隔|不满|未满|最长|为期|上一|下一|毕业)$"
+)
+_LIMIT_WORDS = re.compile(
+    r"公示|受理|审查|审批|申请|提交|答复|告知|通知|反馈|答辩|注册|登记失业|保存|工作日内|有效|期限|观察期|周期为|贷款期|年龄|周岁|缴纳"
+)
 _TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间隔")
 _ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
-_LINKED = re.compile(r"^(?:及?以上|以下|左右)?的?[\u4e00-\u9fff]{0,14}?(?:达到|完成|实现|覆盖|普及|使用|采用|执行|安装|纳入|建成|配备|接入|开展|消纳|利用|实施|符合|满足|具备|推广|为|由|达标|应用|配建|参加|按|就地|推进)")
+_LINKED = re.compile(
+    r"^(?:及?以上|以下|左右)?的?[\u4e00-\u9fff]{0,14}?(?:达到|完成|实现|覆盖|普及|使用|采用|执行|安装|纳入|建成|配备|接入|开展|消纳|利用|实施|符合|满足|具备|推广|为|由|达标|应用|配建|参加|按|就地|推进)"
+)
 _MEASURED = re.compile(
     r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|值|幅|"
     r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
@@ -111,7 +119,12 @@ def _past(spot: Spot) -> str | None:
     own_date = spot.governed.origin in (Origin.OWN, Origin.BEHIND)
     if not own_date and (_PAST.search(upto) or "同比" in spot.part):
         return "对现状或已有成绩的叙述"
-    if own_date and spot.governed.when and _PAST.search(spot.segment.text[: len(spot.before)]) and not spot.governed.when.firm:
+    if (
+        own_date
+        and spot.governed.when
+        and _PAST.search(spot.segment.text[: len(spot.before)])
+        and not spot.governed.when.firm
+    ):
         return "对现状或已有成绩的叙述"
     return None
 
@@ -119,7 +132,8 @@ def _past(spot: Spot) -> str | None:
 def _base(spot: Spot) -> str | None:
     """由2020年的8%提高到…, 从8%提升至…: where the path starts, not where it goes."""
     if re.search(r"(?:由|从)(?:目前|现有|现行|20\d\d年)?的?[^,、]{0,3}$", spot.before) and re.match(
-        r"^(?:左右|以上)?,?(?:进一步|逐步|稳步)?(?:提高|提升|增加|下降|降|增长|上升|扩大|压缩|缩短|压减|减少|缩减|扩|增)", spot.after
+        r"^(?:左右|以上)?,?(?:进一步|逐步|稳步)?(?:提高|提升|增加|下降|降|增长|上升|扩大|压缩|缩短|压减|减少|缩减|扩|增)",
+        spot.after,
     ):
         return "基期数值"
     if re.search(r"(?:比|较|相比)(?:于)?[^,]{0,8}(?:20\d\d年)的?$", spot.before):
@@ -135,7 +149,11 @@ def _money(spot: Spot) -> str | None:
     measured = _MONEY_MEASURE.search(spot.segment.text)
     if not measured:
         return "金额没有说明是哪项指标"
-    if not spot.dated and not (spot.predicate and spot.predicate.sense in (Sense.LEAST, Sense.MOST)) and not spot.suffix:
+    if (
+        not spot.dated
+        and not (spot.predicate and spot.predicate.sense in (Sense.LEAST, Sense.MOST))
+        and not spot.suffix
+    ):
         return "没有时限和比较词的金额"
     return None
 
@@ -147,7 +165,10 @@ def _support(spot: Spot) -> str | None:
         if SUPPORT.search(spot.part if amount else spot.part[: _upto(spot)]):
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
-    if re.search(r"的,(?:按|可|给予|予以|由|一次性|最高|奖励|每)|的(?:给予|予以|奖励|补助|补贴)", rest[: len(spot.after) + 12]):
+    if re.search(
+        r"的,(?:按|可|给予|予以|由|一次性|最高|奖励|每)|的(?:给予|予以|奖励|补助|补贴)",
+        rest[: len(spot.after) + 12],
+    ):
         return "享受支持的条件"
     if spot.strict and not spot.dated:
         return "奖补、申报类条款中的数字"
@@ -167,7 +188,12 @@ def _condition(spot: Spot) -> str | None:
     if not spot.dated and _APPLICANT.search(spot.sentence.text):
         return "申报主体的条件"
     start = spot.segment.text.lstrip("并且及其中同时,")
-    if _CONDITION.match(start) and not own and spot.quantity.kind is not Kind.GRADE and not start.startswith("对标"):
+    if (
+        _CONDITION.match(start)
+        and not own
+        and spot.quantity.kind is not Kind.GRADE
+        and not start.startswith("对标")
+    ):
         return "适用条件"
     return None
 
@@ -211,7 +237,9 @@ def _parameter(spot: Spot) -> str | None:
     if attribute and kind is Kind.COUNT and not close and not spot.dated:
         return "规格、规模界限"
     if kind is Kind.GRADE:
-        ok = re.search(r"全面执行|达到|采用|实现|不低于", spot.part) and not re.search(r"鼓励|试点|示范|奖励|给予|申报", spot.part)
+        ok = re.search(r"全面执行|达到|采用|实现|不低于", spot.part) and not re.search(
+            r"鼓励|试点|示范|奖励|给予|申报", spot.part
+        )
         if not ok:
             return "等级的名称"
         if re.search(r"\d%", spot.segment.text):
@@ -283,7 +311,11 @@ def _spoken(spot: Spot) -> bool:
         return False
     if spot.predicate.sense in (Sense.LEAST, Sense.MOST):
         return True
-    return bool(spot.suffix) or (large and spot.dated) or (spot.dated and unit in ("座", "所", "家", "条", "处", "项"))
+    return (
+        bool(spot.suffix)
+        or (large and spot.dated)
+        or (spot.dated and unit in ("座", "所", "家", "条", "处", "项"))
+    )
 
 
 def _weak(spot: Spot) -> str | None:
@@ -292,12 +324,13 @@ def _weak(spot: Spot) -> str | None:
         return None
     if spot.quantity.kind is Kind.SHARE and (spot.linked or _MEASURED.search(spot.before)):
         return None
-    if spot.quantity.kind is Kind.COUNT and (len(spot.after) <= 1 or spot.governed.origin is not Origin.INHERITED):
+    if spot.quantity.kind is Kind.COUNT and (
+        len(spot.after) <= 1 or spot.governed.origin is not Origin.INHERITED
+    ):
         return None
-    if _MEASURED.search(spot.before) or re.search(r"[\u4e00-\u9fff]", spot.before) and len(spot.after) <= 2:
+    if _MEASURED.search(spot.before) or (re.search(r"[\u4e00-\u9fff]", spot.before) and len(spot.after) <= 2):
         return None
     return UNSAID
 
 
 _TESTS = (_base, _past, _measures, _time, _money, _support, _condition, _parameter, _unsaid)
-

@@ -75,7 +75,9 @@ class Scope:
         self._text, self.sentence, self.own, self.fallback = text, sentence, own, fallback
 
     def at(self, place: int) -> Governed:
-        before = [when for when in self.own if when.end <= place and when.role in (Role.DUE, Role.SINCE, Role.PAST)]
+        before = [
+            when for when in self.own if when.end <= place and when.role in (Role.DUE, Role.SINCE, Role.PAST)
+        ]
         if before:
             last = before[-1]
             if last.role is Role.DUE:

@@ -41,7 +41,9 @@ def sentences(masked: str) -> list[Sentence]:
         end = stop.start() if stop else len(outer)
         if outer[start:end].strip(BLANK):
             found.append(_sentence(outer, start, end, None))
-        found += _within(masked, [span for span in inner if start <= span[0] < (stop.end() if stop else len(outer))])
+        found += _within(
+            masked, [span for span in inner if start <= span[0] < (stop.end() if stop else len(outer))]
+        )
         start = stop.end() if stop else end
     return found
 

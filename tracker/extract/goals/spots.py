@@ -78,10 +78,14 @@ def _part(sentence: Sentence, segment: Segment) -> str:
     high = at
     while high + 1 < len(sentence.segments) and sentence.segments[high].mark != ";":
         high += 1
-    return sentence.text[sentence.segments[low].start - sentence.start : sentence.segments[high].end - sentence.start]
+    return sentence.text[
+        sentence.segments[low].start - sentence.start : sentence.segments[high].end - sentence.start
+    ]
 
 
-def _governed(scope: Scope, found: list[Spot], quantity: Quantity, segment: Segment, chained: bool) -> Governed:
+def _governed(
+    scope: Scope, found: list[Spot], quantity: Quantity, segment: Segment, chained: bool
+) -> Governed:
     return scope.at(quantity.start)
 
 

@@ -146,7 +146,10 @@ def set_elsewhere(text: str) -> list[tuple[int, int, str, list[str]]]:
         if not names:
             before = re.split(r"[,;。:]", text[: match.start()])
             named = next((piece for piece in reversed(before) if len(piece.strip("\0确保力争要")) > 3), "")
-            names = [re.sub(r"\0|确保|力争|持续|下降|降低|稳步", "", name) for name in re.split(r"[、和及与]", named)]
+            names = [
+                re.sub(r"\0|确保|力争|持续|下降|降低|稳步", "", name)
+                for name in re.split(r"[、和及与]", named)
+            ]
             names = [name for name in names if len(name) > 3]
         if names:
             found.append((match.start(), match.end(), match["who"], names))

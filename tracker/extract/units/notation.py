@@ -1,0 +1,301 @@
+"""Every place of a paragraph where a text says who answers: brackets, labels, lines of their own, 甲牵头，乙配合."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tracker.extract.units.labels import LABEL, OTHER, SUFFIXES, role_of
+from tracker.extract.units.names import LEVEL, is_certain_name, is_name, points
+from tracker.extract.units.splitting import Name, split
+from tracker.extract.units.stated import is_statement
+from tracker.model import Role
+
+_STOPS = "。;"
+_OPENS = re.compile(r"[*#\s]*")
+_WITH = re.compile(r"会同|联合(?!会|社|国|大学|总|党)")
+_SEES = re.compile(r"^(?:见|详见|同上|同前|参见|如上)")
+LONGEST_LIST = 900
+
+
+class Form(StrEnum):
+    """How a text says it."""
+
+    LABELLED = "labelled"
+    ROLES = "roles"
+    """甲牵头，乙配合 in brackets."""
+    LIST = "list"
+    """A bracket of names and nothing else."""
+    SENTENCE = "sentence"
+    DUTIES = "duties"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Names with one role, as printed from `start` to `end`."""
+
+    role: Role
+    names: tuple[Name, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Annotation:
+    form: Form
+    start: int
+    end: int
+    assigned: tuple[Assigned, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is known while a text is read: its folded words, the names that contain 、, and where white space stands."""
+
+    text: str
+    known: Collection[str] = ()
+    spaces: Collection[int] = ()
+
+    def annotations(self, start: int, end: int) -> list[Annotation]:
+        """Those of a paragraph, in its order."""
+        brackets = list(_brackets(self.text, start, end))
+        found = [one for low, high in brackets if (one := self._labelled_bracket(low, high))]
+        taken = [(one.start, one.end) for one in found]
+        for low, high in _between(start, end, taken):
+            found += self._labels(low, high)
+        taken = [(one.start, one.end) for one in found]
+        for low, high in brackets:
+            if not any(first < high and low < last for first, last in taken) and (
+                one := self._bare_bracket(low, high, start, end)
+            ):
+                found.append(one)
+        if not found and (sentence := self._sentence(start, end)):
+            found.append(sentence)
+        return _merged(sorted(found, key=lambda one: one.start), self.text)
+
+    def _labelled_bracket(self, low: int, high: int) -> Annotation | None:
+        """（责任单位：…） and （牵头单位：…；配合单位：…）."""
+        inner = _inner(self.text, low, high)
+        opening = _OPENS.match(self.text, *inner)
+        if not LABEL.match(self.text, opening.end() if opening else inner[0], inner[1]):
+            return None
+        assigned = [one for label in self._labels(*inner) for one in label.assigned]
+        return Annotation(Form.LABELLED, low, high, tuple(assigned)) if assigned else None
+
+    def _labels(self, low: int, high: int) -> list[Annotation]:
+        """Labels without brackets of their own, each with its list."""
+        found = []
+        labels = [
+            label
+            for label in LABEL.finditer(self.text, low, high)
+            if not _inside(self.text, low, label.start())
+        ]
+        for place, label in enumerate(labels):
+            stop = labels[place + 1].start() if place + 1 < len(labels) else high
+            if other := OTHER.search(self.text, label.end(), stop):
+                stop = other.start()
+            stop = _sentence_end(self.text, label.end(), min(stop, label.end() + LONGEST_LIST))
+            if assigned := self._lists(label.end(), stop, role_of(label)):
+                found.append(Annotation(Form.LABELLED, label.start(), stop, tuple(assigned)))
+        return found
+
+    def _lists(self, low: int, high: int, role: Role) -> list[Assigned]:
+        """The names behind a label; words behind them may still part 牵头 from 配合 where the label leaves it open."""
+        found: list[Assigned] = []
+        for first, last in _statements(self.text, low, high):
+            found += self._roles(first, last, role, fixed=role is not Role.RESPONSIBLE)
+        return found
+
+    def _roles(self, low: int, high: int, role: Role, fixed: bool = False) -> list[Assigned]:
+        """甲牵头，乙、丙配合: names are given the role that is said behind them, else `role`."""
+        found: list[Assigned] = []
+        open_: list[Name] = []
+        comma = False
+        for first, last in _parts(self.text, low, high, ","):
+            if is_statement(self.text[first:last]):
+                break
+            said, stop = _said_role(self.text, first, last)
+            names, helpers = self._helped(first, stop)
+            if names:
+                names = [replace(names[0], after_comma=comma), *names[1:]]
+            open_ += names
+            comma = True
+            if said is not None and open_:
+                found.append(_assigned(role if fixed else said, open_))
+                open_ = []
+            if helpers:
+                if open_:
+                    found.append(_assigned(role, open_))
+                    open_ = []
+                found.append(_assigned(Role.SUPPORT, helpers))
+        if open_:
+            found.append(_assigned(role, open_))
+        return found
+
+    def _helped(self, low: int, high: int) -> tuple[list[Name], list[Name]]:
+        """甲会同乙、丙: the names before and behind 会同."""
+        with_ = _WITH.search(self.text, low, high)
+        if with_ and (with_.start() == low or is_name(self.text[low : with_.start()].split("、")[-1])):
+            return self.names(low, with_.start()), self.names(with_.end(), high)
+        return self.names(low, high), []
+
+    def names(self, low: int, high: int) -> list[Name]:
+        names = split(self.text, low, high, self.known, self.spaces)
+        return [
+            name
+            for name in names
+            if len(name.words) >= 2 and not _SEES.match(name.words) and len(name.words) <= 60
+        ]
+
+    def _bare_bracket(self, low: int, high: int, start: int, end: int) -> Annotation | None:
+        """A bracket without a label: 甲、乙负责, 甲牵头，乙配合, or names and nothing else."""
+        if not _stands_apart(self.text, low, high, start, end):
+            return None
+        inner = _inner(self.text, low, high)
+        statement = next(_statements(self.text, *inner), None)
+        if statement is None:
+            return None
+        assigned = self._roles(*statement, Role.RESPONSIBLE)
+        names = [name for one in assigned for name in one.names]
+        if not names:
+            return None
+        said = any(
+            _said_role(self.text, first, last)[0] for first, last in _parts(self.text, *statement, ",")
+        )
+        certain = sum(is_certain_name(name.words) or name.words in self.known for name in names)
+        leveled = any(LEVEL.match(name.words) or points(name.words) for name in names)
+        if said and certain >= 0.5 * len(names):
+            return Annotation(Form.ROLES, low, high, tuple(assigned))
+        if certain >= 0.7 * len(names) and (
+            len(names) > 1 or leveled or names[0].words in self.known or _closes(self.text, low, high, end)
+        ):
+            return Annotation(Form.LIST, low, high, tuple(assigned))
+        return None
+
+    def _sentence(self, start: int, end: int) -> Annotation | None:
+        """A paragraph that says nothing but who does it: 由甲牵头，乙配合。"""
+        if end - start > 200:
+            return None
+        high = end - 1 if self.text[end - 1] in _STOPS else end
+        if any(self.text.find(stop, start, high) >= 0 for stop in _STOPS):
+            return None
+        parts = list(_parts(self.text, start, high, ","))
+        if not parts or not all(_said_role(self.text, *part)[0] for part in parts):
+            return None
+        assigned = self._roles(start, high, Role.RESPONSIBLE)
+        names = [name for one in assigned for name in one.names]
+        if names and all(is_certain_name(name.words) or name.words in self.known for name in names):
+            return Annotation(Form.SENTENCE, start, end, tuple(assigned))
+        return None
+
+
+def _assigned(role: Role, names: list[Name]) -> Assigned:
+    return Assigned(role, tuple(names), names[0].start, names[-1].end)
+
+
+def _said_role(text: str, low: int, high: int) -> tuple[Role | None, int]:
+    """The role said behind names, and where the names end."""
+    while high > low and text[high - 1] in "。,;:、":
+        high -= 1
+    for role, suffix in SUFFIXES:
+        if (found := suffix.search(text, low, high)) and found.start() < found.end():
+            return role, found.start()
+    return None, high
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost brackets with both their signs; one that is never closed reaches to the end."""
+    depth, low = 0, start
+    for at in range(start, end):
+        if text[at] == "(":
+            low = at if depth == 0 else low
+            depth += 1
+        elif text[at] == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                yield low, at + 1
+    if depth:
+        yield low, end
+
+
+def _inner(text: str, low: int, high: int) -> tuple[int, int]:
+    return low + 1, high - 1 if text[high - 1] == ")" else high
+
+
+def _inside(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def _between(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for low, high in sorted(taken):
+        if start < low:
+            yield start, low
+        start = max(start, high)
+    if start < end:
+        yield start, end
+
+
+def _parts(text: str, low: int, high: int, separators: str) -> Iterator[tuple[int, int]]:
+    """Between separators outside of brackets; none is empty."""
+    depth, start = 0, low
+    for at in range(low, high):
+        depth += (text[at] == "(") - (text[at] == ")" and depth > 0)
+        if depth == 0 and text[at] in separators:
+            if start < at:
+                yield start, at
+            start = at + 1
+    if start < high:
+        yield start, high
+
+
+def _statements(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a bracket that name somebody and state no rule."""
+    for first, last in _parts(text, low, high, "。;"):
+        if not is_statement(text[first:last]) or _names_before_rule(text, first, last):
+            yield first, last
+
+
+def _names_before_rule(text: str, low: int, high: int) -> bool:
+    """税务总局、财政部负责，排在第一位的部门为牵头部门: the names stand before the rule."""
+    first = next(_parts(text, low, high, ","), (low, high))
+    return first != (low, high) and not is_statement(text[first[0] : first[1]])
+
+
+def _sentence_end(text: str, low: int, high: int) -> int:
+    """Where a list without brackets ends: at 。, or at ； unless names follow it."""
+    for first, last in _parts(text, low, high, "。"):
+        return last
+    return high
+
+
+def _stands_apart(text: str, low: int, high: int, start: int, end: int) -> bool:
+    """Whether a bracket closes a sentence or stands behind one, as annotations do, and is no aside."""
+    before = text[low - 1] if low > start else "。"
+    after = text[high] if high < end else "。"
+    return before in "。;!?.”)" or after in "。;!?" or high >= end
+
+
+def _closes(text: str, low: int, high: int, end: int) -> bool:
+    return text[low - 1 : low] in ("。", ";") and (high >= end or text[high] in "。;")
+
+
+def _merged(found: list[Annotation], text: str) -> list[Annotation]:
+    """Labels that follow on each other without words between are one place."""
+    merged: list[Annotation] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.form is one.form is Form.LABELLED
+            and not text[last.end : one.start].strip("。;,、 ()")
+            and not (text[last.end - 1] == ")" and text[one.start] == "(" and _same_roles(last, one))
+        ):
+            merged[-1] = replace(last, end=one.end, assigned=(*last.assigned, *one.assigned))
+        else:
+            merged.append(one)
+    return merged
+
+
+def _same_roles(one: Annotation, other: Annotation) -> bool:
+    return {part.role for part in one.assigned} == {part.role for part in other.assigned}

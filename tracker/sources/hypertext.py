@@ -1,0 +1,83 @@
+"""The words of a page of hypertext, line by line as a browser breaks them, and the cells of its tables."""
+
+import re
+from typing import Any
+
+from lxml import etree, html
+
+Cells = list[tuple[int, int, int, int, int]]
+"""Table, row and column of each cell, and the lines that it holds, the last not included."""
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr"
+    " li main nav ol option p pre section table tbody td tfoot th thead tr ul br".split()
+)
+_UNSEEN = frozenset("script style noscript template head iframe object svg button select textarea".split())
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+MOST_COLUMNS = 200
+
+
+def page_lines(data: bytes) -> tuple[list[str], Cells]:
+    """`data` is UTF-8 whatever the page says of itself; a page that is none has no lines."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    root = html.document_fromstring(data, parser=parser) if data.strip() else None
+    page = _Page()
+    if root is not None:
+        # Events, because a page may be nested deeper than Python recurses.
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            page.opened(element) if event == "start" else page.closed(element)
+    return [line.strip() for line in page.lines], page.cells
+
+
+class _Page:
+    def __init__(self) -> None:
+        self.lines, self.cells = [""], Cells()
+        self._unseen = self._depth = 0
+        self._table = self._row = self._column = -1
+        self._first = 0
+
+    def opened(self, element: Any) -> None:
+        tag = element.tag
+        if self._unseen or tag in _UNSEEN:
+            self._unseen += 1
+            return
+        if tag in _BLOCKS:
+            self._break()
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._table, self._row = self._table + 1, -1
+        elif self._depth == 1 and tag == "tr":
+            self._row, self._column = self._row + 1, 0
+        elif self._depth == 1 and tag in ("td", "th"):
+            self._first = len(self.lines) - 1
+        self._say(element.text)
+
+    def closed(self, element: Any) -> None:
+        tag = element.tag
+        if self._unseen:
+            self._unseen -= 1
+        else:
+            if self._depth == 1 and tag in ("td", "th"):
+                self._cell(element)
+            if tag == "table":
+                self._depth -= 1
+            if tag in _BLOCKS:
+                self._break()
+        if not self._unseen:
+            self._say(element.tail)
+
+    def _cell(self, element: Any) -> None:
+        self._break()
+        self.cells.append(
+            (self._table, max(self._row, 0), max(self._column, 0), self._first, len(self.lines) - 1)
+        )
+        span = str(element.get("colspan", "1")).strip()
+        self._column = min(self._column + (int(span) if span.isdigit() and int(span) else 1), MOST_COLUMNS)
+
+    def _break(self) -> None:
+        if self.lines[-1].strip():
+            self.lines.append("")
+
+    def _say(self, words: str | None) -> None:
+        if words:
+            self.lines[-1] += _SPACE.sub(" ", words)
