@@ -38,10 +38,10 @@ _COUNTS = """
 床 张床位 队 组 单 盏 面 样 系列 街区 社区 村 镇 乡 县 市 校 院 园 街镇 标段
 """
 KINDS = (
-    dict.fromkeys(_SIZES, Kind.SIZE)
-    | dict.fromkeys(_MONEY, Kind.MONEY)
-    | dict.fromkeys(_TIMES, Kind.TIME)
-    | dict.fromkeys(_COUNTS, Kind.COUNT)
+    dict.fromkeys(_SIZES.split(), Kind.SIZE)
+    | dict.fromkeys(_MONEY.split(), Kind.MONEY)
+    | dict.fromkeys(_TIMES.split(), Kind.TIME)
+    | dict.fromkeys(_COUNTS.split(), Kind.COUNT)
     | {"%": Kind.SHARE, "‰": Kind.SHARE, "个百分点": Kind.POINTS, "百分点": Kind.POINTS, "星级": Kind.GRADE}
     | {"倍": Kind.FOLD}
 )

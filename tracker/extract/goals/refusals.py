@@ -63,9 +63,10 @@ _APPLICANT = re.compile(
     r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)"
 )
 _PAST = re.compile(
-    r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|目前|现有|拥有|共有|"
-    r"近年来|成功(?!率)|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
+    r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|"
+    r"近年来|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
 )
+_STATE = re.compile(r"目前|现有|拥有|共有|成功(?!率)")
 _MEASURE_NOUNS = re.compile(
     r"^(?:左右|以上|及以上)?的?(?:重点|主要|具体|方面|大)*(?:方面|任务|行动|措施|举措|环节|阶段|类别|维度|层级|步骤|原则|要素|级别|等级|方向|大类|"
     r"条款|章节|部分|层面|专栏|条件|情形|流程|程序|部委|部门|单位负责|档|文件|清单|工程(?!项目|机|技|师)|专项)"
@@ -115,17 +116,14 @@ def _listed(spot: Spot, before: Spot) -> bool:
 def _past(spot: Spot) -> str | None:
     if spot.governed.past:
         return "截至某时的既成事实"
-    upto = spot.sentence.text[: spot.quantity.start - spot.sentence.start]
-    own_date = spot.governed.origin in (Origin.OWN, Origin.BEHIND)
-    if not own_date and (_PAST.search(upto) or "同比" in spot.part):
-        return "对现状或已有成绩的叙述"
-    if (
-        own_date
-        and spot.governed.when
-        and _PAST.search(spot.segment.text[: len(spot.before)])
-        and not spot.governed.when.firm
-    ):
-        return "对现状或已有成绩的叙述"
+    told = "对现状或已有成绩的叙述"
+    here = spot.segment.text[: len(spot.before)]
+    when = spot.governed.when
+    if spot.governed.origin in (Origin.OWN, Origin.BEHIND):
+        return told if when and not when.firm and (_PAST.search(here) or _STATE.search(here)) else None
+    upto = here if spot.dated else spot.sentence.text[: spot.quantity.start - spot.sentence.start]
+    if _PAST.search(upto) or _STATE.search(here) or "同比" in spot.part:
+        return told
     return None
 
 

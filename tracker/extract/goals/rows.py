@@ -1,13 +1,11 @@
 """A row of a task list: what is to be done, and the deadline in a column or on a line of its own."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from tracker.extract.goals.dates import Clock, Role, dates
-from tracker.extract.goals.found import Found, FoundMilestone
+from tracker.extract.goals.found import FoundMilestone
 from tracker.extract.goals.masks import masked
-from tracker.extract.goals.reading import About, read
 from tracker.model import Due, Precision
 from tracker.periods import month_end
 
@@ -33,12 +31,6 @@ def _numeric(words: str, year: int, month: int, day: str | None) -> Due | None:
         return None
 
 
-def read_row(text: str, due: Due | None, about: About) -> Found:
-    """Its figures are targets with the row's deadline; a row without a figure is one milestone, never both."""
-    found = read(text, replace(about, inherited=due, inherited_from=FROM_ROW, row=True))
-    if due is None or found.milestones or any(one.value is not None for one in found.targets):
-        return found
-    end = min(len(text), LONGEST_SNIPPET)
-    if not text.strip():
-        return found
-    return replace(found, milestones=(FoundMilestone(0, 0, (0, end), due, 0.8, (FROM_ROW,)),))
+def row_milestone(start: int, end: int, due: Due) -> FoundMilestone:
+    """A row without a figure is one milestone, whatever it says."""
+    return FoundMilestone(start, end, (start, min(end, start + LONGEST_SNIPPET)), due, 0.8, (FROM_ROW,))
