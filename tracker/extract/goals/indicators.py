@@ -4,7 +4,7 @@ import re
 
 from tracker.extract.goals.measures import Kind
 from tracker.extract.goals.predicates import Sense
-from tracker.extract.goals.refusals import Spot
+from tracker.extract.goals.spot import Spot
 
 _LEADS = re.compile(
     r"^(?:\0|[,;:、。]|到|至|截至|期间|力争|确保|争取|努力|预期|原则上|其中|同时|并且?|且|还|届时|实现|推动|推进|使|将|全面|基本|"

@@ -85,7 +85,8 @@ def _single(word: str) -> int:
 
 def _figure(match: re.Match[str]) -> Quantity | None:
     unit = match["scale"] + match["unit"] + match["per"]
-    low, high = written(match["low"]), match["high"] and written(match["high"])
+    low = written(match["low"])
+    high = written(match["high"]) if match["high"] else None
     if high is not None and high <= low:
         return None
     return Quantity(*match.span(), low, unit, kind_of(unit), upper=high)

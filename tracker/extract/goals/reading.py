@@ -7,9 +7,10 @@ from tracker.extract.goals.dates import Clock, Role, When, dates
 from tracker.extract.goals.found import Found, FoundMilestone, FoundTarget, Refused
 from tracker.extract.goals.masks import masked
 from tracker.extract.goals.milestones import inherited_milestone, milestones_of, reaches_of
-from tracker.extract.goals.refusals import Spot, refusal
+from tracker.extract.goals.refusals import refusal
 from tracker.extract.goals.scope import Scope, Scopes
 from tracker.extract.goals.sentences import Sentence, sentences
+from tracker.extract.goals.spot import Spot
 from tracker.extract.goals.spots import spots_of
 from tracker.extract.goals.targets import set_elsewhere, targets_of, with_baselines
 from tracker.model import Comparator, Due
@@ -57,7 +58,7 @@ def read(text: str, about: About = NOTHING_ELSE) -> Found:
     refused: list[Refused] = []
     for scope in scopes:
         accepted: list[Spot] = []
-        for spot in spots_of(scope.sentence, plain, scope, strict=strict):
+        for spot in spots_of(scope, strict=strict):
             if why := refusal(spot, accepted[-1] if accepted else None):
                 refused.append(Refused(spot.quantity.start, spot.quantity.end, why))
             else:

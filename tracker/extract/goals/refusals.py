@@ -1,56 +1,12 @@
 """Why a figure is no goal: money that is paid, a condition for applicants, a parameter, a past fact, a mere count."""
 
 import re
-from dataclasses import dataclass
 
 from tracker.extract.goals.measures import Kind
-from tracker.extract.goals.predicates import Predicate, Sense, suffix
-from tracker.extract.goals.quantities import Quantity
-from tracker.extract.goals.scope import Governed, Origin
-from tracker.extract.goals.sentences import Segment, Sentence
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A figure where it stands. `part` is what lies between the semicolons around it; `chained`: follows on a figure
-    that shares its predicate (8%、9%); `strict`: the passage speaks of support, so only plain goals count."""
-
-    quantity: Quantity
-    segment: Segment
-    sentence: Sentence
-    before: str
-    after: str
-    part: str
-    predicate: Predicate | None
-    suffix: str
-    governed: Governed
-    chained: bool = False
-    later_figure: bool = False
-    strict: bool = False
-    inside_bracket: bool = False
-
-    @property
-    def gap(self) -> str:
-        return self.before[self.predicate.end :] if self.predicate else self.before
-
-    @property
-    def behind(self) -> str:
-        """What follows the words that compare."""
-        return self.after[suffix(self.after)[1] :]
-
-    @property
-    def linked(self) -> bool:
-        """100%达到…, 40%以上的面积达到…: the share is itself the subject."""
-        match = _LINKED.match(self.after.replace("\0", ""))
-        return bool(match) and not (self.later_figure and match[0].endswith(("达到", "实现", "为", "完成")))
-
-    @property
-    def dated(self) -> bool:
-        return self.governed.due is not None
-
-
-WEAK, UNSAID = "没有时限的描述", "没有谓语的数字"
-"""Reasons that fall away where a goal of the same kind stands just before, in one list."""
+from tracker.extract.goals.plainness import ATTRIBUTE, UNSAID, WEAK, goes_on, unsaid
+from tracker.extract.goals.predicates import Sense
+from tracker.extract.goals.scope import Origin
+from tracker.extract.goals.spot import Spot
 
 SUPPORT = re.compile(
     r"补贴|补助|奖励|奖补|资助|贴息|给予|给于|奖金|奖补|一次性|资金支持|支持资金|扶持资金|资金扶持|授信|免收|减免|返还|"
@@ -78,23 +34,10 @@ _LIMIT_WORDS = re.compile(
     r"公示|受理|审查|审批|申请|提交|答复|告知|通知|反馈|答辩|注册|登记失业|保存|工作日内|有效|期限|观察期|周期为|贷款期|年龄|周岁|缴纳"
 )
 _TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间隔")
-_ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
-_LINKED = re.compile(
-    r"^(?:及?以上|以下|左右)?的?[\u4e00-\u9fff]{0,14}?(?:达到|完成|实现|覆盖|普及|使用|采用|执行|安装|纳入|建成|配备|接入|开展|消纳|利用|实施|符合|满足|具备|推广|为|由|达标|应用|配建|参加|按|就地|推进)"
-)
-_MEASURED = re.compile(
-    r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|值|幅|"
-    r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
-)
 _MONEY_MEASURE = re.compile(
     r"规模|产值|营收|收入|投资|增加值|总额|销售|交易额|贸易额|产出|基金|贷款余额|融资|经费|效益|税收|增长|产业|集群|零售|消费|余额|总量|GDP|生产总值|市场|成本|价值|出口|进出口"
 )
 _MONEY_PAID = re.compile(r"安排|发放|拨付|拨款|支付|预算|资本金|注册资本|年薪|薪酬|工资|收费|电价|价格|罚")
-_SHARE_OF_PAYMENT = re.compile(r"按(?:照)?[^,]{0,40}$")
-_STRICT_MAKE = re.compile(
-    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除"
-)
-_ENCOURAGED = re.compile(r"鼓励|支持|可(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先|择优")
 _EACH = re.compile(r"各\d*$|各[^,、]{0,4}$")
 
 
@@ -102,15 +45,8 @@ def refusal(spot: Spot, before: Spot | None = None) -> str | None:
     """The reason in Chinese, or None for a goal; `before` is the goal just before it in the sentence."""
     for test in _TESTS:
         if why := test(spot):
-            return None if why in (WEAK, UNSAID) and before and _listed(spot, before) else why
+            return None if why in (WEAK, UNSAID) and before and goes_on(spot, before) else why
     return None
-
-
-def _listed(spot: Spot, before: Spot) -> bool:
-    """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
-    same = {spot.quantity.kind, before.quantity.kind} <= {Kind.COUNT, Kind.SIZE}
-    near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
-    return same and near and not spot.quantity.in_words
 
 
 def _past(spot: Spot) -> str | None:
@@ -227,7 +163,7 @@ def _parameter(spot: Spot) -> str | None:
         return None
     predicate = spot.predicate
     close = predicate is not None and len(spot.gap) <= 14
-    attribute = spot.suffix in ("least", "most") and bool(_ATTRIBUTE.match(spot.behind))
+    attribute = spot.suffix in ("least", "most") and bool(ATTRIBUTE.match(spot.behind))
     if attribute and kind in (Kind.SIZE, Kind.MONEY) and not (_follows(spot, 2) and _sized(spot)):
         return "规格、规模界限"
     if attribute and kind is Kind.SHARE and spot.later_figure and not re.search(r"占|比|率", spot.after):
@@ -259,76 +195,4 @@ def _sized(spot: Spot) -> bool:
     return bool(made) and "蒸吨" not in spot.quantity.unit and "千伏" not in spot.quantity.unit
 
 
-def _unsaid(spot: Spot) -> str | None:
-    """Without a date only a plain statement counts."""
-    quantity, predicate = spot.quantity, spot.predicate
-    if quantity.kind is Kind.BARE:
-        named = re.search(r"PUE|系数|指数|比值|得分|分值|CLUE|WUE", spot.before)
-        return None if named and predicate and len(spot.gap) <= 6 else "没有计量单位的数字"
-    if quantity.kind is Kind.COVER:
-        ok = spot.dated or re.search(r"(?:实现|达到|确保|完成|推动|推进)[^,]{0,30}$", spot.before)
-        return None if ok and not re.search(r"^(?:、|的|式)", spot.after) else "不是数值要求"
-    if quantity.in_words and quantity.kind not in (Kind.SHARE, Kind.FOLD) and not _spoken(spot):
-        return "数词不是数值要求"
-    if spot.dated:
-        return _weak(spot)
-    if spot.governed.since and quantity.kind in (Kind.SHARE, Kind.GRADE):
-        return None if predicate else UNSAID
-    if _ENCOURAGED.search(spot.segment.text[: len(spot.before)]):
-        return "鼓励、支持事项中的数字"
-    if quantity.kind is Kind.GRADE:
-        return None
-    if quantity.kind is Kind.FOLD:
-        return None if predicate or quantity.in_words else UNSAID
-    if quantity.kind is Kind.SHARE and spot.linked:
-        return None
-    if predicate is None:
-        return UNSAID
-    if quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.SIZE, Kind.TIME, Kind.MONEY):
-        near = len(spot.gap) <= 12
-        if predicate.sense is Sense.MAKE:
-            said = spot.segment.text[: len(spot.before)]
-            ok = near and (spot.suffix or _STRICT_MAKE.search(said)) and not _ATTRIBUTE.match(spot.behind)
-            return None if ok else WEAK
-        said = spot.segment.text[: len(spot.before)]
-        moves = predicate.sense in (Sense.RISE, Sense.REDUCE, Sense.YEARLY) and len(spot.gap) <= 2
-        measured = moves or _MEASURED.search(said) or (len(spot.gap) <= 1 and _STRICT_MAKE.search(said))
-        return None if near and measured else "没有说明指标的数字"
-    if predicate.sense in (Sense.LEAST, Sense.MOST):
-        return None if len(spot.gap) <= 3 or spot.suffix else WEAK
-    made = [one for one in _STRICT_MAKE.finditer(spot.before) if len(spot.before) - one.end() <= 16]
-    ok = (len(spot.gap) <= 10 and spot.suffix) or (made and (quantity.upper is None or spot.suffix))
-    return None if ok else WEAK
-
-
-def _spoken(spot: Spot) -> bool:
-    """两万平方米, 百项 …: numbers in words mostly name (五个新城); right behind a verb or a comparing word they count."""
-    unit = spot.quantity.unit
-    large = unit.startswith(("万", "亿")) or spot.quantity.value >= 100
-    if spot.predicate is None or len(spot.gap) > 3:
-        return False
-    if spot.predicate.sense in (Sense.LEAST, Sense.MOST):
-        return True
-    return (
-        bool(spot.suffix)
-        or (large and spot.dated)
-        or (spot.dated and unit in ("座", "所", "家", "条", "处", "项"))
-    )
-
-
-def _weak(spot: Spot) -> str | None:
-    """A date alone does not make a goal of every figure of its sentence."""
-    if spot.predicate or spot.suffix or spot.chained or spot.quantity.kind is Kind.FOLD:
-        return None
-    if spot.quantity.kind is Kind.SHARE and (spot.linked or _MEASURED.search(spot.before)):
-        return None
-    if spot.quantity.kind is Kind.COUNT and (
-        len(spot.after) <= 1 or spot.governed.origin is not Origin.INHERITED
-    ):
-        return None
-    if _MEASURED.search(spot.before) or (re.search(r"[\u4e00-\u9fff]", spot.before) and len(spot.after) <= 2):
-        return None
-    return UNSAID
-
-
-_TESTS = (_base, _past, _measures, _time, _money, _support, _condition, _parameter, _unsaid)
+_TESTS = (_base, _past, _measures, _time, _money, _support, _condition, _parameter, unsaid)
