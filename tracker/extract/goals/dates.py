@@ -50,11 +50,13 @@ _PATTERN = re.compile(
     rf"|(?P<quarter>{_YEAR}年第?[一二三四]季度{_SUFFIX})"
     rf"|(?P<half>{_YEAR}年(?P<which>[上下])半年)"
     rf"|(?P<year>{_YEAR}年{_SUFFIX})"
-    rf"|(?P<open>(?<=到){_YEAR}(?=[\u4e00-\u9fff“])(?!年))"
+    rf"|(?P<open>(?<=到){_YEAR}(?:(?=[\u4e00-\u9fff“])(?!年)|(?=[、和及]{_YEAR}年)))"
     rf"|(?P<own>(?:今年|本年|年|当年)(?:底之?前|底|末|内(?=完成|建成|实现|启动|出台|力争)))"
     rf"|(?P<mine>(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份)?{_SUFFIX}))"
 )
-_BASE_BEFORE = re.compile(r"(?:比|较|相比|相较于?|相对于?|对比|由|从|基于|超过|高于|低于)(?:于|现行|当前)?$")
+_BASE_BEFORE = re.compile(
+    r"(?:(?<!占)比|较|相比|相较于?|相对于?|对比|由|从|基于|超过|高于|低于)(?:于|现行|当前)?$"
+)
 _WITH_BEFORE = re.compile(r"(?:与|同|和|以|按|按照|在|为)$")
 _BASE_AFTER = re.compile(
     r"^(?:年)?(?:的?水平)?(?:相比|相较|为基[期数年准]|的?基础[上之]|基数|水平(?:相比)?为基)|^的?(?:工作)?基础上"
@@ -70,6 +72,7 @@ _AFTER_NAME = re.compile(
 _POINT = re.compile(
     r"^(?:年)?(?:[、和及与][^,。;]{0,12})?(?:为|作为)?(?:时间节点|关键节点|目标年|为界|为目标年|规划期|基准年)"
 )
+_REACHES = re.compile(r"^(?:力争|基本|全面|率先|全部|如期)*(?:实现|完成|建成|达到|达峰|投运|投产|启动)")
 _BACKGROUND = re.compile(r"^(?:是|作为|正是|既是|处于|进入)")
 _FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|预计|争取|于|在|务必|必须|要|目标|并|原则上)$")
 
@@ -136,6 +139,7 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         bool(listed or lead or match["open"] or match["own"] or match["when"])
         or core[-1] in "前末底内"
         or bool(_FIRM_BEFORE.search(before))
+        or bool(_REACHES.match(after))
     )
     if not firm and _AFTER_NAME.match(after):
         return Role.OTHER, False

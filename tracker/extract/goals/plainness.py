@@ -18,7 +18,7 @@ ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
 _STRICT_MAKE = re.compile(
     r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除"
 )
-_ENCOURAGED = re.compile(r"鼓励|支持|可(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先|择优")
+_ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先|择优")
 
 
 def goes_on(spot: Spot, before: Spot) -> bool:

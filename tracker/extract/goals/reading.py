@@ -86,7 +86,7 @@ def _opens_paragraph(plain: str, whens: list[When]) -> bool:
 def _scopes(
     plain: str, whens: list[When], parts: list[Sentence], about: About, *, lasting: bool
 ) -> list[Scope]:
-    asked = Scopes(plain, whens, about.inherited, lasting=lasting)
+    asked = Scopes(plain, whens, about.inherited, about.inherited_from, lasting=lasting)
     found: list[Scope] = []
     outer: Scope | None = None
     for sentence in parts:

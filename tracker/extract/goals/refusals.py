@@ -28,7 +28,7 @@ _MEASURE_NOUNS = re.compile(
     r"条款|章节|部分|层面|专栏|条件|情形|流程|程序|部委|部门|单位负责|档|文件|清单|工程(?!项目|机|技|师)|专项)"
 )
 _ORDER_BEFORE = re.compile(
-    r"(?:第|前|每|近|满|连续|(?<![应使费])用|逾期|超期|提前|间隔|不满|未满|最长|为期|上一|下一|毕业)$"
+    r"(?:第|前|每|满|连续|(?<![应使费])用|逾期|超期|提前|间隔|不满|未满|最长|为期|上一|下一|毕业)$"
 )
 _LIMIT_WORDS = re.compile(
     r"公示|受理|审查|审批|申请|提交|答复|告知|通知|反馈|答辩|注册|登记失业|保存|工作日内|有效|期限|观察期|周期为|贷款期|年龄|周岁|缴纳"
@@ -139,7 +139,7 @@ def _measures(spot: Spot) -> str | None:
         return "任务、措施、环节等的个数"
     if spot.inside_bracket and not spot.before.strip("\0") and not spot.after.strip("\0"):
         return "括号内的个数"
-    if _ORDER_BEFORE.search(spot.before) and not re.search(r"(?:接近|超前)$", spot.before):
+    if _ORDER_BEFORE.search(spot.before) and not spot.before.endswith("超前"):
         return "序数、期限或频次"
     if spot.inside_bracket and _EACH.search(spot.before):
         return "括号内的分解数"

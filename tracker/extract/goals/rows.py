@@ -26,7 +26,8 @@ def _numeric(words: str, year: int, month: int, day: str | None) -> Due | None:
     try:
         if day:
             return Due(wording=words, on=date(year, month, int(day)), precision=Precision.DAY)
-        return Due(wording=words, on=month_end(year, month), precision=Precision.MONTH)
+        first = date(year, month, 1)
+        return Due(wording=words, on=month_end(first.year, first.month), precision=Precision.MONTH)
     except ValueError:
         return None
 

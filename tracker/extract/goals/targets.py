@@ -47,7 +47,7 @@ def _target(spot: Spot, name: str, sure: bool) -> FoundTarget:
     if assumed:
         doubts.append("没有比较词，按“不低于”理解")
     if spot.governed.origin is Origin.INHERITED:
-        doubts.append("时限取自上级标题、引导语或清单的完成时限")
+        doubts.append(spot.governed.why)
     if spot.governed.origin is Origin.EARLIER:
         doubts.append("时限取自同段前面的句子")
     if spot.governed.origin is Origin.BEHIND:
