@@ -154,7 +154,7 @@ def _tasks(desk: _Desk, found: list[Fate]) -> Iterator[Json]:
             "clause": clause.path,
             "title": item.title or clause.title or TO_SETTLE,
             "summary": TO_SUM_UP,
-            "kind": "dated" if targets or milestones else "standing",
+            "kind": "dated" if milestones or any("due" in one for one in targets) else "standing",
             "assignments": [*_assignments(desk, own, item), *_implied(desk, item)] or [_unnamed()],
         }
         yield (
