@@ -13,7 +13,10 @@ _WORD = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(r"\d{1,3}")
 _NUMBERED = re.compile(r"\d")
 _TAIL = re.compile(r"(?:人民)?政府|管委会|办公室|办事处|委员会|[局委办厅院会]|公司|集团|中心")
+_CLOSED = "。；;！!）)”"
 _NOTHING = Words("", ())
+MID_SENTENCE = 4.0
+"""What it costs to begin a row in the middle of a sentence, in squared lines off the middle."""
 FEWEST = 4
 """Columns that white space alone must show."""
 ABSENT = 60
@@ -41,7 +44,7 @@ def spaced_table(lines: Sequence[str], starts: Sequence[int], first: int) -> tup
         end, again = _page_end(lines, at + 1, names)
         if own is None:
             break
-        rows = _page(lines, starts, at + 1, end, own, kinds)
+        rows = _page(lines, starts, at + 1, end, own, kinds, _is_cut(grid[-1], kinds) and len(grid) > 1)
         grid += _mended(grid[-1], rows, kinds) if len(grid) > 1 else rows
         at = end
         if not again:
@@ -83,6 +86,7 @@ def _page(
     last: int,
     heading: Sequence[tuple[str, int, int]],
     kinds: Mapping[int, Kind | Role],
+    cut: bool,
 ) -> list[dict[int, Words]]:
     """The rows of one page; pieces before the first number go on with the last row of the page before."""
     shown = [at for at in range(first, last) if lines[at].strip() and not is_number_line(lines[at])]
@@ -101,7 +105,9 @@ def _page(
         if column == number and _FIGURE.fullmatch(lines[at][low:high].strip())
     ]
     rows = []
-    for low, high, numbered in _bands(shown, middles, fragments, {number, *merged}):
+    measure = next((column for column, kind in kinds.items() if kind is Kind.MEASURE), None)
+    open_ = _open_sentences(shown, fragments, lines, measure)
+    for low, high, numbered in _bands(shown, middles, fragments, {number, *merged}, open_, cut):
         row: dict[int, list[tuple[int, int, int]]] = {}
         for at in shown:
             if low <= at < high:
@@ -110,6 +116,13 @@ def _page(
                         row.setdefault(column, []).append((at, start, stop))
         rows.append({column: _words(pieces, lines, starts) for column, pieces in row.items()})
     return rows
+
+
+def _is_cut(above: Mapping[int, Words], kinds: Mapping[int, Kind | Role]) -> bool:
+    """Whether the last row of a page stops in the middle of a sentence."""
+    measure = next((column for column, kind in kinds.items() if kind is Kind.MEASURE), None)
+    text = above.get(measure, _NOTHING).text.strip() if measure is not None else ""
+    return bool(text) and text[-1] not in _CLOSED
 
 
 def _mended(
@@ -187,8 +200,27 @@ def _gap(line: str, cut: int) -> int:
     return cut
 
 
+def _open_sentences(
+    shown: Sequence[int], fragments: Fragments, lines: Sequence[str], measure: int | None
+) -> frozenset[int]:
+    """Lines before which the measure is in the middle of a sentence, so that hardly a row begins there."""
+    found, open_ = set(), False
+    for at in shown:
+        if open_:
+            found.add(at)
+        for column, _, high in fragments[at]:
+            if column == measure:
+                open_ = lines[at][:high].rstrip()[-1] not in _CLOSED
+    return frozenset(found)
+
+
 def _bands(
-    shown: Sequence[int], middles: Sequence[int], fragments: Fragments, beside: set[int]
+    shown: Sequence[int],
+    middles: Sequence[int],
+    fragments: Fragments,
+    beside: set[int],
+    open_: frozenset[int],
+    cut: bool,
 ) -> list[tuple[int, int, bool]]:
     """Where each row begins and ends: so that what its columns print stands in the middle, where its number is."""
     if not shown:
@@ -199,7 +231,11 @@ def _bands(
     edges = [*shown, end]
     # best[k][e]: least cost of the first k rows, the last of which ends before edges[e]; with where it begins.
     best: list[dict[int, tuple[float, int]]] = [
-        {at: (1.5 * at, -1) for at, line in enumerate(edges) if line <= middles[0]}
+        {
+            at: (_leading(at, cut) + MID_SENTENCE * (line in open_), -1)
+            for at, line in enumerate(edges)
+            if line <= middles[0]
+        }
     ]
     for middle in middles:
         row: dict[int, tuple[float, int]] = {}
@@ -210,12 +246,18 @@ def _bands(
                 if edges[stop] <= middle:
                     continue
                 added = cost + _off_middle(edges[begin], edges[stop], middle, shown, fragments, beside)
+                added += MID_SENTENCE * (edges[stop] in open_)
                 if stop not in row or added < row[stop][0]:
                     row[stop] = added, begin
                 if edges[stop] - middle > 3 * (middle - edges[begin]) + 12:
                     break
         best.append(row)
     return _traced(best, edges, shown)
+
+
+def _leading(lines: int, cut: bool) -> float:
+    """What it costs to give so many first lines of a page to the row that the page before has cut off, if it has."""
+    return (0.0 if lines else 2 * MID_SENTENCE) if cut else 1.5 * lines
 
 
 def _traced(
