@@ -16,6 +16,7 @@ from tracker.cli import (
     accounts,
     audit,
     backup,
+    extract,
     forms,
     ledger,
     notices,
@@ -72,6 +73,7 @@ _add(app, "template", forms.template)
 _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
 _add(app, "import-ledger", takeover.take_over)
+_add(app, "extract", extract.extract)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "verify", audit.verify)

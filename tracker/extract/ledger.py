@@ -112,6 +112,11 @@ def _better(grid: Grid, at: int, roles: int) -> bool:
     )
 
 
+def heading_kinds(said: Mapping[int, str]) -> dict[int, Kind | Role]:
+    """What columns with these headings say; those that nobody knows are left out."""
+    return _with_task(_columns({column: _line(words) for column, words in said.items()}), ())
+
+
 def _line(text: str) -> str:
     return fold(simplified(text))
 
