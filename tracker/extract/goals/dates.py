@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.extract.goals.masks import BLANK
+from tracker.extract.goals.numbers import spoken
 from tracker.model import Due, Precision
 from tracker.periods import YEARS, parse_due
 
@@ -45,12 +46,13 @@ _YEAR = r"(?:19|20)\d\d"
 _PATTERN = re.compile(
     rf"(?P<lead>到|至|截至|截止到?|直至)?(?:(?P<span>(?P<first>{_YEAR})年?[-—–~至到]+(?P<last>{_YEAR})年?(?:期间|间)?)"
     rf"|(?P<plan>[“\"]?(?P<number>十[二三四五六]五)[”\"]?(?:规划)?(?P<when>期间|时期|期末|末期|末|期内|以来|中后期|前期|中期|后期)?)(?![个部])"
+    rf"|(?P<run>{_YEAR}年(?:起|开始),?(?:力争)?(?:利?用)?(?P<years>\d{{1,2}}|[二两三四五六七八九十])年(?:左右)?(?:内|的?时间))"
     rf"|(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日{_SUFFIX})"
     rf"|(?P<month>{_YEAR}年\d{{1,2}}月(?:份)?{_SUFFIX})"
     rf"|(?P<quarter>{_YEAR}年第?[一二三四]季度{_SUFFIX})"
     rf"|(?P<half>{_YEAR}年(?P<which>[上下])半年)"
     rf"|(?P<year>{_YEAR}年{_SUFFIX})"
-    rf"|(?P<open>(?<=到){_YEAR}(?:(?=[\u4e00-\u9fff“])(?!年)|(?=[、和及]{_YEAR}年)))"
+    rf"|(?P<open>(?<![达高升加降展大增长少])(?<=到){_YEAR}(?![个家名人万亿千百多余项座套台辆件户处条款部吨公米元平所])(?:(?=[\u4e00-\u9fff“])(?!年)|(?=[、和及]{_YEAR}年)))"
     rf"|(?P<own>(?:今年|本年|年|当年)(?:底之?前|底|末|内(?=完成|建成|实现|启动|出台|力争)))"
     rf"|(?P<mine>(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份)?{_SUFFIX}))"
 )
@@ -136,7 +138,7 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
     if match["plan"] and not match["when"] and not lead and not listed:
         return Role.OTHER, False
     firm = (
-        bool(listed or lead or match["open"] or match["own"] or match["when"])
+        bool(listed or match["run"] or lead or match["open"] or match["own"] or match["when"])
         or core[-1] in "前末底内"
         or bool(_FIRM_BEFORE.search(before))
         or bool(_REACHES.match(after))
@@ -168,6 +170,15 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
         if found and ends:
             return Due(wording=words, on=found.on, precision=Precision.YEAR)
         return found and found.model_copy(update={"wording": words})
+    if match["run"]:
+        length = int(match["years"]) if match["years"].isdigit() else spoken(match["years"]) or 1
+        first = int(match["run"][:4])
+        return Due(
+            wording=words,
+            on=date(first + length - 1, 12, 31),
+            precision=Precision.PERIOD,
+            starts_on=date(first, 1, 1),
+        )
     if match["open"]:
         return _worded(f"{match['open']}年", words)
     if match["half"]:

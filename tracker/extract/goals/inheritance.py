@@ -10,7 +10,7 @@ from tracker.extract.goals.quantities import quantities
 from tracker.extract.goals.rows import FROM_ROW, deadline
 from tracker.extract.text import NOTICE, Clause, Document, Folded
 from tracker.model import Due
-from tracker.periods import parse_due
+from tracker.periods import FIVE_YEAR_PLANS, parse_due
 
 LABELS = re.compile(
     r"^\(?(?:牵头|配合|责任|主责|主要责任|主办|协办|参与|参加|支持|完成|时限|计划|办结)(?:单位|部门|时限|时间|期限|要求|完成时间)[:]"
@@ -44,14 +44,18 @@ class Inherited:
 
 
 def clock_of(folded: Folded, document: Document) -> Clock:
-    """The year of the document: of its list, its date, its number, or the latest number that it cites."""
+    """The year of the document: of its list, its date, its number, the latest number it cites, the plan it mostly names."""
     if listed := _YEAR_OF_LIST.search(document.title):
         return Clock(int(listed[1]), document.issued_on)
     if document.issued_on:
         return Clock(document.issued_on.year, document.issued_on)
-    own = _YEAR_OF_NUMBER.search(document.document_number or "")
-    cited = [int(year) for year in _YEAR_OF_NUMBER.findall(folded.text[document.start : document.end])]
-    return Clock(int(own[1]) if own else max(cited, default=None), None)
+    if own := _YEAR_OF_NUMBER.search(document.document_number or ""):
+        return Clock(int(own[1]))
+    text = folded.text[document.start : document.end]
+    if cited := [int(year) for year in _YEAR_OF_NUMBER.findall(text)]:
+        return Clock(max(cited))
+    plans = {plan: text.count(plan) for plan in FIVE_YEAR_PLANS if plan in text}
+    return Clock(FIVE_YEAR_PLANS[max(plans, key=plans.__getitem__)] if plans else None)
 
 
 def clock_in(folded: Folded, clause: Clause, by_path: Mapping[str, Clause], clock: Clock) -> Clock:

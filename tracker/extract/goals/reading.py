@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from tracker.extract.goals.dates import Clock, Role, When, dates
 from tracker.extract.goals.found import Found, FoundMilestone, FoundTarget, Refused
 from tracker.extract.goals.masks import masked
-from tracker.extract.goals.milestones import inherited_milestone, milestones_of, reaches_of
+from tracker.extract.goals.milestones import Taken, inherited_milestone, milestones_of
+from tracker.extract.goals.reach import reaches_of
 from tracker.extract.goals.refusals import refusal
 from tracker.extract.goals.scope import Scope, Scopes
 from tracker.extract.goals.sentences import Sentence, sentences
@@ -66,9 +67,12 @@ def read(text: str, about: About = NOTHING_ELSE) -> Found:
         targets += targets_of(accepted)
         targets += _set_elsewhere(scope)
     targets.sort(key=lambda one: one.start)
-    figured = [(one.start, one.end) for one in targets]
-    milestones = milestones_of(reaches_of(scopes), figured, front=about.front)
-    milestones += _inherited(scopes, about, figured, milestones)
+    taken = Taken(
+        tuple((one.start, one.end) for one in targets if one.value is not None),
+        tuple((one.start, one.end) for one in targets if one.value is None),
+    )
+    milestones = milestones_of(reaches_of(scopes), taken, front=about.front)
+    milestones += _inherited(scopes, about, taken)
     return Found(tuple(with_baselines(targets, whens, plain)), tuple(milestones), tuple(refused))
 
 
@@ -127,11 +131,9 @@ def _set_elsewhere(scope: Scope) -> list[FoundTarget]:
     return found
 
 
-def _inherited(
-    scopes: list[Scope], about: About, figured: list[tuple[int, int]], milestones: list[FoundMilestone]
-) -> list[FoundMilestone]:
+def _inherited(scopes: list[Scope], about: About, taken: Taken) -> list[FoundMilestone]:
     if about.inherited is None or about.row:
         return []
     free = [scope.sentence for scope in scopes if not any(when.role is Role.DUE for when in scope.own)]
-    one = inherited_milestone(free, about.inherited, figured, about.inherited_from)
+    one = inherited_milestone(free, about.inherited, taken, about.inherited_from)
     return [one] if one else []

@@ -56,7 +56,10 @@ def _past(spot: Spot) -> str | None:
     here = spot.segment.text[: len(spot.before)]
     when = spot.governed.when
     if spot.governed.origin in (Origin.OWN, Origin.BEHIND):
-        return told if when and not when.firm and (_PAST.search(here) or _STATE.search(here)) else None
+        if when is None or when.firm:
+            return None
+        before = spot.sentence.text[: max(0, when.start - spot.sentence.start)]
+        return told if _PAST.search(before + here) or _STATE.search(here) else None
     upto = here if spot.dated else spot.sentence.text[: spot.quantity.start - spot.sentence.start]
     if _PAST.search(upto) or _STATE.search(here) or "同比" in spot.part:
         return told
@@ -96,7 +99,7 @@ def _support(spot: Spot) -> str | None:
     """The sentence says what is paid to whom; its figures are rates, ceilings and conditions."""
     if spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD) or not spot.governed.when:
         amount = spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD)
-        if SUPPORT.search(spot.part if amount else spot.part[: _upto(spot)]):
+        if SUPPORT.search(spot.part if amount else spot.part[: _upto(spot)]) and not _people(spot):
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
     if re.search(
@@ -107,6 +110,15 @@ def _support(spot: Spot) -> str | None:
     if spot.strict and not spot.dated:
         return "奖补、申报类条款中的数字"
     return None
+
+
+def _people(spot: Spot) -> bool:
+    """每年资助不少于100名青年人才: how many are helped is a goal, what each is paid is none."""
+    counted = spot.quantity.kind is Kind.COUNT and spot.predicate is not None
+    plain = (
+        counted and spot.predicate.sense is Sense.LEAST and len(spot.gap) <= 1 if spot.predicate else False
+    )
+    return plain and not re.search(r"的,|给予|补贴|补助|奖励|最高|对", spot.part)
 
 
 def _upto(spot: Spot) -> int:
