@@ -71,6 +71,7 @@ _AFTER_NAME = re.compile(
     r"^(?:年)?(?:度|版|修订|修正|级|标准|款|中央|国家|省级|市级|北京市|第[一二三四])"
     rf"|^(?:年)?[^,。;、:{BLANK}]{{0,24}}(?:行动方案|实施方案|工作方案|行动计划|规划|纲要|的通知|公报|年鉴|申报表|远景目标|自主贡献|要点|任务清单)(?=[,。;、)》:]|$)"
 )
+_MADE_THEN = re.compile(r"^(?:建成|投产|竣工|投入使用|取得|登记|注册|建造|出厂|成立)[^,。;]{0,12}的")
 _POINT = re.compile(
     r"^(?:年)?(?:[、和及与][^,。;]{0,12})?(?:为|作为)?(?:时间节点|关键节点|目标年|为界|为目标年|规划期|基准年)"
 )
@@ -128,7 +129,7 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         return Role.BASE, False
     if _SINCE_AFTER.match(after) or match["when"] == "以来" or re.search(r"自$", before):
         return Role.SINCE, False
-    if _RHYTHM_BEFORE.search(before) or _POINT.match(after):
+    if _RHYTHM_BEFORE.search(before) or _POINT.match(after) or _MADE_THEN.match(after):
         return Role.OTHER, False
     if due is None or _BACKGROUND.match(after):
         return Role.OTHER, False

@@ -32,7 +32,7 @@ def unsaid(spot: Spot) -> str | None:
     """Without a date only a plain statement counts."""
     quantity, predicate = spot.quantity, spot.predicate
     if quantity.kind is Kind.BARE:
-        named = re.search(r"PUE|系数|指数|比值|得分|分值|CLUE|WUE", spot.before)
+        named = re.search(r"PUE|系数|指数|比值|比例|密度|得分|分值|CLUE|WUE", spot.before)
         return None if named and predicate and len(spot.gap) <= 6 else "没有计量单位的数字"
     if quantity.kind is Kind.COVER:
         wanted = spot.dated or re.search(r"(?:实现|达到|确保|完成|推动|推进)[^,]{0,30}$", spot.before)
@@ -52,7 +52,12 @@ def unsaid(spot: Spot) -> str | None:
     if quantity.kind is Kind.SHARE and spot.linked:
         return None
     if predicate is None:
-        return UNSAID
+        rate = (
+            quantity.kind is Kind.SHARE
+            and not spot.after
+            and re.search(r"(?:率|比例|占比|比重)$", spot.before)
+        )
+        return None if rate else UNSAID
     if quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.SIZE, Kind.TIME, Kind.MONEY):
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:
@@ -68,7 +73,8 @@ def unsaid(spot: Spot) -> str | None:
     made = [one for one in _STRICT_MAKE.finditer(spot.before) if len(spot.before) - one.end() <= 16]
     if spot.suffix:
         return None if made or len(spot.gap) <= 10 else WEAK
-    return None if made and quantity.upper is None else WEAK
+    each = quantity.upper is not None and "各" in spot.sentence.text
+    return None if made and not each else WEAK
 
 
 def _spoken(spot: Spot) -> bool:

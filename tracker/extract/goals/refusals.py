@@ -13,6 +13,11 @@ SUPPORT = re.compile(
     r"[算创科消语模服]\S{0,4}券|代金券|租金|房租|租房|购房|处以|罚款|报销|兑现|兑付|优惠|免费|额度|上限|封顶|贷款(?!余额|规模|总额|增速|占比|投放)|"
     r"(?:单个|单家|单户|单项|单次|每家|每人|每个|每户|每项|每次)\S{0,6}最高|最高(?:不超过|可|给予)?\d|补足|配套资金|首期安排|安排资金|财政安排"
 )
+_PAID = re.compile(
+    r"补贴|补助|奖励|奖补|资助|贴息|给予|给于|奖金|一次性|资金支持|支持资金|扶持资金|减免|[算创科消语模服]\S{0,4}券|租金|房租|租房|购房|罚款|"
+    r"上限|每年优先|贷款(?!余额|规模|总额|增速|占比|投放)"
+)
+"""For what is counted or measured, the words that speak of payment in earnest."""
 _CONDITION = re.compile(r"^(?:对于?|凡|若|如|当|符合|满足|具备|除|已|因|经|自|在.{0,12}(?:前提|情况)下)")
 _CONDITIONAL_END = re.compile(r"(?:的|(?<!千瓦)(?<!小)时|后|者|情形|情况下)$")
 _APPLICANT = re.compile(
@@ -35,9 +40,11 @@ _LIMIT_WORDS = re.compile(
 )
 _TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间隔")
 _MONEY_MEASURE = re.compile(
-    r"规模|产值|营收|收入|投资|增加值|总额|销售|交易额|贸易额|产出|基金|贷款余额|融资|经费|效益|税收|增长|产业|集群|零售|消费|余额|总量|GDP|生产总值|市场|成本|价值|出口|进出口"
+    r"规模|产值|营收|收入|投资|增加值|总额|销售|交易额|贸易额|产出|基金|贷款余额|融资|经费|效益|税收|增长|产业|集群|零售|消费|外资|余额|总量|GDP|生产总值|市场|成本|价值|出口|进出口"
 )
-_MONEY_PAID = re.compile(r"安排|发放|拨付|拨款|支付|预算|资本金|注册资本|年薪|薪酬|工资|收费|电价|价格|罚")
+_MONEY_PAID = re.compile(
+    r"安排|发放|拨付|拨款|支付|预算(?!收入)|资本金|注册资本|年薪|薪酬|工资|收费|电价|价格|罚"
+)
 _EACH = re.compile(r"各\d*$|各[^,、]{0,4}$")
 
 
@@ -99,7 +106,8 @@ def _support(spot: Spot) -> str | None:
     """The sentence says what is paid to whom; its figures are rates, ceilings and conditions."""
     if spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD) or not spot.governed.when:
         amount = spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD)
-        if SUPPORT.search(spot.part if amount else spot.part[: _upto(spot)]) and not _people(spot):
+        paid = SUPPORT.search(spot.part) if amount else _PAID.search(spot.part[: _upto(spot)])
+        if paid and not _people(spot):
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
     if re.search(
@@ -177,6 +185,8 @@ def _parameter(spot: Spot) -> str | None:
     close = predicate is not None and len(spot.gap) <= 14
     attribute = spot.suffix in ("least", "most") and bool(ATTRIBUTE.match(spot.behind))
     if attribute and kind in (Kind.SIZE, Kind.MONEY) and not (_follows(spot, 2) and _sized(spot)):
+        return "规格、规模界限"
+    if attribute and kind is Kind.SIZE and spot.later_figure and spot.behind.startswith("的"):
         return "规格、规模界限"
     if attribute and kind is Kind.SHARE and spot.later_figure and not re.search(r"占|比|率", spot.after):
         return "规格、规模界限"
