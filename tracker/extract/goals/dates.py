@@ -39,6 +39,8 @@ class Clock:
 
     year: int | None = None
     issued_on: date | None = None
+    runs: tuple[tuple[int, date], ...] = ()
+    """Lengths in years that the text starts on a stated date (2024年起5年内), each with its last day."""
 
 
 _SUFFIX = r"(?:年?底之?前|年底|年末|末前|底|末|之?前(?!后|沿|期|提|瞻|端|列|三)|以前|内)?"
@@ -47,6 +49,7 @@ _PATTERN = re.compile(
     rf"(?P<lead>到|至|截至|截止到?|直至)?(?:(?P<span>(?P<first>{_YEAR})年?[-—–~至到]+(?P<last>{_YEAR})年?(?:期间|间)?)"
     rf"|(?P<plan>[“\"]?(?P<number>十[二三四五六]五)[”\"]?(?:规划)?(?P<when>期间|时期|期末|末期|末|期内|以来|中后期|前期|中期|后期)?)(?![个部])"
     rf"|(?P<run>{_YEAR}年(?:起|开始),?(?:力争)?(?:利?用)?(?P<years>\d{{1,2}}|[二两三四五六七八九十])年(?:左右)?(?:内|的?时间))"
+    rf"|(?P<within>(?<![近前后每续第\d])(?:\d{{1,2}}|[一二两三四五六七八九十])年内)"
     rf"|(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日{_SUFFIX})"
     rf"|(?P<month>{_YEAR}年\d{{1,2}}月(?:份)?{_SUFFIX})"
     rf"|(?P<quarter>{_YEAR}年第?[一二三四]季度{_SUFFIX})"
@@ -139,7 +142,15 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
     if match["plan"] and not match["when"] and not lead and not listed:
         return Role.OTHER, False
     firm = (
-        bool(listed or match["run"] or lead or match["open"] or match["own"] or match["when"])
+        bool(
+            listed
+            or match["run"]
+            or match["within"]
+            or lead
+            or match["open"]
+            or match["own"]
+            or match["when"]
+        )
         or core[-1] in "前末底内"
         or bool(_FIRM_BEFORE.search(before))
         or bool(_REACHES.match(after))
@@ -171,8 +182,11 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
         if found and ends:
             return Due(wording=words, on=found.on, precision=Precision.YEAR)
         return found and found.model_copy(update={"wording": words})
+    if match["within"]:
+        on = dict(clock.runs).get(_count(match["within"][:-2]))
+        return Due(wording=words, on=on, precision=Precision.PERIOD) if on else None
     if match["run"]:
-        length = int(match["years"]) if match["years"].isdigit() else spoken(match["years"]) or 1
+        length = _count(match["years"])
         first = int(match["run"][:4])
         return Due(
             wording=words,
@@ -203,3 +217,16 @@ def _worded(plain: str, words: str) -> Due | None:
     if found is None or found.on.year not in YEARS:
         return None
     return found.model_copy(update={"wording": words})
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else spoken(words) or 1
+
+
+def runs(text: str) -> tuple[tuple[int, date], ...]:
+    """The lengths that a text starts on a stated year, so that 5年内 elsewhere in it has a last day."""
+    found = []
+    for match in _PATTERN.finditer(text):
+        if match["run"] and (due := _due(match, Clock())):
+            found.append((_count(match["years"]), due.on))
+    return tuple(found)

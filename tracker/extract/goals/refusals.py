@@ -14,7 +14,7 @@ SUPPORT = re.compile(
     r"(?:单个|单家|单户|单项|单次|每家|每人|每个|每户|每项|每次)\S{0,6}最高|最高(?:不超过|可|给予)?\d|补足|配套资金|首期安排|安排资金|财政安排"
 )
 _PAID = re.compile(
-    r"补贴|补助|奖励|奖补|资助|贴息|给予|给于|奖金|一次性|资金支持|支持资金|扶持资金|减免|[算创科消语模服]\S{0,4}券|租金|房租|租房|购房|罚款|"
+    r"补贴|补助|奖励|奖补|贴息|给予|给于|奖金|一次性|资金支持|支持资金|扶持资金|减免|[算创科消语模服]\S{0,4}券|租金|房租|租房|购房|罚款|"
     r"上限|每年优先|贷款(?!余额|规模|总额|增速|占比|投放)"
 )
 """For what is counted or measured, the words that speak of payment in earnest."""
@@ -107,7 +107,7 @@ def _support(spot: Spot) -> str | None:
     if spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD) or not spot.governed.when:
         amount = spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD)
         paid = SUPPORT.search(spot.part) if amount else _PAID.search(spot.part[: _upto(spot)])
-        if paid and not _people(spot):
+        if paid:
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
     if re.search(
@@ -118,15 +118,6 @@ def _support(spot: Spot) -> str | None:
     if spot.strict and not spot.dated:
         return "奖补、申报类条款中的数字"
     return None
-
-
-def _people(spot: Spot) -> bool:
-    """每年资助不少于100名青年人才: how many are helped is a goal, what each is paid is none."""
-    counted = spot.quantity.kind is Kind.COUNT and spot.predicate is not None
-    plain = (
-        counted and spot.predicate.sense is Sense.LEAST and len(spot.gap) <= 1 if spot.predicate else False
-    )
-    return plain and not re.search(r"的,|给予|补贴|补助|奖励|最高|对", spot.part)
 
 
 def _upto(spot: Spot) -> int:
