@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracker.extract.units.labels import LABEL, OTHER, SUFFIXES, role_of
+from tracker.extract.units.labels import BARE_LABEL, LABEL, OTHER, SUFFIXES, role_of
 from tracker.extract.units.names import LEVEL, is_certain_name, is_name, points
 from tracker.extract.units.splitting import Name, split
 from tracker.extract.units.stated import is_statement
@@ -14,8 +14,22 @@ from tracker.model import Role
 _STOPS = "。;"
 _OPENS = re.compile(r"[*#\s]*")
 _WITH = re.compile(r"会同|联合(?!会|社|国|大学|总|党)")
-_SEES = re.compile(r"^(?:见|详见|同上|同前|参见|如上)")
+_AT_NAME = re.compile(
+    r"(?:\((?:牵头|配合|协办)(?:单位|部门)?\))?(?P<name>.+?)(?:\((?:牵头|配合|协办)(?:单位|部门)?\))?"
+)
+_ROLE_AT_NAME = re.compile(r"\((?:牵头|配合|协办)(?:单位|部门)?\)")
+_WHEN = re.compile(
+    r"(?:到|于|在|自|从|“)?(?:\d{1,4}年|十[三四五六]五)|\d{1,2}月|每年|全年|年底|长期|持续|常态|即日|适时|按时|按期|分年度|贯穿|完成时|时限"
+)
+"""How a list says until when and not who."""
+_AMONG = re.compile(
+    r"(?:其中)?[,:]?(?P<name>[^,;。]{3,40}?)(?:为|是|作为|担任|负责)(?:总)?牵头(?:单位|部门)?"
+)
+_NO_NAME = re.compile(r"^(?:见|详见|同上|同前|参见|如上)|[为是].{0,6}(?:单位|部门)$|不再|下同|。")
+LONGEST_NAME = 60
 LONGEST_LIST = 900
+HALF, MOST = 0.5, 0.7
+"""Shares of the names in a bracket that must be names beyond doubt: with a role said behind them, and without."""
 
 
 class Form(StrEnum):
@@ -91,6 +105,9 @@ class Reader:
             for label in LABEL.finditer(self.text, low, high)
             if not _inside(self.text, low, label.start())
         ]
+        bare = BARE_LABEL.match(self.text, low, high)
+        if bare and bare.end() in self.spaces and not labels:
+            labels = [bare]
         for place, label in enumerate(labels):
             stop = labels[place + 1].start() if place + 1 < len(labels) else high
             if other := OTHER.search(self.text, label.end(), stop):
@@ -103,9 +120,13 @@ class Reader:
     def _lists(self, low: int, high: int, role: Role) -> list[Assigned]:
         """The names behind a label; words behind them may still part 牵头 from 配合 where the label leaves it open."""
         found: list[Assigned] = []
+        leads: set[str] = set()
         for first, last in _statements(self.text, low, high):
+            if found and (among := _AMONG.fullmatch(self.text, first, last)):
+                leads |= {name.words for name in self.names(*among.span("name"))}
+                continue
             found += self._roles(first, last, role, fixed=role is not Role.RESPONSIBLE)
-        return found
+        return _together(_promoted(found, leads) if leads else found)
 
     def _roles(self, low: int, high: int, role: Role, fixed: bool = False) -> list[Assigned]:
         """甲牵头，乙、丙配合: names are given the role that is said behind them, else `role`."""
@@ -115,6 +136,8 @@ class Reader:
         for first, last in _parts(self.text, low, high, ","):
             if is_statement(self.text[first:last]):
                 break
+            if _WHEN.match(self.text, first, last):
+                continue
             said, stop = _said_role(self.text, first, last)
             names, helpers = self._helped(first, stop)
             if names:
@@ -143,33 +166,29 @@ class Reader:
     def names(self, low: int, high: int) -> list[Name]:
         names = split(self.text, low, high, self.known, self.spaces)
         return [
-            name
-            for name in names
-            if len(name.words) >= 2 and not _SEES.match(name.words) and len(name.words) <= 60
+            name for name in names if 2 <= len(name.words) <= LONGEST_NAME and not _NO_NAME.search(name.words)
         ]
 
     def _bare_bracket(self, low: int, high: int, start: int, end: int) -> Annotation | None:
         """A bracket without a label: 甲、乙负责, 甲牵头，乙配合, or names and nothing else."""
         if not _stands_apart(self.text, low, high, start, end):
             return None
-        inner = _inner(self.text, low, high)
-        statement = next(_statements(self.text, *inner), None)
-        if statement is None:
-            return None
-        assigned = self._roles(*statement, Role.RESPONSIBLE)
+        statements = list(_statements(self.text, *_inner(self.text, low, high)))
+        parts = [part for statement in statements for part in _parts(self.text, *statement, ",")]
+        assigned = _together(
+            [one for statement in statements for one in self._roles(*statement, Role.RESPONSIBLE)]
+        )
         names = [name for one in assigned for name in one.names]
         if not names:
             return None
-        said = any(
-            _said_role(self.text, first, last)[0] for first, last in _parts(self.text, *statement, ",")
+        said = any(_said_role(self.text, *part)[0] for part in parts)
+        certain = sum(is_certain_name(name.words) or name.words in self.known for name in names) / len(names)
+        leveled = any(
+            LEVEL.match(name.words) or points(name.words) or name.words in self.known for name in names
         )
-        certain = sum(is_certain_name(name.words) or name.words in self.known for name in names)
-        leveled = any(LEVEL.match(name.words) or points(name.words) for name in names)
-        if said and certain >= 0.5 * len(names):
+        if said and certain >= HALF:
             return Annotation(Form.ROLES, low, high, tuple(assigned))
-        if certain >= 0.7 * len(names) and (
-            len(names) > 1 or leveled or names[0].words in self.known or _closes(self.text, low, high, end)
-        ):
+        if certain >= MOST and (len(names) > 1 or leveled or _closes(self.text, low, high, end)):
             return Annotation(Form.LIST, low, high, tuple(assigned))
         return None
 
@@ -192,6 +211,39 @@ class Reader:
 
 def _assigned(role: Role, names: list[Name]) -> Assigned:
     return Assigned(role, tuple(names), names[0].start, names[-1].end)
+
+
+def _promoted(found: list[Assigned], leads: set[str]) -> list[Assigned]:
+    """其中市发展改革委为牵头单位: those of the listed that are said to lead."""
+    return [
+        Assigned(Role.LEAD if name.words in leads else one.role, (name,), name.start, name.end)
+        for one in found
+        for name in sorted(one.names, key=lambda name: (name.words not in leads, name.start))
+    ]
+
+
+def _together(found: list[Assigned]) -> list[Assigned]:
+    """Neighbours of one role as one, after 甲（牵头）、乙 has been told apart."""
+    merged: list[Assigned] = []
+    for one in (part for whole in found for part in _told_apart(whole)):
+        if merged and merged[-1].role is one.role:
+            merged[-1] = replace(merged[-1], names=(*merged[-1].names, *one.names), end=one.end)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _told_apart(one: Assigned) -> Iterator[Assigned]:
+    """A role in brackets at a name, （牵头） or （配合）, is that name's own."""
+    for name in one.names:
+        at = _AT_NAME.fullmatch(name.words) if _ROLE_AT_NAME.search(name.words) else None
+        if at is None:
+            yield Assigned(one.role, (name,), name.start, name.end)
+            continue
+        role = Role.LEAD if "牵头" in name.words else Role.SUPPORT
+        low, high = at.span("name")
+        own = replace(name, words=at["name"], start=name.start + low, end=name.start + high)
+        yield Assigned(role, (own,), own.start, own.end)
 
 
 def _said_role(text: str, low: int, high: int) -> tuple[Role | None, int]:
@@ -263,10 +315,13 @@ def _names_before_rule(text: str, low: int, high: int) -> bool:
 
 
 def _sentence_end(text: str, low: int, high: int) -> int:
-    """Where a list without brackets ends: at 。, or at ； unless names follow it."""
+    """Where a list without brackets ends: at the 。, unless it goes on with 其中甲为牵头单位."""
+    end = low
     for first, last in _parts(text, low, high, "。"):
-        return last
-    return high
+        if end > low and not _AMONG.fullmatch(text, first, last):
+            break
+        end = last
+    return end
 
 
 def _stands_apart(text: str, low: int, high: int, start: int, end: int) -> bool:
