@@ -34,7 +34,7 @@ def duties(document: Document, folded: Folded, reader: Reader) -> dict[str, list
     named = _named(document.clauses, reader)
     found: dict[str, list[Annotation]] = {}
     for clause in document.clauses:
-        names = named.get(clause.start)
+        names = named.get(clause.start, ())
         if not names:
             continue
         role = Role.RESPONSIBLE
@@ -55,7 +55,7 @@ def _named(clauses: Sequence[Clause], reader: Reader) -> dict[int, tuple[Name, .
     parents = {clause.parent for clause in clauses}
     kept = {}
     for clause in clauses:
-        names = alike.get(clause.start)
+        names = alike.get(clause.start, ())
         if not names:
             continue
         above = titles.get(clause.parent or "", "")
@@ -76,8 +76,7 @@ def _title_names(clause: Clause, reader: Reader) -> tuple[Name, ...]:
     if (
         not clause.titled
         or not clause.title
-        or clause.level <= Level.CHAPTER
-        and clause.level is not Level.ANNEX
+        or (clause.level <= Level.CHAPTER and clause.level is not Level.ANNEX)
     ):
         return ()
     start, end = clause.titles
@@ -88,7 +87,7 @@ def _title_names(clause: Clause, reader: Reader) -> tuple[Name, ...]:
         return ()
     if (at := reader.text.find("(", start, end)) > start and reader.text.count("、", at, end):
         end = at
-    names = [name for name in reader.names(start, end)]
+    names = reader.names(start, end)
     certain = names and all(is_certain_name(name.words) or name.words in reader.known for name in names)
     return tuple(names) if certain else ()
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.extract.units.labels import BARE_LABEL, LABEL, OTHER, SUFFIXES, role_of
 from tracker.extract.units.names import LEVEL, is_certain_name, is_name, points
+from tracker.extract.units.parts import between, brackets, inner, inside, parts
 from tracker.extract.units.splitting import Name, split
 from tracker.extract.units.stated import is_statement
 from tracker.model import Role
@@ -73,13 +74,13 @@ class Reader:
 
     def annotations(self, start: int, end: int) -> list[Annotation]:
         """Those of a paragraph, in its order."""
-        brackets = list(_brackets(self.text, start, end))
-        found = [one for low, high in brackets if (one := self._labelled_bracket(low, high))]
+        groups = list(brackets(self.text, start, end))
+        found = [one for low, high in groups if (one := self._labelled_bracket(low, high))]
         taken = [(one.start, one.end) for one in found]
-        for low, high in _between(start, end, taken):
+        for low, high in between(start, end, taken):
             found += self._labels(low, high)
         taken = [(one.start, one.end) for one in found]
-        for low, high in brackets:
+        for low, high in groups:
             if not any(first < high and low < last for first, last in taken) and (
                 one := self._bare_bracket(low, high, start, end)
             ):
@@ -90,11 +91,11 @@ class Reader:
 
     def _labelled_bracket(self, low: int, high: int) -> Annotation | None:
         """（责任单位：…） and （牵头单位：…；配合单位：…）."""
-        inner = _inner(self.text, low, high)
-        opening = _OPENS.match(self.text, *inner)
-        if not LABEL.match(self.text, opening.end() if opening else inner[0], inner[1]):
+        within = inner(self.text, low, high)
+        opening = _OPENS.match(self.text, *within)
+        if not LABEL.match(self.text, opening.end() if opening else within[0], within[1]):
             return None
-        assigned = [one for label in self._labels(*inner) for one in label.assigned]
+        assigned = [one for label in self._labels(*within) for one in label.assigned]
         return Annotation(Form.LABELLED, low, high, tuple(assigned)) if assigned else None
 
     def _labels(self, low: int, high: int) -> list[Annotation]:
@@ -103,7 +104,7 @@ class Reader:
         labels = [
             label
             for label in LABEL.finditer(self.text, low, high)
-            if not _inside(self.text, low, label.start())
+            if not inside(self.text, low, label.start())
         ]
         bare = BARE_LABEL.match(self.text, low, high)
         if bare and bare.end() in self.spaces and not labels:
@@ -133,7 +134,7 @@ class Reader:
         found: list[Assigned] = []
         open_: list[Name] = []
         comma = False
-        for first, last in _parts(self.text, low, high, ","):
+        for first, last in parts(self.text, low, high, ","):
             if is_statement(self.text[first:last]):
                 break
             if _WHEN.match(self.text, first, last):
@@ -173,15 +174,15 @@ class Reader:
         """A bracket without a label: 甲、乙负责, 甲牵头，乙配合, or names and nothing else."""
         if not _stands_apart(self.text, low, high, start, end):
             return None
-        statements = list(_statements(self.text, *_inner(self.text, low, high)))
-        parts = [part for statement in statements for part in _parts(self.text, *statement, ",")]
+        statements = list(_statements(self.text, *inner(self.text, low, high)))
+        chunks = [part for statement in statements for part in parts(self.text, *statement, ",")]
         assigned = _together(
             [one for statement in statements for one in self._roles(*statement, Role.RESPONSIBLE)]
         )
         names = [name for one in assigned for name in one.names]
         if not names:
             return None
-        said = any(_said_role(self.text, *part)[0] for part in parts)
+        said = any(_said_role(self.text, *part)[0] for part in chunks)
         certain = sum(is_certain_name(name.words) or name.words in self.known for name in names) / len(names)
         leveled = any(
             LEVEL.match(name.words) or points(name.words) or name.words in self.known for name in names
@@ -199,8 +200,8 @@ class Reader:
         high = end - 1 if self.text[end - 1] in _STOPS else end
         if any(self.text.find(stop, start, high) >= 0 for stop in _STOPS):
             return None
-        parts = list(_parts(self.text, start, high, ","))
-        if not parts or not all(_said_role(self.text, *part)[0] for part in parts):
+        chunks = list(parts(self.text, start, high, ","))
+        if not chunks or not all(_said_role(self.text, *part)[0] for part in chunks):
             return None
         assigned = self._roles(start, high, Role.RESPONSIBLE)
         names = [name for one in assigned for name in one.names]
@@ -256,68 +257,23 @@ def _said_role(text: str, low: int, high: int) -> tuple[Role | None, int]:
     return None, high
 
 
-def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Outermost brackets with both their signs; one that is never closed reaches to the end."""
-    depth, low = 0, start
-    for at in range(start, end):
-        if text[at] == "(":
-            low = at if depth == 0 else low
-            depth += 1
-        elif text[at] == ")" and depth:
-            depth -= 1
-            if depth == 0:
-                yield low, at + 1
-    if depth:
-        yield low, end
-
-
-def _inner(text: str, low: int, high: int) -> tuple[int, int]:
-    return low + 1, high - 1 if text[high - 1] == ")" else high
-
-
-def _inside(text: str, start: int, at: int) -> bool:
-    return text.count("(", start, at) > text.count(")", start, at)
-
-
-def _between(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for low, high in sorted(taken):
-        if start < low:
-            yield start, low
-        start = max(start, high)
-    if start < end:
-        yield start, end
-
-
-def _parts(text: str, low: int, high: int, separators: str) -> Iterator[tuple[int, int]]:
-    """Between separators outside of brackets; none is empty."""
-    depth, start = 0, low
-    for at in range(low, high):
-        depth += (text[at] == "(") - (text[at] == ")" and depth > 0)
-        if depth == 0 and text[at] in separators:
-            if start < at:
-                yield start, at
-            start = at + 1
-    if start < high:
-        yield start, high
-
-
 def _statements(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The sentences of a bracket that name somebody and state no rule."""
-    for first, last in _parts(text, low, high, "。;"):
+    for first, last in parts(text, low, high, "。;"):
         if not is_statement(text[first:last]) or _names_before_rule(text, first, last):
             yield first, last
 
 
 def _names_before_rule(text: str, low: int, high: int) -> bool:
     """税务总局、财政部负责，排在第一位的部门为牵头部门: the names stand before the rule."""
-    first = next(_parts(text, low, high, ","), (low, high))
+    first = next(parts(text, low, high, ","), (low, high))
     return first != (low, high) and not is_statement(text[first[0] : first[1]])
 
 
 def _sentence_end(text: str, low: int, high: int) -> int:
     """Where a list without brackets ends: at the 。, unless it goes on with 其中甲为牵头单位."""
     end = low
-    for first, last in _parts(text, low, high, "。"):
+    for first, last in parts(text, low, high, "。"):
         if end > low and not _AMONG.fullmatch(text, first, last):
             break
         end = last

@@ -38,7 +38,7 @@ class Name:
 def split(
     text: str, start: int, end: int, known: Collection[str] = (), spaces: Collection[int] = ()
 ) -> list[Name]:
-    """The names of a list; `known` are names of the register and of the issuers, `spaces` offsets that white space stands before."""
+    """The names of a list; `known` are names of the register, `spaces` offsets that white space stands before."""
     pieces = _whole_names(list(_pieces(text, start, end, spaces)), text, known)
     found: list[Name] = []
     for low, high, comma in pieces:
