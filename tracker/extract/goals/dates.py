@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.extract.goals.masks import BLANK
+from tracker.extract.goals.numbers import spoken
 from tracker.model import Due, Precision
 from tracker.periods import YEARS, parse_due
 
@@ -45,16 +46,19 @@ _YEAR = r"(?:19|20)\d\d"
 _PATTERN = re.compile(
     rf"(?P<lead>到|至|截至|截止到?|直至)?(?:(?P<span>(?P<first>{_YEAR})年?[-—–~至到]+(?P<last>{_YEAR})年?(?:期间|间)?)"
     rf"|(?P<plan>[“\"]?(?P<number>十[二三四五六]五)[”\"]?(?:规划)?(?P<when>期间|时期|期末|末期|末|期内|以来|中后期|前期|中期|后期)?)(?![个部])"
+    rf"|(?P<run>{_YEAR}年(?:起|开始),?(?:力争)?(?:利?用)?(?P<years>\d{{1,2}}|[二两三四五六七八九十])年(?:左右)?(?:内|的?时间))"
     rf"|(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日{_SUFFIX})"
     rf"|(?P<month>{_YEAR}年\d{{1,2}}月(?:份)?{_SUFFIX})"
     rf"|(?P<quarter>{_YEAR}年第?[一二三四]季度{_SUFFIX})"
     rf"|(?P<half>{_YEAR}年(?P<which>[上下])半年)"
     rf"|(?P<year>{_YEAR}年{_SUFFIX})"
-    rf"|(?P<open>(?<=到){_YEAR}(?=[\u4e00-\u9fff“])(?!年))"
+    rf"|(?P<open>(?<![达高升加降展大增长少])(?<=到){_YEAR}(?![个家名人万亿千百多余项座套台辆件户处条款部吨公米元平所])(?:(?=[\u4e00-\u9fff“])(?!年)|(?=[、和及]{_YEAR}年)))"
     rf"|(?P<own>(?:今年|本年|年|当年)(?:底之?前|底|末|内(?=完成|建成|实现|启动|出台|力争)))"
     rf"|(?P<mine>(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份)?{_SUFFIX}))"
 )
-_BASE_BEFORE = re.compile(r"(?:比|较|相比|相较于?|相对于?|对比|由|从|基于|超过|高于|低于)(?:于|现行|当前)?$")
+_BASE_BEFORE = re.compile(
+    r"(?:(?<!占)比|较|相比|相较于?|相对于?|对比|由|从|基于|超过|高于|低于)(?:于|现行|当前)?$"
+)
 _WITH_BEFORE = re.compile(r"(?:与|同|和|以|按|按照|在|为)$")
 _BASE_AFTER = re.compile(
     r"^(?:年)?(?:的?水平)?(?:相比|相较|为基[期数年准]|的?基础[上之]|基数|水平(?:相比)?为基)|^的?(?:工作)?基础上"
@@ -67,9 +71,11 @@ _AFTER_NAME = re.compile(
     r"^(?:年)?(?:度|版|修订|修正|级|标准|款|中央|国家|省级|市级|北京市|第[一二三四])"
     rf"|^(?:年)?[^,。;、:{BLANK}]{{0,24}}(?:行动方案|实施方案|工作方案|行动计划|规划|纲要|的通知|公报|年鉴|申报表|远景目标|自主贡献|要点|任务清单)(?=[,。;、)》:]|$)"
 )
+_MADE_THEN = re.compile(r"^(?:建成|投产|竣工|投入使用|取得|登记|注册|建造|出厂|成立)[^,。;]{0,12}的")
 _POINT = re.compile(
     r"^(?:年)?(?:[、和及与][^,。;]{0,12})?(?:为|作为)?(?:时间节点|关键节点|目标年|为界|为目标年|规划期|基准年)"
 )
+_REACHES = re.compile(r"^(?:力争|基本|全面|率先|全部|如期)*(?:实现|完成|建成|达到|达峰|投运|投产|启动)")
 _BACKGROUND = re.compile(r"^(?:是|作为|正是|既是|处于|进入)")
 _FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|预计|争取|于|在|务必|必须|要|目标|并|原则上)$")
 
@@ -95,7 +101,23 @@ def _read(match: re.Match[str], text: str, clock: Clock) -> When | None:
     start, end = match.span()
     due = _due(match, clock)
     role, firm = _role(match, text, due, clock)
+    if role is Role.SINCE:
+        return When(start, end, match[0], role, _beginning(match, clock))
     return When(start, end, match[0], role, due if role is Role.DUE else None, firm)
+
+
+def _beginning(match: re.Match[str], clock: Clock) -> Due | None:
+    """The first day of 2025年起 where that lies ahead: what begins then is a dated goal, what goes on has no end."""
+    numbers = [
+        int(number) for number in re.findall(r"\d+", match["day"] or match["month"] or match["year"] or "")
+    ]
+    if not numbers or (clock.year is not None and numbers[0] <= clock.year) or clock.year is None:
+        return None
+    try:
+        on = date(*[*numbers, 1, 1][:3])
+    except ValueError:
+        return None
+    return Due(wording=match[0], on=on, precision=Precision.DAY)
 
 
 def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tuple[Role, bool]:
@@ -107,22 +129,31 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         return Role.BASE, False
     if _SINCE_AFTER.match(after) or match["when"] == "以来" or re.search(r"自$", before):
         return Role.SINCE, False
-    if _RHYTHM_BEFORE.search(before) or _POINT.match(after):
+    if _RHYTHM_BEFORE.search(before) or _POINT.match(after) or _MADE_THEN.match(after):
         return Role.OTHER, False
     if due is None or _BACKGROUND.match(after):
         return Role.OTHER, False
-    if lead in ("截至", "截止", "截止到") or (clock.issued_on and due.on < clock.issued_on):
+    if lead in ("截至", "截止", "截止到") or _before(due, clock):
         return Role.PAST, False
-    if match["plan"] and not match["when"] and not lead:
+    listed = re.match(r"[、和及][“\"]?十[二三四五六]五[”\"]?(?:期间|时期)", after)
+    if match["plan"] and not match["when"] and not lead and not listed:
         return Role.OTHER, False
     firm = (
-        bool(lead or match["open"] or match["own"] or match["when"])
+        bool(listed or match["run"] or lead or match["open"] or match["own"] or match["when"])
         or core[-1] in "前末底内"
         or bool(_FIRM_BEFORE.search(before))
+        or bool(_REACHES.match(after))
     )
     if not firm and _AFTER_NAME.match(after):
         return Role.OTHER, False
     return Role.DUE, firm
+
+
+def _before(due: Due, clock: Clock) -> bool:
+    """Over when the text was written."""
+    if clock.issued_on is not None:
+        return due.on < clock.issued_on
+    return clock.year is not None and due.on.year < clock.year
 
 
 def _due(match: re.Match[str], clock: Clock) -> Due | None:
@@ -140,6 +171,15 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
         if found and ends:
             return Due(wording=words, on=found.on, precision=Precision.YEAR)
         return found and found.model_copy(update={"wording": words})
+    if match["run"]:
+        length = int(match["years"]) if match["years"].isdigit() else spoken(match["years"]) or 1
+        first = int(match["run"][:4])
+        return Due(
+            wording=words,
+            on=date(first + length - 1, 12, 31),
+            precision=Precision.PERIOD,
+            starts_on=date(first, 1, 1),
+        )
     if match["open"]:
         return _worded(f"{match['open']}年", words)
     if match["half"]:

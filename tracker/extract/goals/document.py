@@ -1,28 +1,31 @@
 """The targets and milestones of a whole document, each with the clause it stands in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from tracker.extract.goals.dates import Clock, Role, dates
-from tracker.extract.goals.found import FoundMilestone, FoundTarget, Refused
-from tracker.extract.goals.masks import masked
-from tracker.extract.goals.quantities import quantities
+from tracker.extract.goals.found import Found, FoundMilestone, FoundTarget, Refused
+from tracker.extract.goals.inheritance import (
+    LABELS,
+    Inherited,
+    cell_before,
+    chain_of,
+    clock_in,
+    clock_of,
+    from_cell,
+    inherited_dates,
+)
 from tracker.extract.goals.reading import About, read
+from tracker.extract.goals.rows import row_milestone
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
-from tracker.model import Due
+
+Goal = TypeVar("Goal", FoundTarget, FoundMilestone)
 
 _SUPPORT = re.compile(
     r"奖励|补贴|扶持|资助|资金管理|奖补|专项资金|应急预案|申报指南|管理办法|促进.{0,20}(?:若干措施|若干政策)"
 )
-_YEAR_OF_NUMBER = re.compile(r"[〔(\[]((?:19|20)\d\d)[〕)\]](?=第?\d+号)")
-_YEAR_OF_LIST = re.compile(
-    r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)"
-)
-_DEADLINE = re.compile(
-    r"(?:完成时限|时限要求|完成时间|计划完成时间|办结时限|时间要求|完成期限)[:](?P<when>[^。;,]{2,24})"
-)
-_LEAD_IN = re.compile(r"[^。;]{0,60}[::]$")
+_ONLY_BRACKETS = re.compile(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[。;,])*")
 
 
 @dataclass(frozen=True)
@@ -34,117 +37,110 @@ class Goals:
     refused: tuple[tuple[str, Refused], ...] = ()
 
 
-@dataclass(frozen=True)
-class _Inherited:
-    """A date that a heading, a lead-in or a deadline gives to all of a range."""
-
-    start: int
-    end: int
-    due: Due
-    why: str
-
-
 def goals_of(folded: Folded, document: Document) -> Goals:
     """Offsets of what is found count in `folded`."""
-    clock = _clock(folded, document)
-    inherited = list(_inherited(folded, document, clock))
-    by_path = {clause.path: clause for clause in document.clauses}
-    targets: list[tuple[str, FoundTarget]] = []
-    milestones: list[tuple[str, FoundMilestone]] = []
-    refused: list[tuple[str, Refused]] = []
-    for clause in document.clauses:
-        if clause.path == NOTICE:
-            continue
+    reader = _Reader(folded, document)
+    read = [(clause.path, reader.of_clause(clause)) for clause in document.clauses if clause.path != NOTICE]
+    return Goals(
+        tuple((path, one) for path, found in read for one in found.targets),
+        tuple((path, one) for path, found in read for one in found.milestones),
+        tuple((path, one) for path, found in read for one in found.refused),
+    )
+
+
+class _Reader:
+    def __init__(self, folded: Folded, document: Document) -> None:
+        self._folded = folded
+        self._by_path: Mapping[str, Clause] = {clause.path: clause for clause in document.clauses}
+        self._clock = clock_of(folded, document)
+        self._inherited = inherited_dates(folded, document, self._by_path, self._clock)
+        self._support = bool(_SUPPORT.search(document.title))
+
+    def of_clause(self, clause: Clause) -> Found:
+        given = self._given(clause.end - 1)
         about = About(
-            titles=tuple(_titles(clause, by_path)),
-            clock=clock,
+            titles=tuple(above.title for above in chain_of(clause, self._by_path) if above.titled),
+            clock=clock_in(self._folded, clause, self._by_path, self._clock),
             front=clause.path == FRONT,
-            support=bool(_SUPPORT.search(document.title)),
+            support=self._support,
         )
-        for start, end in _passages(folded, clause):
-            given = next((one for one in reversed(inherited) if one.start <= start < one.end), None)
-            here = replace(about, inherited=given.due, inherited_from=given.why) if given else about
-            found = read(folded.text[start:end], here)
-            targets += [(clause.path, _moved_target(one, start)) for one in found.targets]
-            milestones += [(clause.path, _moved_milestone(one, start)) for one in found.milestones]
-            refused += [
-                (clause.path, replace(one, start=one.start + start, end=one.end + start))
-                for one in found.refused
-            ]
-    return Goals(tuple(targets), tuple(milestones), tuple(refused))
+        return self._row(clause, given, about) if given and given.row else self._plain(clause, about)
+
+    def _given(self, place: int) -> Inherited | None:
+        """The narrowest that holds there: wide ones come first."""
+        return next((one for one in reversed(self._inherited) if one.start <= place < one.end), None)
+
+    def _row(self, clause: Clause, given: Inherited, about: About) -> Found:
+        """A row of a task list: its figures have its deadline; without any it is one milestone."""
+        passages = [span for span in self._passages(clause, clause.titles[0]) if not self._label(span)]
+        here = replace(about, inherited=given.due, inherited_from=given.why, row=True)
+        found = _together([self._read(span, here) for span in passages])
+        if passages and not found.milestones and not any(one.value is not None for one in found.targets):
+            content = passages[-1] if len(passages) > 1 else passages[0]
+            found = replace(found, milestones=(row_milestone(*content, given.due),))
+        return found
+
+    def _plain(self, clause: Clause, about: About) -> Found:
+        passages = list(self._passages(clause, clause.body if clause.titled else clause.start))
+        if clause.titled and all(self._label(span) or self._empty(span) for span in passages):
+            passages = list(self._passages(clause, clause.titles[0]))
+        found = []
+        for at, (start, end) in enumerate(passages):
+            if self._label((start, end)):
+                continue
+            given = self._given(start)
+            here, words = about, self._folded.text[start:end]
+            cell = None
+            if given and given.figures:
+                start += cell_before(words)
+                if at + 1 < len(passages):
+                    cell = from_cell(self._folded.text[slice(*passages[at + 1])], about.clock)
+                given = cell or given
+            if given:
+                here = replace(
+                    about, inherited=given.due, inherited_from=given.why, row=given.figures or given.row
+                )
+            one = self._read((start, end), here)
+            if cell and start < end and not one.milestones and not one.targets:
+                one = replace(one, milestones=(row_milestone(start, end, cell.due),))
+            found.append(one)
+        return _together(found)
+
+    def _read(self, span: tuple[int, int], about: About) -> Found:
+        start, end = span
+        found = read(self._folded.text[start:end], about)
+        return Found(
+            tuple(_moved(one, start) for one in found.targets),
+            tuple(_moved(one, start) for one in found.milestones),
+            tuple(replace(one, start=one.start + start, end=one.end + start) for one in found.refused),
+        )
+
+    def _passages(self, clause: Clause, start: int) -> Iterator[tuple[int, int]]:
+        """Paragraphs; one that stops at a comma or semicolon goes on in the next."""
+        joined: tuple[int, int] | None = None
+        for low, high in self._folded.paragraphs(start, clause.end):
+            joined = (joined[0] if joined else low, high)
+            if self._folded.text[high - 1] not in ",;、" or self._label(joined):
+                yield joined
+                joined = None
+        if joined:
+            yield joined
+
+    def _label(self, span: tuple[int, int]) -> bool:
+        return LABELS.match(self._folded.text[slice(*span)]) is not None
+
+    def _empty(self, span: tuple[int, int]) -> bool:
+        return _ONLY_BRACKETS.fullmatch(self._folded.text[slice(*span)]) is not None
 
 
-def _passages(folded: Folded, clause: Clause) -> Iterator[tuple[int, int]]:
-    """Its paragraphs, without the title where it has one."""
-    start = clause.body if clause.titled else clause.start
-    yield from folded.paragraphs(start, clause.end)
+def _together(found: list[Found]) -> Found:
+    return Found(
+        tuple(target for one in found for target in one.targets),
+        tuple(milestone for one in found for milestone in one.milestones),
+        tuple(refused for one in found for refused in one.refused),
+    )
 
 
-def _titles(clause: Clause, by_path: dict[str, Clause]) -> Iterator[str]:
-    at: Clause | None = clause
-    while at is not None:
-        if at.titled:
-            yield at.title
-        at = by_path.get(at.parent) if at.parent else None
-
-
-def _clock(folded: Folded, document: Document) -> Clock:
-    """The year of the document: of its list, its date, its number, or the latest number that it cites."""
-    listed = _YEAR_OF_LIST.search(document.title)
-    if listed:
-        return Clock(int(listed[1]), document.issued_on)
-    if document.issued_on:
-        return Clock(document.issued_on.year, document.issued_on)
-    own = _YEAR_OF_NUMBER.search(document.document_number or "")
-    cited = [int(year) for year in _YEAR_OF_NUMBER.findall(folded.text[document.start : document.end])]
-    year = int(own[1]) if own else max(cited, default=None)
-    return Clock(year, None)
-
-
-def _inherited(folded: Folded, document: Document, clock: Clock) -> Iterator[_Inherited]:
-    for clause in document.clauses:
-        if clause.path == NOTICE:
-            continue
-        if clause.titled and (due := _due_of_title(clause.title, clock)):
-            yield _Inherited(clause.start, clause.whole, due, "时限取自标题")
-        for start, end in _passages(folded, clause):
-            words = folded.text[start:end]
-            if (match := _DEADLINE.search(words)) and (due := _first_due(match["when"], clock)):
-                yield _Inherited(clause.start, clause.end, due, "时限取自完成时限一栏")
-            elif words.endswith(":") and (due := _lead_in(words, clock)):
-                yield _Inherited(end, clause.whole, due, "时限取自前面的引导语")
-
-
-def _due_of_title(title: str, clock: Clock) -> Due | None:
-    plain = masked(title.translate(_NARROW))
-    found = [when for when in dates(plain, clock) if when.role is Role.DUE]
-    if len(found) != 1 or len(plain) - (found[0].end - found[0].start) > 12:
-        return None
-    return found[0].due
-
-
-def _lead_in(words: str, clock: Clock) -> Due | None:
-    """到2027年: at the end of a paragraph; with a figure of its own it is no lead-in."""
-    last = re.split(r"[。;]", words)[-1]
-    plain = masked(last)
-    found = [when for when in dates(plain, clock) if when.role is Role.DUE]
-    if not found or quantities(plain[found[-1].end :]):
-        return None
-    return found[-1].due
-
-
-def _first_due(words: str, clock: Clock) -> Due | None:
-    return next((when.due for when in dates(words, clock) if when.role is Role.DUE), None)
-
-
-def _moved_target(one: FoundTarget, by: int) -> FoundTarget:
+def _moved(one: Goal, by: int) -> Goal:
     low, high = one.snippet
     return replace(one, start=one.start + by, end=one.end + by, snippet=(low + by, high + by))
-
-
-def _moved_milestone(one: FoundMilestone, by: int) -> FoundMilestone:
-    low, high = one.snippet
-    return replace(one, start=one.start + by, end=one.end + by, snippet=(low + by, high + by))
-
-
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

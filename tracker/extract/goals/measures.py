@@ -17,33 +17,43 @@ class Kind(StrEnum):
     BARE = "bare"
 
 
-_SIZES = (
-    "平方公里 平方千米 平方米 平米 万方 立方米每秒 立方米 公里 千米 海里 米 公顷 亩 标准立方米 标立方米 "
-    "吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨油当量 千克标准煤 克标准煤 公斤标准煤 蒸吨 吨 千克 公斤 微克 毫克 克 "
-    "千瓦时 度电 千伏安 千瓦 兆瓦时 兆瓦 吉瓦 瓦 千伏 千焦 吉焦 焦耳 摄氏度 度 分贝 "
-    "标准箱 标箱 TEU EFLOPS PFLOPS PFlops EFlops PFLOP P kWh MWh GWh MW GW kW tce kgce GJ "
-    "毫秒 ms Gbps Mbps TB PB 升 毫升 人·天"
-).split()
-_MONEY = "美元 欧元 元人民币 元 亿级".split()
-_TIMES = "个工作日 工作日 个小时 小时 分钟 个月 个季度 年 天 日 周 秒".split()
-_COUNTS = (
-    "人次 人 名 位 户次 户 家次 家 个 项次 项 条次 条 件次 件 所 座 处 台套 台(套) 台 套 辆次 辆 列 架次 架 艘 只 "
-    "对 场次 场 次 期 批次 种 类 款 部 篇 册 份 张 枚 本 支 片 块 间 栋 幢 宗 笔 例 门 门课程 课时 学时 "
-    "班次 班 届 站 口 眼 根 株 头 羽 匹 床 张床位 队 组 单 盏 面 样 系列 街区 社区 村 镇 乡 县 市 校 院 园 街镇 标段"
-).split()
+_SIZES = """
+平方公里 平方千米 平方米 平米 万方 立方米每秒 立方米 公里 千米 海里 米 公顷 亩 标准立方米
+标立方米 吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨油当量 千克标准煤 克标准煤 公斤标准煤 蒸吨
+吨 千克 公斤 微克 毫克 克 千瓦时 度电 千伏安 千瓦 兆瓦时 兆瓦 吉瓦 瓦 千伏 千焦 吉焦
+焦耳 摄氏度 度 分贝 标准箱 标箱 TEU EFLOPS PFLOPS PFlops EFlops
+PFLOP P kWh MWh GWh MW GW kW tce kgce GJ 毫秒 ms Gbps
+Mbps TB PB 升 毫升 人·天
+"""
+_MONEY = """
+美元 欧元 元人民币 元 亿级
+"""
+_TIMES = """
+个工作日 工作日 个小时 小时 分钟 个月 个季度 年 天 日 周 秒
+"""
+_COUNTS = """
+人次 人 名 位 户次 户 家次 家 个 项次 项 条次 条 件次 件 所 座 处 台套 台(套) 台
+套 标台 起 辆次 辆 列 架次 架 艘 只 对 场次 场 次 期 批次 种 类 款 部 篇 册 份 张 枚 本
+支 片 块 间 栋 幢 宗 笔 例 门 门课程 课时 学时 班次 班 届 站 口 眼 根 株 头 羽 匹
+床 张床位 队 组 单 盏 面 样 系列 街区 社区 村 镇 乡 县 市 校 院 园 街镇 标段
+"""
 KINDS = (
-    {unit: Kind.SIZE for unit in _SIZES}
-    | {unit: Kind.MONEY for unit in _MONEY}
-    | {unit: Kind.TIME for unit in _TIMES}
-    | {unit: Kind.COUNT for unit in _COUNTS}
+    dict.fromkeys(_SIZES.split(), Kind.SIZE)
+    | dict.fromkeys(_MONEY.split(), Kind.MONEY)
+    | dict.fromkeys(_TIMES.split(), Kind.TIME)
+    | dict.fromkeys(_COUNTS.split(), Kind.COUNT)
     | {"%": Kind.SHARE, "‰": Kind.SHARE, "个百分点": Kind.POINTS, "百分点": Kind.POINTS, "星级": Kind.GRADE}
     | {"倍": Kind.FOLD}
 )
 SCALE = "(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)"
-PER = r"(?:[/·]\(?[\u4e00-\u9fffA-Za-z·]{1,6}\)?)"
-"""The second half of 克标准煤/千瓦时."""
+PER = (
+    r"(?:(?:/|每)\(?[十百千万亿]{0,2}(?:万元|亿元|元|千瓦时|万千瓦时|千瓦|立方米|平方米|平方公里|公里|标准箱|标箱|小时|人次|人|年|天|日|月|户|亩|吨|升|辆|"
+    r"个|项|家|公顷|床|件|台|车|kWh|h|m3|m2|L|d|a)(?:·[\u4e00-\u9fffa-z]{1,3})?\)?)"
+)
+"""The second half of 克标准煤/千瓦时 and of 微克每立方米."""
 
 _FOLLOWED = {
+    "起": r"(?=$|[,。;、)])",
     "个": r"(?!性|体|人(?!创|工|用|所)|别|转企)",
     "年": r"(?=以上|以内|左右|以下)",
     "日": r"(?=内|以内)",
@@ -116,14 +126,14 @@ _TIMES_OF_USE = {
 
 def kind_of(unit: str) -> Kind:
     """Of a unit with its scale and what it is per: 亿吨标准煤, 克标准煤/千瓦时."""
-    base = re.split(r"[/]", unit, maxsplit=1)[0]
+    base = re.split(r"[/每]", unit, maxsplit=1)[0]
     bare = re.sub(rf"^{SCALE}", "", base)
     return KINDS.get(base) or KINDS.get(bare) or Kind.SIZE
 
 
 def plain_unit(unit: str) -> str:
     """One spelling for the same measure, for comparing."""
-    text = unit.replace("％", "%").replace(" ", "")
+    text = unit.replace("％", "%").replace(" ", "").replace("每", "/")
     for other, usual in _TIMES_OF_USE.items():
         if text.endswith(other) and not text.endswith(usual):
             text = text.removesuffix(other) + usual

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.extract.goals.dates import Role, When
 from tracker.extract.goals.found import FoundMilestone
 from tracker.extract.goals.masks import BLANK
-from tracker.extract.goals.scope import Origin, Scope
+from tracker.extract.goals.reach import Reach
 from tracker.extract.goals.sentences import Segment, Sentence
 from tracker.model import Due, Precision
 
@@ -18,15 +18,15 @@ _HANDED_IN = re.compile(
     r"(?:总结|情况|材料|台账|报表|信息|进展)[^,;。]{0,16}(?:报送|上报|提交|报至|报市|报区|报省)"
 )
 _REFERS = re.compile(
-    r"(?:按照?|根据|依据|落实|围绕|为|为了|贯彻|衔接|对标|对照|锚定|结合|依照|立足|面向|瞄准|服务|支撑|助力|参照|聚焦|紧扣|完善|以|列入|纳入|遵循)"
+    r"(?:按照?|根据|依据|落实|围绕|为|为了|贯彻|衔接|对标|对照|锚定|结合|依照|立足|面向|瞄准|服务|支撑|助力|参照|聚焦|紧扣|完善|以|列入|纳入|遵循|将|把|对)"
     r"(?:如期|顺利|确保|实现|推动|推进|国家|我国|全国|本市|全市|全省|市委|市政府)*$"
 )
 _SUBORDINATE = re.compile(
     r"^\0*(?:通过|以(?!上|下|内)|为(?!主)|其中|围绕|依托|按照?|坚持|聚焦|随着|结合|根据|立足|针对|基于|在[^,]{0,24}(?:基础上|前提下|背景下|方面)|依据|对标|"
-    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
+    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如(?!期)|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
 )
 _BARE_LEAD = re.compile(
-    r"^(?:\0|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$"
+    r"^(?:\0|自|从|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$"
 )
 _GOAL = re.compile(
     r"建成|建立|建设|形成|健全|完善|实现|达到|达峰|提升|提高|改善|优化|增强|降低|下降|减少|完成|推广|普及|成为|打造|突破|落地|覆盖|构建|推动|推进|"
@@ -34,48 +34,47 @@ _GOAL = re.compile(
     r"改造|替代|更新|转型|转变|凸显|显现|显著|明显|成熟|成型|成形|进展|清洁|稳定|控制|保持|执行|实施|采用|使用|应装尽装|应[\u4e00-\u9fff]尽|清零|竣工|开工|并网|"
     r"通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|设立|组建|增至|摸清|完工|应用"
 )
+_WHOLE = re.compile(
+    r"实现|建成|形成|建立(?!健全)|达到|完成|成为|打造成|建设成|稳定在|控制|持续(?:减少|下降|改善)|基本|全面(?:推广|执行|实施|采用|覆盖|落实|构建|建立)|达峰|健全|出台|印发|投入|投运|投产|"
+    r"竣工|落地|显著|明显|大幅|应[\u4e00-\u9fff]尽|创成|处于|保持|优化|提升|提高|增强|力争|确保"
+)
+"""What says a state to be reached; under a mere year nothing less is a goal."""
+_CROWN = re.compile(
+    r"确保|如期|顺利|实现[^,]{0,30}目标|建成|形成|成为|打造成|建设成|稳定在|达峰|全部(?:完成|实现|建成)|创成|"
+    r"全面(?:执行|建立|实现|完成)|建立[^,]{0,20}(?:体系|机制|制度)|"
+    r"(?:体系|机制|格局|制度)[^,]{0,6}(?:建立|形成|健全|建成|成熟)|完成[^,]{0,30}(?:指标|目标|任务)|消除|得到[^,]{0,4}控制"
+)
+"""What may follow on figures under the same date and still be a goal of its own; mere qualities (明显改善) only colour them."""
 _NOTHING_ELSE = re.compile(r"^[\0\s、,;:.。]*$")
 _CARBON_PEAK = re.compile(r"^(?:碳达峰|实现碳达峰|达峰|碳排放达峰|二氧化碳排放达到?峰)")
 
 
 @dataclass(frozen=True)
-class Reach:
-    """What one date governs: pieces of segments, in order."""
+class Taken:
+    """What targets have taken already: `figures`, and the words of those whose value a higher level sets."""
 
-    when: When
-    scope: Scope
-    pieces: tuple[Segment, ...]
+    figures: tuple[tuple[int, int], ...] = ()
+    others: tuple[tuple[int, int], ...] = ()
 
 
-def milestones_of(
-    reaches: Iterable[Reach], figured: Sequence[tuple[int, int]], *, front: bool, listed: bool = False
-) -> list[FoundMilestone]:
-    """At most one for each date; `figured` are the ranges of accepted targets, `front` the text before the first clause."""
-    found = []
-    for reach in reaches:
-        if milestone := _milestone(reach, figured, front=front):
-            found.append(milestone)
-    return found
+def milestones_of(reaches: Iterable[Reach], taken: Taken, *, front: bool) -> list[FoundMilestone]:
+    """At most one for each date; `front` is the text before the first clause, where a mere year is no deadline."""
+    return [one for reach in reaches if (one := _milestone(reach, taken, front=front))]
 
 
 def inherited_milestone(
-    sentences: Sequence[Sentence], due: Due, figured: Sequence[tuple[int, int]], why: str
+    sentences: Sequence[Sentence], due: Due, taken: Taken, why: str
 ) -> FoundMilestone | None:
-    """What a passage under a dated heading, or a row with a deadline, promises without a figure."""
-    segments = [segment for sentence in sentences if sentence.inside is None for segment in sentence.segments]
-    goals = [one for one in segments if _is_goal(one, figured, alone=not figured)]
-    if not goals or (figured and not _own_goal(goals)):
+    """What a passage under a dated heading promises without a figure."""
+    pieces = [segment for sentence in sentences if sentence.inside is None for segment in sentence.segments]
+    goals = _goals(pieces, taken)
+    if not goals:
         return None
-    first = goals[0]
-    start, end = first.start, first.end
+    start, end = goals[0].start, goals[0].end
     return FoundMilestone(start, end, (start, end), due, 0.7, (why,))
 
 
-def _own_goal(goals: Sequence[Segment]) -> bool:
-    return any(len(one.text.strip(BLANK)) >= 8 for one in goals)
-
-
-def _milestone(reach: Reach, figured: Sequence[tuple[int, int]], *, front: bool) -> FoundMilestone | None:
+def _milestone(reach: Reach, taken: Taken, *, front: bool) -> FoundMilestone | None:
     when, sentence = reach.when, reach.scope.sentence
     if when.due is None or not reach.pieces or _VALIDITY.search(sentence.text):
         return None
@@ -84,51 +83,48 @@ def _milestone(reach: Reach, figured: Sequence[tuple[int, int]], *, front: bool)
     segment = next((one for one in sentence.segments if one.start <= when.start < one.end), reach.pieces[0])
     before = segment.text[: max(0, when.start - segment.start)]
     opens = _NOTHING_ELSE.match(before) or _BARE_LEAD.match(before)
-    if _REFERS.search(before) or re.match(r"^\0*为", before) and not opens:
+    if _REFERS.search(before) or not (when.firm or opens):
         return None
-    if not (when.firm or opens):
-        return None
-    has_figures = any(_overlaps(piece, figured) for piece in reach.pieces)
-    goals = [one for one in reach.pieces if _is_goal(one, figured, alone=not has_figures)]
+    goals = _goals(reach.pieces, taken)
+    if not when.firm and when.role is not Role.SINCE:
+        goals = [one for one in goals if _WHOLE.search(one.text)]
     if not goals:
         return None
-    goal = goals[0]
-    if _HANDED_IN.search(goal.text) and when.due.precision in (Precision.DAY, Precision.MONTH):
+    if _HANDED_IN.search(goals[0].text) and when.due.precision in (Precision.DAY, Precision.MONTH):
         return None
-    return _made(when, goal, segment, before, has_figures)
+    beside = any(_overlaps(piece, taken.figures) for piece in reach.pieces)
+    return _made(when, when.due, goals[0], segment, beside=beside)
 
 
-def _made(when: When, goal: Segment, segment: Segment, before: str, has_figures: bool) -> FoundMilestone:
+def _goals(pieces: Sequence[Segment], taken: Taken) -> list[Segment]:
+    """What stands before the first figure, and after it only what crowns the whole."""
+    first = next((one for one in pieces if _overlaps(one, taken.figures)), None)
+    goals = [one for one in pieces if _is_goal(one, taken, alone=first is None)]
+    return [one for one in goals if first is None or one.start < first.start or _CROWN.search(one.text)]
+
+
+def _made(when: When, due: Due, goal: Segment, segment: Segment, *, beside: bool) -> FoundMilestone:
     doubts = []
-    if has_figures:
+    if beside:
         doubts.append("同一时限下另有带数字的目标，这里只取没有数字的部分")
     if not when.firm:
         doubts.append("年份没有“到”“前”等字样")
     start, end = min(when.start, goal.start), max(goal.end, when.end)
-    if goal.start <= segment.start and before.strip(BLANK) and goal.end <= segment.end:
-        start = min(segment.start, goal.start)
+    if goal.end <= segment.end:
+        start = min(segment.start, start)
     if end - start > LONGEST_SNIPPET:
         start, end = goal.start, min(goal.end, goal.start + LONGEST_SNIPPET)
-    return (
-        FoundMilestone(
-            when.start, when.end, (start, end), when.due, round(0.9 - 0.15 * len(doubts), 2), tuple(doubts)
-        )
-        if when.due
-        else _never()
-    )
+    confidence = round(0.9 - 0.15 * len(doubts), 2)
+    return FoundMilestone(when.start, when.end, (start, end), due, confidence, tuple(doubts))
 
 
-def _never() -> FoundMilestone:
-    raise AssertionError("a milestone without a date")
+def _overlaps(piece: Segment, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start < piece.end and piece.start < end for start, end in ranges)
 
 
-def _overlaps(piece: Segment, figured: Sequence[tuple[int, int]]) -> bool:
-    return any(start < piece.end and piece.start < end for start, end in figured)
-
-
-def _is_goal(piece: Segment, figured: Sequence[tuple[int, int]], *, alone: bool) -> bool:
+def _is_goal(piece: Segment, taken: Taken, *, alone: bool) -> bool:
     """Beside figures only a full goal of its own counts; alone nearly anything that says what will be."""
-    if _overlaps(piece, figured):
+    if _overlaps(piece, taken.figures) or _overlaps(piece, taken.others):
         return False
     text = piece.text.strip(BLANK)
     if len(text.replace(BLANK, "")) < (4 if alone else 6) or _BARE_LEAD.match(text):
@@ -140,49 +136,3 @@ def _is_goal(piece: Segment, figured: Sequence[tuple[int, int]], *, alone: bool)
     ) and re.match(r"^(?:为|有力|助力)", text):
         return False
     return bool(_GOAL.search(text) or _CARBON_PEAK.match(text))
-
-
-def reaches_of(scopes: Sequence[Scope]) -> list[Reach]:
-    """For each date the pieces it governs: to the next date, and on through sentences that it governs as well."""
-    found: list[Reach] = []
-    for at, scope in enumerate(scopes):
-        due = [when for when in scope.own if when.role is Role.DUE and when.due]
-        for when in due:
-            group = scope.listed(when)
-            last = group[-1]
-            pieces = _pieces(scope, last)
-            if scope.sentence.inside is None and when is due[-1]:
-                for later in scopes[at + 1 :]:
-                    if later.sentence.inside is not None:
-                        continue
-                    if any(one.role is Role.DUE for one in later.own) or later.fallback.when is not when:
-                        break
-                    pieces += list(later.sentence.segments)
-            found.append(Reach(when, scope, tuple(pieces)))
-    return found
-
-
-def _pieces(scope: Scope, when: When) -> list[Segment]:
-    """From the date to the next one; the whole of its segment where the date stands in the midst of it."""
-    later = [
-        one.start
-        for one in scope.own
-        if one.start >= when.end and one.role in (Role.DUE, Role.SINCE, Role.PAST)
-    ]
-    until = min(later, default=scope.sentence.end)
-    segments = list(scope.sentence.segments)
-    pieces = []
-    for segment in segments:
-        if segment.end <= when.start or segment.start >= until:
-            continue
-        if segment.start <= when.start < segment.end:
-            head, tail = segment.text[: when.start - segment.start], segment.text[when.end - segment.start :]
-            cut = tail[: max(0, until - when.end)]
-            whole = head + BLANK * (when.end - when.start) + cut
-            pieces.append(Segment(segment.start, segment.start + len(whole), whole, segment.mark))
-        else:
-            text = segment.text[: until - segment.start]
-            pieces.append(Segment(segment.start, segment.start + len(text), text, segment.mark))
-    if scope.at(scope.sentence.start).origin is Origin.BEHIND and scope.at(scope.sentence.start).when is when:
-        pieces = [one for one in segments if one.end <= when.start] + pieces
-    return pieces

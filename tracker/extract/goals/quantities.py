@@ -13,8 +13,7 @@ _NOT_INSIDE = r"(?<![\d.+×^$:])(?<![A-Za-z][-—])(?<!(?<![A-Z])[A-Za-z])(?<!�
 _MORE = r"[余多来]?"
 _MEASURED = rf"(?P<scale>{SCALE}?){_MORE}(?P<unit>%|‰|{UNIT}|[个]?百分点)(?P<per>{PER}?)"
 _PATTERN = re.compile(
-    rf"(?P<figure>{_NOT_INSIDE}(?P<low>{_NUMBER})(?P<lowunit>%|‰|{SCALE}|(?:{UNIT}))?"
-    rf"(?:[-—–~～至到]+(?P<high>{_NUMBER}))?{_MORE}{_MEASURED})"
+    rf"(?P<figure>{_NOT_INSIDE}(?P<low>{_NUMBER})(?:(?:%|‰|{SCALE}|(?:{UNIT}))?[-—–~～至到]+(?P<high>{_NUMBER}))?{_MORE}{_MEASURED})"
     rf"|(?P<hundredth>百分之(?P<share>[零〇一二三四五六七八九十百点]+))"
     rf"|(?P<fold>翻(?P<times>[一两二三四]?)番|(?P<once>(?:增长|增加|提高|提升|扩大)一倍)|(?P<nfold>[两三四五六七八九十]倍))"
     rf"|(?P<cover>全覆盖(?![、的式性监网]))"
@@ -25,7 +24,6 @@ _PATTERN = re.compile(
     rf"|(?P<words>(?<![第前一二两三四五六七八九十百千万几数]){_MORE}(?P<spoken>{NUMERAL}){_MORE}(?P<wunit>{UNIT})(?P<wper>{PER}?))"
     rf"|(?P<bare>{_NOT_INSIDE}(?P<plain>{_NUMBER})(?=以下|以上|以内|左右|[,。;、)]|$))"
 )
-_RANGE_LEFT = re.compile(rf"(?P<low>{_NUMBER})(?P<unit>%|‰|{SCALE})?[-—–~～至到]+$")
 
 
 @dataclass(frozen=True)
@@ -87,9 +85,8 @@ def _single(word: str) -> int:
 
 def _figure(match: re.Match[str]) -> Quantity | None:
     unit = match["scale"] + match["unit"] + match["per"]
-    if match["lowunit"] and not match["high"]:
-        unit = match["lowunit"] + unit
-    low, high = written(match["low"]), match["high"] and written(match["high"])
+    low = written(match["low"])
+    high = written(match["high"]) if match["high"] else None
     if high is not None and high <= low:
         return None
     return Quantity(*match.span(), low, unit, kind_of(unit), upper=high)

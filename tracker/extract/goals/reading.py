@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from tracker.extract.goals.dates import Clock, Role, When, dates
 from tracker.extract.goals.found import Found, FoundMilestone, FoundTarget, Refused
 from tracker.extract.goals.masks import masked
-from tracker.extract.goals.milestones import inherited_milestone, milestones_of, reaches_of
+from tracker.extract.goals.milestones import Taken, inherited_milestone, milestones_of
+from tracker.extract.goals.reach import reaches_of
 from tracker.extract.goals.refusals import refusal
 from tracker.extract.goals.scope import Scope, Scopes
 from tracker.extract.goals.sentences import Sentence, sentences
+from tracker.extract.goals.spot import Spot
 from tracker.extract.goals.spots import spots_of
 from tracker.extract.goals.targets import set_elsewhere, targets_of, with_baselines
 from tracker.model import Comparator, Due
@@ -34,6 +36,8 @@ class About:
     inherited_from: str = "时限取自上级标题、引导语或清单的完成时限"
     front: bool = False
     """Before the first clause: a mere year there is the year of the work, and no deadline."""
+    row: bool = False
+    """A row of a list: whether it is a milestone is asked of the row as a whole."""
     support: bool = False
     """The document is about what is paid to whom."""
 
@@ -54,18 +58,21 @@ def read(text: str, about: About = NOTHING_ELSE) -> Found:
     targets: list[FoundTarget] = []
     refused: list[Refused] = []
     for scope in scopes:
-        accepted = []
-        for spot in spots_of(scope.sentence, plain, scope, strict=strict):
-            if why := refusal(spot):
+        accepted: list[Spot] = []
+        for spot in spots_of(scope, strict=strict):
+            if why := refusal(spot, accepted[-1] if accepted else None):
                 refused.append(Refused(spot.quantity.start, spot.quantity.end, why))
             else:
                 accepted.append(spot)
         targets += targets_of(accepted)
         targets += _set_elsewhere(scope)
     targets.sort(key=lambda one: one.start)
-    figured = [(one.start, one.end) for one in targets]
-    milestones = milestones_of(reaches_of(scopes), figured, front=about.front)
-    milestones += _inherited(scopes, about, figured, milestones)
+    taken = Taken(
+        tuple((one.start, one.end) for one in targets if one.value is not None),
+        tuple((one.start, one.end) for one in targets if one.value is None),
+    )
+    milestones = milestones_of(reaches_of(scopes), taken, front=about.front)
+    milestones += _inherited(scopes, about, taken)
     return Found(tuple(with_baselines(targets, whens, plain)), tuple(milestones), tuple(refused))
 
 
@@ -83,7 +90,7 @@ def _opens_paragraph(plain: str, whens: list[When]) -> bool:
 def _scopes(
     plain: str, whens: list[When], parts: list[Sentence], about: About, *, lasting: bool
 ) -> list[Scope]:
-    asked = Scopes(plain, whens, about.inherited, lasting=lasting)
+    asked = Scopes(plain, whens, about.inherited, about.inherited_from, lasting=lasting)
     found: list[Scope] = []
     outer: Scope | None = None
     for sentence in parts:
@@ -124,11 +131,9 @@ def _set_elsewhere(scope: Scope) -> list[FoundTarget]:
     return found
 
 
-def _inherited(
-    scopes: list[Scope], about: About, figured: list[tuple[int, int]], milestones: list[FoundMilestone]
-) -> list[FoundMilestone]:
-    if about.inherited is None:
+def _inherited(scopes: list[Scope], about: About, taken: Taken) -> list[FoundMilestone]:
+    if about.inherited is None or about.row:
         return []
     free = [scope.sentence for scope in scopes if not any(when.role is Role.DUE for when in scope.own)]
-    one = inherited_milestone(free, about.inherited, figured, about.inherited_from)
+    one = inherited_milestone(free, about.inherited, taken, about.inherited_from)
     return [one] if one else []

@@ -28,6 +28,8 @@ class Governed:
     origin: Origin | None = None
     past: bool = False
     since: bool = False
+    why: str = ""
+    """Where an inherited date comes from, in Chinese."""
 
 
 NOTHING = Governed()
@@ -41,9 +43,12 @@ _LIST = re.compile(r"^[、和及与]$")
 class Scopes:
     """The dates of one passage, asked for a place in one of its sentences."""
 
-    def __init__(self, text: str, whens: Sequence[When], inherited: Due | None, *, lasting: bool) -> None:
+    def __init__(
+        self, text: str, whens: Sequence[When], inherited: Due | None, why: str, *, lasting: bool
+    ) -> None:
         """`lasting`: a date that opens a sentence governs the sentences after it too, as under a heading 主要目标."""
-        self._text, self._whens, self._inherited, self._lasting = text, whens, inherited, lasting
+        self._text, self._whens, self._lasting = text, whens, lasting
+        self._inherited, self._why = inherited, why
         self._opening: When | None = None
         self._first = True
 
@@ -66,7 +71,7 @@ class Scopes:
         if self._opening and (self._lasting or goes_on or not own):
             return Governed(self._opening.due, self._opening, Origin.EARLIER)
         if self._inherited is not None:
-            return Governed(self._inherited, None, Origin.INHERITED)
+            return Governed(self._inherited, None, Origin.INHERITED, why=self._why)
         return NOTHING
 
 
@@ -92,6 +97,8 @@ class Scope:
         """完成改造3000户,2025年底前全部完成: the date comes last, with a word of completion and no figure of its own."""
         segment = next((one for one in self.sentence.segments if one.start <= when.start < one.end), None)
         if segment is None:
+            return False
+        if segment.mark == "," and len(self._text[when.end : segment.end]) <= 3:
             return False
         rest = self._text[when.end : segment.end]
         return not re.search(r"\d", rest) and (bool(_DONE.match(rest)) or len(rest) <= 3)

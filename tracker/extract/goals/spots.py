@@ -1,22 +1,29 @@
 """The figures of a sentence where they stand: what is before and behind them, their predicate and their date."""
 
 import re
+from dataclasses import replace
 
-from tracker.extract.goals.predicates import Predicate, Sense, predicates, suffix
-from tracker.extract.goals.quantities import Quantity, quantities
-from tracker.extract.goals.refusals import Spot
+from tracker.extract.goals.dates import When
+from tracker.extract.goals.measures import Kind
+from tracker.extract.goals.predicates import Predicate, predicates, suffix
+from tracker.extract.goals.quantities import quantities
 from tracker.extract.goals.scope import Governed, Scope
 from tracker.extract.goals.sentences import Segment, Sentence
+from tracker.extract.goals.spot import Spot
 
 _CHAIN = re.compile(r"^(?:及?以上|及?以下|以内|左右|上下)?[、和及与或至到,]?(?:约|近|超)?$")
 
 
-def spots_of(sentence: Sentence, text: str, scope: Scope, *, strict: bool) -> list[Spot]:
-    """`text` is the masked passage with brackets as in the sentence; dates are blanked so that no year is a figure."""
+def spots_of(scope: Scope, *, strict: bool) -> list[Spot]:
+    """In order; dates are blanked so that no year is a figure."""
+    sentence = scope.sentence
     found: list[Spot] = []
     for segment in sentence.segments:
         plain = _without_dates(segment, scope)
-        measured = [_moved(one, segment.start) for one in quantities(plain)]
+        measured = [
+            replace(one, start=one.start + segment.start, end=one.end + segment.start)
+            for one in quantities(plain)
+        ]
         said = predicates(plain)
         for at, quantity in enumerate(measured):
             before = plain[: quantity.start - segment.start]
@@ -38,9 +45,9 @@ def spots_of(sentence: Sentence, text: str, scope: Scope, *, strict: bool) -> li
                     _part(sentence, segment),
                     predicate,
                     suffix(after)[0],
-                    _governed(scope, found, quantity, segment, chained),
+                    scope.at(quantity.start),
                     chained,
-                    at + 1 < len(measured),
+                    any(one.kind is not Kind.GRADE for one in measured[at + 1 :]),
                     strict,
                     sentence.inside is not None,
                 )
@@ -54,18 +61,6 @@ def _without_dates(segment: Segment, scope: Scope) -> str:
         for at in range(max(when.start, segment.start), min(when.end, segment.end)):
             characters[at - segment.start] = "\0"
     return "".join(characters)
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    return Quantity(
-        quantity.start + by,
-        quantity.end + by,
-        quantity.value,
-        quantity.unit,
-        quantity.kind,
-        quantity.upper,
-        quantity.in_words,
-    )
 
 
 def _part(sentence: Sentence, segment: Segment) -> str:
@@ -82,14 +77,11 @@ def _part(sentence: Sentence, segment: Segment) -> str:
     ]
 
 
-def _governed(
-    scope: Scope, found: list[Spot], quantity: Quantity, segment: Segment, chained: bool
-) -> Governed:
-    return scope.at(quantity.start)
-
-
 def _zipped(found: list[Spot], scope: Scope) -> list[Spot]:
-    """2025年和2030年分别达到40%、80%: as many figures in a chain as dates in the list, one for each."""
+    """2025年和2030年分别达到40%、80%: as many figures in a chain as dates in the list, one for each.
+
+    One figure for two dates (“十四五”“十五五”期间分别新增…) is one for each of them.
+    """
     result, at = list(found), 0
     while at < len(result):
         end = at + 1
@@ -97,20 +89,16 @@ def _zipped(found: list[Spot], scope: Scope) -> list[Spot]:
             end += 1
         when = result[at].governed.when
         listed = scope.listed(when) if when in scope.own else []
-        if len(listed) > 1 and len(listed) == end - at and "分别" in result[at].sentence.text:
-            for offset, one in enumerate(listed):
-                spot = result[at + offset]
-                governed = Governed(one.due, one, spot.governed.origin)
-                result[at + offset] = _with(spot, governed)
+        if len(listed) > 1 and "分别" in result[at].segment.text:
+            chain = result[at:end]
+            if len(chain) == 1:
+                chain *= len(listed)
+            if len(chain) == len(listed):
+                result[at:end] = [_given(spot, one) for spot, one in zip(chain, listed, strict=True)]
+                end = at + len(chain)
         at = end
     return result
 
 
-def _with(spot: Spot, governed: Governed) -> Spot:
-    from dataclasses import replace
-
-    return replace(spot, governed=governed)
-
-
-def reduces(spot: Spot) -> bool:
-    return spot.predicate is not None and spot.predicate.sense is Sense.REDUCE
+def _given(spot: Spot, when: When) -> Spot:
+    return replace(spot, governed=Governed(when.due, when, spot.governed.origin))

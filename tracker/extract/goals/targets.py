@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.extract.goals.dates import Role, When
 from tracker.extract.goals.found import FoundTarget
 from tracker.extract.goals.indicators import indicator
 from tracker.extract.goals.measures import Kind
 from tracker.extract.goals.predicates import MODALITY, Sense, about_before, suffix
-from tracker.extract.goals.refusals import Spot
 from tracker.extract.goals.scope import Origin
+from tracker.extract.goals.spot import Spot
 from tracker.model import Baseline, Comparator
 
 _LONGEST_SNIPPET = 90
@@ -17,7 +18,6 @@ _SET_ELSEWHERE = re.compile(
     r"(?:完成|达到|落实|实现|控制在)[^,;。]{0,8}?(?P<who>(?:国家|省|市|区|县|上级|自治区|州|省级|市级|区级)[\u4e00-\u9fff]{0,3}?)"
     r"(?:下达|分解|核定|规定|确定|要求)的?(?P<what>[^,;。]{0,40}?)(?:目标|任务|指标|要求)"
 )
-_YEARLY_SINCE = re.compile(r"每年|按年")
 
 
 def targets_of(spots: Sequence[Spot]) -> list[FoundTarget]:
@@ -31,7 +31,7 @@ def targets_of(spots: Sequence[Spot]) -> list[FoundTarget]:
         last = at
         while last + 1 < len(spots) and spots[last + 1].chained and spots[last + 1].segment is spot.segment:
             last += 1
-        name, sure = indicator(spot, at - first, last - first + 1, carried)
+        name, sure = indicator(spot, spots[first], at - first, last - first + 1, carried)
         carried = name
         found.append(_target(spot, name, sure))
     return found
@@ -47,7 +47,7 @@ def _target(spot: Spot, name: str, sure: bool) -> FoundTarget:
     if assumed:
         doubts.append("没有比较词，按“不低于”理解")
     if spot.governed.origin is Origin.INHERITED:
-        doubts.append("时限取自上级标题、引导语或清单的完成时限")
+        doubts.append(spot.governed.why)
     if spot.governed.origin is Origin.EARLIER:
         doubts.append("时限取自同段前面的句子")
     if spot.governed.origin is Origin.BEHIND:
@@ -124,8 +124,6 @@ def _snippet(spot: Spot, end: int) -> tuple[int, int]:
 
 def with_baselines(targets: Sequence[FoundTarget], whens: Sequence[When], text: str) -> list[FoundTarget]:
     """比2020年下降8%: the base year is the last one of its kind in the same sentence before the figure."""
-    from dataclasses import replace
-
     result = []
     for target in targets:
         base = [when for when in whens if when.role is Role.BASE and when.end <= target.start]
