@@ -1,4 +1,4 @@
-"""What becomes of each clause in the draft: a task, goals of the document, something reviewed and left out, or an open question."""
+"""What becomes of each clause in the draft: a task, goals of the document, something left out, or an open question."""
 
 import re
 from collections.abc import Iterator

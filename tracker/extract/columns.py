@@ -1,4 +1,4 @@
-"""A table set in columns by white space, page by page, as the text of a .pdf comes; its cells stand in the middle of their rows."""
+"""A table set in columns by white space, as the text of a .pdf comes; its cells stand in the middle of their rows."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ def _page_end(lines: Sequence[str], at: int, names: Sequence[str]) -> tuple[int,
         if own and [name for name, _, _ in own] == list(names):
             return at, True
         mark = mark_of(lines[at])
-        if mark is not None and mark.level <= Level.ANNEX or (own is not None):
+        if (mark is not None and mark.level <= Level.ANNEX) or (own is not None):
             return at, False
         empty = 0 if lines[at].strip() else empty + 1
         if empty > ABSENT:
@@ -193,7 +193,7 @@ def _gap(line: str, cut: int) -> int:
     """The white space nearest to a cut, within a few characters; else the cut itself."""
     if cut >= len(line):
         return cut
-    for away in range(0, 7):
+    for away in range(7):
         for at in (cut - away, cut + away):
             if 0 <= at < len(line) and line[at].isspace():
                 return at

@@ -14,6 +14,7 @@ from tracker.extract.titles import (
     is_issuer,
     is_number,
     run_of,
+    text_end,
     title_above,
 )
 from tracker.sources.folding import fold
@@ -103,6 +104,7 @@ def _head(rows: _Rows, number: int | None) -> Head:
     issued = date_of(words[signed]) if signed is not None else None
     issuers = _issuers(words, signed, plan)
     closing = None if issued and issuers else _closing(words)
+    end = text_end(words)
     rows_of_title = (rows.place(title.first), rows.place(title.last)) if title else (rows.first, rows.first)
     return Head(
         title=title.words if title else "",
@@ -112,7 +114,7 @@ def _head(rows: _Rows, number: int | None) -> Head:
         issuers=issuers or _named_in(notice) or ((closing[0],) if closing else ()),
         start=rows.first,
         plan=rows.place(plan.first) if plan else rows.first,
-        end=rows.last,
+        end=rows.place(end) if end < len(words) else rows.last,
     )
 
 

@@ -184,13 +184,8 @@ def _assignments(desk: _Desk, own: str, item: Item) -> list[Json]:
         }
         if part.role is Role.LEAD:
             one["lead"] = "stated"
-        elif (
-            part.role is Role.RESPONSIBLE
-            and not any(other.role is Role.LEAD for other in item.assigned)
-            and not found
-        ):
-            if not desk.register.collective(units[0]):
-                one["lead"] = "provisional"
+        elif not found and _leads_for_now(item) and not desk.register.collective(units[0]):
+            one["lead"] = "provisional"
         outside = not any(item.clause.start <= name.start < item.clause.end for name in part.names)
         if outside and (above := _clause_at(desk, part.names[0])):
             one["inherited_from"] = above
@@ -206,6 +201,14 @@ def _assignments(desk: _Desk, own: str, item: Item) -> list[Json]:
         )
         found.append(one)
     return found
+
+
+def _leads_for_now(item: Item) -> bool:
+    """Whether the first of those who are responsible answers until the office has confirmed a lead."""
+    return (
+        all(part.role is not Role.LEAD for part in item.assigned)
+        and item.assigned[0].role is Role.RESPONSIBLE
+    )
 
 
 def _implied(desk: _Desk, item: Item) -> Iterator[Json]:

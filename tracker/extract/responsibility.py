@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
-from tracker.extract.units.duties import duties, paragraph_duty
+from tracker.extract.units.duties import duties, given_by, paragraph_duty
 from tracker.extract.units.names import ONE_BODY, is_name, points
 from tracker.extract.units.notation import Annotation, Assigned, Form, Reader
 from tracker.extract.units.splitting import Name
@@ -52,22 +52,31 @@ def responsibility(document: Document, folded: Folded, known: Collection[str] = 
     rule = lead_rule(folded.text, document.start, document.end)
     everywhere = implied(folded.text, document.start, document.end, names)
     named = duties(document, folded, reader)
+    titles = {clause.path: clause.title for clause in document.clauses}
     items = [
         _led(item, rule)
         for clause in document.clauses
         if clause.path not in (NOTICE,)
-        for item in _items(clause, folded, reader, named.get(clause.path, []))
+        for item in _items(
+            clause, titles.get(clause.parent or "", ""), folded, reader, named.get(clause.path, [])
+        )
     ]
-    return Responsibility(rule, tuple(everywhere), tuple(_raised(items, document)))
+    return Responsibility(rule, tuple(everywhere), tuple(_raised(items, document, folded)))
 
 
-def _items(clause: Clause, folded: Folded, reader: Reader, duty: list[Annotation]) -> Iterator[Item]:
-    """One for each place of a clause that says who answers, else one of the clause whole."""
-    paragraphs = list(folded.paragraphs(clause.start, clause.end))
+def _items(
+    clause: Clause, above: str, folded: Folded, reader: Reader, duty: list[Annotation]
+) -> Iterator[Item]:
+    """One for each place of a clause that says who answers, else one of the clause whole; `above` is the title over it."""
+    paragraphs = list(folded.paragraphs(clause.titles[0], clause.end))
     found = [one for low, high in paragraphs for one in reader.annotations(low, high)]
-    if not found:
-        found = [one for low, high in paragraphs if (one := _duty(clause, reader, low, high))]
-        if len(found) < 2 and not _ABOUT_DUTIES.search(clause.title):
+    if not found and not duty:
+        about = _ABOUT_DUTIES.search(clause.title) or _ABOUT_DUTIES.search(above)
+        own = [(low, high) for low, high in paragraphs if low >= clause.body]
+        found = [one for low, high in own if (one := paragraph_duty(reader, low, high))]
+        if about:
+            found = found or [one for low, high in own if (one := given_by(reader, low, high))]
+        elif len(found) < 2:
             found = []
     groups = _grouped(found, folded)
     if not groups:
@@ -84,10 +93,6 @@ def _items(clause: Clause, folded: Folded, reader: Reader, duty: list[Annotation
         )
         yield _item(clause, title, start, end, group)
         start = end
-
-
-def _duty(clause: Clause, reader: Reader, low: int, high: int) -> Annotation | None:
-    return paragraph_duty(reader, max(low, clause.body) if low < clause.body < high else low, high)
 
 
 def _item(clause: Clause, title: str, start: int, end: int, said: list[Annotation]) -> Item:
@@ -167,9 +172,33 @@ def _part(role: Role, names: tuple[Name, ...]) -> Assigned:
     return Assigned(role, names, names[0].start, names[-1].end)
 
 
-def _raised(items: list[Item], document: Document) -> Iterator[Item]:
-    """A line of its own behind the last child, where no other child has one, is said of the clause above."""
-    yield from items
+def _raised(items: list[Item], document: Document, folded: Folded) -> Iterator[Item]:
+    """A line of its own behind the last of several clauses, none of which has one, is said of the clause above them."""
+    by_path = {clause.path: clause for clause in document.clauses}
+    below: dict[str, list[Item]] = {}
+    for item in items:
+        if item.clause.parent:
+            below.setdefault(item.clause.parent, []).append(item)
+    moved = {
+        (own[-1].clause.start, own[-1].start): above
+        for above, own in below.items()
+        if len(own) > 1 and not any(item.assigned for item in own[:-1]) and _own_line(own[-1], folded)
+    }
+    for item in items:
+        above = moved.get((item.clause.start, item.start))
+        holder = by_path.get(above) if above else None
+        if holder is None:
+            yield item
+            continue
+        yield replace(item, assigned=(), forms=(), said=())
+        yield replace(item, clause=holder, title=holder.title)
+
+
+def _own_line(item: Item, folded: Folded) -> bool:
+    """Whether it is said in a paragraph of its own, behind what the clause says."""
+    first = min((low for low, _ in item.said), default=0)
+    starts = {low for low, _ in folded.paragraphs(item.clause.start, item.clause.end)}
+    return item.forms == (Form.LABELLED,) and first in starts and first > item.clause.body
 
 
 def doubts(item: Item) -> Iterator[str]:

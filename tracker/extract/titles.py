@@ -23,6 +23,11 @@ _ISSUER = re.compile(
 _AROUND = re.compile(
     r"(?:来源|时间|热度|发布|索引号|主题|发文|成文|字体|浏览|作者|编辑|分享|打印|首页|当前位置|信息|公开|文号|有效性|阅读|点击)[^。]{0,30}[:>]"
 )
+_BEHIND = re.compile(
+    r"(?:扫描二维码|扫一扫|关注[“\"]|关注方式|微信公众号|分享到|上一篇|下一篇|打印本页|关闭窗口|相关(?:文档|链接|附件|阅读|解读)|版权所有|网站标识码|主办单位:|主管单位:"
+    r"|国际标准连续出版物|国内统一连续出版物|编辑出版|索引号:|主题分类:|发文机关:|成文日期:|发文字号:|发布日期:|地址:|邮编:|网址:|联系电话:|责任编辑|来源:|信息来源|《[^》]*公报》(?:简介|是|为))"
+)
+"""What a web page or a gazette prints behind the last document."""
 MOST_ROWS = 6
 """Rows that a title may be broken over."""
 
@@ -68,6 +73,17 @@ def names_kind(words: str) -> bool:
 
 def _balanced(words: str) -> bool:
     return words.count("《") == words.count("》") and words.count("(") == words.count(")")
+
+
+def text_end(rows: Sequence[str]) -> int:
+    """The row behind the text: where the matter of the page begins, which takes at least two rows."""
+    first = max(len(rows) // 2, len(rows) - 60)
+    behind = [at for at in range(first, len(rows)) if _BEHIND.match(rows[at])]
+    if len(behind) < 2 or any(
+        mark_of(row) for row in rows[behind[0] + 1 :] if row.startswith(("一、", "第", "附件"))
+    ):
+        return len(rows)
+    return behind[0]
 
 
 def title_at(rows: Sequence[str], first: int) -> Title | None:

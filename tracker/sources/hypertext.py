@@ -7,11 +7,11 @@ from lxml import etree, html
 
 Cells = list[tuple[int, int, int, int, int]]
 """Table, row and column of each cell, and the lines that it holds, the last not included."""
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr"
-    " li main nav ol option p pre section table tbody td tfoot th thead tr ul br".split()
+_BLOCK = (
+    "address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main"
+    "|nav|ol|option|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_UNSEEN = frozenset("script style noscript template head iframe object svg button select textarea".split())
+_UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "button", "select", "textarea"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 MOST_COLUMNS = 200
 
@@ -40,7 +40,7 @@ class _Page:
         if self._unseen or tag in _UNSEEN:
             self._unseen += 1
             return
-        if tag in _BLOCKS:
+        if re.fullmatch(_BLOCK, tag):
             self._break()
         if tag == "table":
             self._depth += 1
@@ -61,7 +61,7 @@ class _Page:
                 self._cell(element)
             if tag == "table":
                 self._depth -= 1
-            if tag in _BLOCKS:
+            if re.fullmatch(_BLOCK, tag):
                 self._break()
         if not self._unseen:
             self._say(element.tail)

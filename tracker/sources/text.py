@@ -61,7 +61,7 @@ def read_lines(data: bytes, name: str) -> tuple[Lines | None, list[Problem]]:
     if format_of(name) in HYPERTEXT:
         return None, [problem("source.unsupported-type", Place(name), f".{format_of(name)}")]
     printed, found = read_printed(data, name)
-    return printed and without_numbers(printed.lines), found
+    return (without_numbers(printed.lines) if printed else None), found
 
 
 def read_printed(data: bytes, name: str) -> tuple[Printed | None, list[Problem]]:

@@ -30,9 +30,29 @@ POINTING = re.compile(
 )
 """Phrases that point at somebody without a name: 各有关单位, 相关街镇, 属地政府."""
 _NOT_A_NAME = re.compile(
-    r"[0-9]{2,}|[。;!?:“”\"]|(?:以上|以下|左右|不低于|不少于|年底|期间|包括|含|即|例如|例|比如|简称|以及|详见|见附|另行|按照|依据|根据|试行|略|下同)|^(?:[0-9.]+|[A-Za-z0-9 .&+-]+)$"
+    r"[0-9]{2,}|[。;!?:“”\"]|(?:以上|以下|左右|不低于|不少于|年底|期间|包括|含|即|例如|例|比如|简称|以及|详见"
+    r"|见附|另行|按照|依据|根据|试行|略|下同)|^(?:[0-9.]+|[A-Za-z0-9 .&+-]+)$"
 )
 LONGEST = 42
+_KINDS_ONLY = frozenset(
+    {
+        "部门",
+        "单位",
+        "机构",
+        "公司",
+        "集团",
+        "中心",
+        "政府",
+        "银行",
+        "大学",
+        "学院",
+        "镇街",
+        "街镇",
+        "乡镇",
+        "园区",
+    }
+)
+"""Words for kinds of bodies, which name none."""
 
 
 def bare(name: str) -> str:
@@ -52,7 +72,7 @@ def is_name(words: str) -> bool:
 def is_certain_name(words: str) -> bool:
     """Whether a phrase is a body's name even where nothing announces one."""
     plain = bare(words)
-    if not 2 <= len(plain) <= LONGEST or _NOT_A_NAME.search(plain):
+    if plain in _KINDS_ONLY or not 2 <= len(plain) <= LONGEST or _NOT_A_NAME.search(plain):
         return False
     return STRICT.search(plain) is not None
 

@@ -9,15 +9,18 @@ from tracker.extract.units.names import ENDING, LEVEL, bare, is_name, points
 _SEPARATORS = "、,;/|"
 _AND = re.compile(r"以及|及其|及|和|与|暨|并")
 _BARE_PLACE = re.compile(
-    r"(?:自治州|自治县|州|县|市|区|旗|盟|镇|乡|街道|地区|园区|开发区|功能区|管委会)(?:\([^()]*\))?(?:级)?(?:人民政府|政府|党委|党工委|街道办事处|办事处|管委会|区)?"
+    r"(?:自治州|自治县|州|县|市|区|旗|盟|镇|乡|街道|地区)(?:\([^()]*\))?(?:级)?(?:人民政府|政府|党委|党工委|办事处)?"
 )
 """What continues 各市、: in 各市、县（市、区）人民政府 the places share one 各."""
+_NO_BODY = re.compile(r"(?:自治州|自治县|州|县|市|区|旗|盟|镇|乡|街道|地区)(?:\([^()]*\))?")
 _SHARED = re.compile(r"^(?:各|有关|相关|所有|全市各|全省各|全区各|全县各)")
 _TAIL = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:省级|市级|区级|县级)?(?:有关|相关|责任|职能|成员|主管|行业|配合|单位和|地方)*(?:部门|单位|地区|方面|机构|企业)?(?:和单位|及单位)?$|等$"
 )
-_LEAD = re.compile(r"^(?:由|会同|联合|和|及|以及|与|并|请|[*]+|各(?=各)|:|其中)+")
-_MARKS = "*#。.:;,、 "
+_LEAD = re.compile(
+    r"^(?:(?:以上|上述|本项|该项|此项|各项|以下|本)[^由、,]{0,8}由|由|会同|联合|和|及|以及|与|并|请|[*]+|各(?=各)|:|其中)+"
+)
+_MARKS = "*#。.:;,、—-·• "
 _GROUP_END = re.compile(r"(?:等)?(?:有关|相关|行业|行政|主管|管理|监管|职能)*(?:部门|单位|主管)$")
 
 
@@ -35,7 +38,7 @@ class Name:
 def split(
     text: str, start: int, end: int, known: Collection[str] = (), spaces: Collection[int] = ()
 ) -> list[Name]:
-    """The names of a list; `known` are names of the register and of the issuers, `spaces` offsets that white space stands before."""
+    """The names of a list; `known` are names of the register, `spaces` offsets that white space stands before."""
     pieces = _whole_names(list(_pieces(text, start, end, spaces)), text, known)
     found: list[Name] = []
     for low, high, comma in pieces:
@@ -101,7 +104,7 @@ def _of_known(pieces: list[Piece], at: int, text: str, known: Collection[str]) -
 def _of_places(pieces: list[Piece], at: int, text: str) -> int:
     """各市、县（市、区）人民政府; not 各区、各有关单位."""
     first = text[pieces[at][0] : pieces[at][1]]
-    if not _SHARED.match(first) or len(bare(first)) > 8 or not _BARE_PLACE.fullmatch(_SHARED.sub("", first)):
+    if not _SHARED.match(first) or not _NO_BODY.fullmatch(_SHARED.sub("", first)):
         return 0
     count = 1
     while at + count < len(pieces) and not pieces[at + count][2]:
