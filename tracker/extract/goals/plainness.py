@@ -15,7 +15,7 @@ _MEASURED = re.compile(
     r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
 )
 ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
-_STRICT_MAKE = re.compile(
+MAKE = re.compile(
     r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除"
 )
 _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先")
@@ -62,15 +62,15 @@ def unsaid(spot: Spot) -> str | None:
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:
             said = spot.segment.text[: len(spot.before)]
-            strict = bool(spot.suffix or _STRICT_MAKE.search(said)) and not ATTRIBUTE.match(spot.behind)
+            strict = bool(spot.suffix or MAKE.search(said)) and not ATTRIBUTE.match(spot.behind)
             return None if near and strict else WEAK
         said = spot.segment.text[: len(spot.before)]
         moves = predicate.sense in (Sense.RISE, Sense.REDUCE, Sense.YEARLY) and len(spot.gap) <= 2
-        measured = moves or _MEASURED.search(said) or (len(spot.gap) <= 1 and _STRICT_MAKE.search(said))
+        measured = moves or _MEASURED.search(said) or (len(spot.gap) <= 1 and MAKE.search(said))
         return None if near and measured else "没有说明指标的数字"
     if predicate.sense in (Sense.LEAST, Sense.MOST):
         return None if len(spot.gap) <= 3 or spot.suffix else WEAK
-    made = [one for one in _STRICT_MAKE.finditer(spot.before) if len(spot.before) - one.end() <= 16]
+    made = [one for one in MAKE.finditer(spot.before) if len(spot.before) - one.end() <= 16]
     if spot.suffix:
         return None if made or len(spot.gap) <= 10 else WEAK
     each = quantity.upper is not None and "各" in spot.sentence.text

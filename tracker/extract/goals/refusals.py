@@ -3,7 +3,7 @@
 import re
 
 from tracker.extract.goals.measures import Kind
-from tracker.extract.goals.plainness import ATTRIBUTE, UNSAID, WEAK, goes_on, unsaid
+from tracker.extract.goals.plainness import ATTRIBUTE, MAKE, UNSAID, WEAK, goes_on, unsaid
 from tracker.extract.goals.predicates import Sense
 from tracker.extract.goals.scope import Origin
 from tracker.extract.goals.spot import Spot
@@ -20,8 +20,12 @@ _PAID = re.compile(
 """For what is counted or measured, the words that speak of payment in earnest."""
 _CONDITION = re.compile(r"^(?:对于?|凡|若|如|当|符合|满足|具备|除|已|因|经|自|在.{0,12}(?:前提|情况)下)")
 _CONDITIONAL_END = re.compile(r"(?:的|(?<!千瓦)(?<!小)时|后|者|情形|情况下)$")
+_KIND_OF = re.compile(
+    r"^(?:[^,]*\d[^,的\d]{0,6})?的[\u4e00-\u9fff]{0,10}(?:项目|企业|园区|单位|机构|主体|用户|工厂|产品|团队|平台|个人|人才|建筑|设施|机组|社区|街区|桩|站)$"
+)
+"""年节能量达500吨标准煤的项目: which ones, not how much."""
 _APPLICANT = re.compile(
-    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)"
+    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)|(?:以下|下列|如下|基本)条件|可(?:以)?申请|须(?:达|在|不)|应在"
 )
 _PAST = re.compile(
     r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|"
@@ -132,6 +136,8 @@ def _condition(spot: Spot) -> str | None:
     own = spot.governed.origin is Origin.OWN
     if not spot.dated and _APPLICANT.search(spot.sentence.text):
         return "申报主体的条件"
+    if not spot.dated and _KIND_OF.match(spot.behind) and not _makes(spot):
+        return "适用条件"
     start = spot.segment.text.lstrip("并且及其中同时,")
     if (
         _CONDITION.match(start)
@@ -141,6 +147,11 @@ def _condition(spot: Spot) -> str | None:
     ):
         return "适用条件"
     return None
+
+
+def _makes(spot: Spot) -> bool:
+    """打造不少于两万平方米的空间: what is made may be described by its size."""
+    return MAKE.search(spot.before) is not None
 
 
 def _measures(spot: Spot) -> str | None:
