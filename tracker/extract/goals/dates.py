@@ -56,6 +56,7 @@ _PATTERN = re.compile(
     rf"|(?P<half>{_YEAR}年(?P<which>[上下])半年)"
     rf"|(?P<year>{_YEAR}年{_SUFFIX})"
     rf"|(?P<open>(?<![达高升加降展大增长少])(?<=到){_YEAR}(?![个家名人万亿千百多余项座套台辆件户处条款部吨公米元平所])(?:(?=[\u4e00-\u9fff“])(?!年)|(?=[、和及]{_YEAR}年)))"
+    rf"|(?P<one>(?<!\d){_YEAR}(?=(?:[、和及]{_YEAR})*[、和及]{_YEAR}年))"
     rf"|(?P<own>(?:今年|本年|年|当年)(?:底之?前|底|末|内(?=完成|建成|实现|启动|出台|力争)))"
     rf"|(?P<mine>(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份)?{_SUFFIX}))"
 )
@@ -194,8 +195,8 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
             precision=Precision.PERIOD,
             starts_on=date(first, 1, 1),
         )
-    if match["open"]:
-        return _worded(f"{match['open']}年", words)
+    if match["open"] or match["one"]:
+        return _worded(f"{match['open'] or match['one']}年", words)
     if match["half"]:
         year = int(match["half"][:4])
         on = date(year, 6, 30) if match["which"] == "上" else date(year, 12, 31)

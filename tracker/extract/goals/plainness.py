@@ -7,7 +7,7 @@ from tracker.extract.goals.predicates import Sense
 from tracker.extract.goals.scope import Origin
 from tracker.extract.goals.spot import Spot
 
-WEAK, UNSAID = "没有时限的描述", "没有谓语的数字"
+WEAK, UNSAID, UNNAMED = "没有时限的描述", "没有谓语的数字", "没有说明指标的数字"
 """Reasons that fall away where a goal of the same kind stands just before, in one list."""
 
 _MEASURED = re.compile(
@@ -23,7 +23,8 @@ _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,1
 
 def goes_on(spot: Spot, before: Spot) -> bool:
     """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
-    same = {spot.quantity.kind, before.quantity.kind} <= {Kind.COUNT, Kind.SIZE}
+    kinds = {spot.quantity.kind, before.quantity.kind}
+    same = kinds <= {Kind.COUNT, Kind.SIZE} or (kinds == {Kind.SHARE} and spot.predicate is not None)
     near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
     return same and near and not spot.quantity.in_words
 
@@ -67,7 +68,7 @@ def unsaid(spot: Spot) -> str | None:
         said = spot.segment.text[: len(spot.before)]
         moves = predicate.sense in (Sense.RISE, Sense.REDUCE, Sense.YEARLY) and len(spot.gap) <= 2
         measured = moves or _MEASURED.search(said) or (len(spot.gap) <= 1 and MAKE.search(said))
-        return None if near and measured else "没有说明指标的数字"
+        return None if near and measured else UNNAMED
     if predicate.sense in (Sense.LEAST, Sense.MOST):
         return None if len(spot.gap) <= 3 or spot.suffix else WEAK
     made = [one for one in MAKE.finditer(spot.before) if len(spot.before) - one.end() <= 16]

@@ -3,7 +3,7 @@
 import re
 
 from tracker.extract.goals.measures import Kind
-from tracker.extract.goals.plainness import ATTRIBUTE, MAKE, UNSAID, WEAK, goes_on, unsaid
+from tracker.extract.goals.plainness import ATTRIBUTE, MAKE, UNNAMED, UNSAID, WEAK, goes_on, unsaid
 from tracker.extract.goals.predicates import Sense
 from tracker.extract.goals.scope import Origin
 from tracker.extract.goals.spot import Spot
@@ -56,7 +56,7 @@ def refusal(spot: Spot, before: Spot | None = None) -> str | None:
     """The reason in Chinese, or None for a goal; `before` is the goal just before it in the sentence."""
     for test in _TESTS:
         if why := test(spot):
-            return None if why in (WEAK, UNSAID) and before and goes_on(spot, before) else why
+            return None if why in (WEAK, UNSAID, UNNAMED) and before and goes_on(spot, before) else why
     return None
 
 

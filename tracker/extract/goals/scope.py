@@ -101,7 +101,9 @@ class Scope:
         if segment.mark == "," and len(self._text[when.end : segment.end]) <= 3:
             return False
         rest = self._text[when.end : segment.end]
-        return not re.search(r"\d", rest) and (bool(_DONE.match(rest)) or len(rest) <= 3)
+        return not re.search(
+            r"\d|全覆盖|应[\u4e00-\u9fff]尽|每年", rest + self._text[segment.start : when.start]
+        ) and (bool(_DONE.match(rest)) or len(rest) <= 3)
 
     def listed(self, when: When) -> list[When]:
         """The dates that stand in one list with this one (2025年和2030年分别…), itself included."""
