@@ -114,7 +114,7 @@ def pdf_tables(data: bytes) -> tuple[list[str], list[int], Cells]:
     pages: list[list[str]] = []
     ruled: list[list[Block]] = []
     for page in reader.pages:
-        drawn = Page()
+        drawn = Page(float(page.mediabox.width), float(page.mediabox.height))
         text = as_printed(page.extract_text(visitor_text=drawn.words, visitor_operand_before=drawn.drawn))
         pages.append(re.split(r"\r\n|\r|\n", text))
         ruled.append(drawn.blocks())

@@ -8,8 +8,8 @@ from typing import Any
 NEAR = 2.5
 """Points within which two rules are one."""
 SHORTEST = 6.0
-WIDEST, HIGHEST = 800.0, 720.0
-"""A frame as large as the page is no table."""
+AS_LARGE = 0.93
+"""A frame of so much of the page's width and height is no table."""
 MOST_RULES = 20_000
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 Cells = list[tuple[int, int, int, list[str]]]
@@ -46,7 +46,8 @@ class Block:
 class Page:
     """What a page draws, collected while pypdf reads it."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: float, height: float) -> None:
+        self._size = width, height
         self.pieces: list[Piece] = []
         self._level: list[Rule] = []
         self._upright: list[Rule] = []
@@ -64,7 +65,7 @@ class Page:
         if operator not in (b"re", b"m", b"l") or len(self._level) + len(self._upright) > MOST_RULES:
             return
         at = [float(one) for one in operands]
-        if operator == b"re" and len(at) == 4 and abs(at[2]) < WIDEST and abs(at[3]) < HIGHEST:
+        if operator == b"re" and len(at) == 4 and not self._frames(at[2], at[3]):
             (x, y), (right, top) = _moved(cm, at[0], at[1]), _moved(cm, at[0] + at[2], at[1] + at[3])
             for start, end in (
                 ((x, y), (right, y)),
@@ -78,6 +79,9 @@ class Page:
             if operator == b"l":
                 self._rule(self._from, end)
             self._from = end
+
+    def _frames(self, width: float, height: float) -> bool:
+        return abs(width) > AS_LARGE * self._size[0] and abs(height) > AS_LARGE * self._size[1]
 
     def _rule(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         (x, y), (right, top) = start, end

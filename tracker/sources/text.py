@@ -136,4 +136,4 @@ def _asked(kind: str, data: bytes, name: str) -> tuple[Printed, list[Problem]]:
     blank = said["blank"]
     shown = "、".join(map(str, blank[:10])) + ("等" if len(blank) > 10 else "")
     found = [problem("source.blank-pages", Place(name), shown)] if blank else []
-    return Printed(tuple(said["lines"]), tuple(Cell(*cell) for cell in said["cells"])), found
+    return Printed(tuple(said["lines"]), tuple(Cell(*cell) for cell in said.get("cells", ()))), found
