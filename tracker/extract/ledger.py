@@ -262,10 +262,10 @@ def _one_line(words: Words) -> tuple[str, list[int]]:
 def _list(words: Words) -> tuple[str, list[int]]:
     """Names on lines of their own are parted by 、; a line that only broke a name is put together again."""
     text, places = "", list[int]()
-    for at, character in zip(words.places, words.text, strict=True):
+    for place, (at, character) in enumerate(zip(words.places, words.text, strict=True)):
         if character != "\n":
             text, places = text + character, [*places, at]
-        elif _ends_name(text) and _begins_name(words.text[len(text) :].lstrip("\n")):
+        elif _ends_name(text) and _begins_name(words.text[place:].lstrip("\n")):
             text, places = text + "、", [*places, at]
     return text, places
 

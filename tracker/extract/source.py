@@ -6,9 +6,10 @@ from itertools import accumulate, groupby
 
 from tracker.extract.figures import indicator_lines, indicator_tables
 from tracker.extract.grids import laid_out
-from tracker.extract.ledger import Grid, Line, Words, as_lines
+from tracker.extract.ledger import Grid, Line, Row, Words, as_lines
 from tracker.problems import Problem
 from tracker.records.upload import Sheet, read_sheets
+from tracker.sources.pages import is_number_line
 from tracker.sources.text import Cell, Printed, format_of, read_printed
 
 LEDGERS = frozenset({"xlsx", "csv", "xls", "xlsm", "et"})
@@ -66,15 +67,31 @@ def _untouched(lines: Sequence[str], starts: Sequence[int], first: int, last: in
         yield lines[at], range(starts[at], starts[at] + len(lines[at]))
 
 
-def _cell_tables(printed: Printed, starts: Sequence[int]) -> Iterator[tuple[int, int, Grid]]:
-    """The tables that a file marks as such."""
+def _cell_tables(printed: Printed, starts: Sequence[int]) -> list[tuple[int, int, Grid]]:
+    """The tables that a file marks as such; one that goes on with the next page is one."""
+    found: list[tuple[int, int, list[Row]]] = []
     for _, group in groupby(sorted(printed.cells, key=lambda cell: cell.table), key=lambda cell: cell.table):
         cells = list(group)
         rows: dict[int, dict[int, Words]] = {}
         for cell in cells:
             rows.setdefault(cell.row, {}).setdefault(cell.column, _cell_words(cell, printed.lines, starts))
         first, last = min(cell.first for cell in cells), max(cell.last for cell in cells)
-        yield first, last, [rows[row] for row in sorted(rows)]
+        grid: list[Row] = [rows[row] for row in sorted(rows)]
+        above = found[-1] if found else None
+        if above and _goes_on(above, first, grid, printed.lines):
+            found[-1] = above[0], last, [*above[2], *grid]
+        else:
+            found.append((first, last, grid))
+    return list(found)
+
+
+def _goes_on(
+    above: tuple[int, int, list[Row]], first: int, grid: Sequence[Row], lines: Sequence[str]
+) -> bool:
+    """Whether nothing but the number of a page stands between two tables with as many columns."""
+    between = (line for line in lines[above[1] : first] if line.strip())
+    same = max(map(max, above[2])) == max(map(max, grid))
+    return same and all(is_number_line(line) or line.strip().isdigit() for line in between)
 
 
 def _cell_words(cell: Cell, lines: Sequence[str], starts: Sequence[int]) -> Words:

@@ -11,9 +11,21 @@ _BLOCK = (
     "address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main"
     "|nav|ol|option|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_UNSEEN = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "button", "select", "textarea"}
+_UNSEEN = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "iframe",
+    "object",
+    "svg",
+    "button",
+    "select",
+    "textarea",
+}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-MOST_COLUMNS = 200
+MOST_SPANNED = 100
 
 
 def page_lines(data: bytes) -> tuple[list[str], Cells]:
@@ -34,6 +46,8 @@ class _Page:
         self._unseen = self._depth = 0
         self._table = self._row = self._column = -1
         self._first = 0
+        self._held: dict[int, int] = {}
+        """By column: how many rows below are taken by a cell above."""
 
     def opened(self, element: Any) -> None:
         tag = element.tag
@@ -45,9 +59,10 @@ class _Page:
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self._table, self._row = self._table + 1, -1
+                self._table, self._row, self._held = self._table + 1, -1, {}
         elif self._depth == 1 and tag == "tr":
             self._row, self._column = self._row + 1, 0
+            self._held = {at: rows - 1 for at, rows in self._held.items() if rows > 1} if self._row else {}
         elif self._depth == 1 and tag in ("td", "th"):
             self._first = len(self.lines) - 1
         self._say(element.text)
@@ -68,11 +83,15 @@ class _Page:
 
     def _cell(self, element: Any) -> None:
         self._break()
-        self.cells.append(
-            (self._table, max(self._row, 0), max(self._column, 0), self._first, len(self.lines) - 1)
-        )
-        span = str(element.get("colspan", "1")).strip()
-        self._column = min(self._column + (int(span) if span.isdigit() and int(span) else 1), MOST_COLUMNS)
+        while self._column in self._held:
+            self._column += 1
+        rows = _span(element, "rowspan")
+        for row in range(max(self._row, 0), max(self._row, 0) + rows):
+            self.cells.append((self._table, row, self._column, self._first, len(self.lines) - 1))
+        for column in range(self._column, self._column + _span(element, "colspan")):
+            if rows > 1:
+                self._held[column] = rows
+        self._column += _span(element, "colspan")
 
     def _break(self) -> None:
         if self.lines[-1].strip():
@@ -81,3 +100,8 @@ class _Page:
     def _say(self, words: str | None) -> None:
         if words:
             self.lines[-1] += _SPACE.sub(" ", words)
+
+
+def _span(element: Any, name: str) -> int:
+    said = str(element.get(name, "1")).strip()
+    return min(max(int(said), 1), MOST_SPANNED) if said.isdecimal() and len(said) < 6 else 1

@@ -60,16 +60,16 @@ def read_lines(data: bytes, name: str) -> tuple[Lines | None, list[Problem]]:
     """The text of a .txt, .docx or .pdf; None with one error when it is refused, else perhaps warnings."""
     if format_of(name) in HYPERTEXT:
         return None, [problem("source.unsupported-type", Place(name), f".{format_of(name)}")]
-    printed, found = read_printed(data, name)
+    printed, found = read_printed(data, name, tables=False)
     return (without_numbers(printed.lines) if printed else None), found
 
 
-def read_printed(data: bytes, name: str) -> tuple[Printed | None, list[Problem]]:
-    """As `read_lines`, with what tables hold, and also of a .html."""
+def read_printed(data: bytes, name: str, tables: bool = True) -> tuple[Printed | None, list[Problem]]:
+    """As `read_lines`, with what tables hold (of a .pdf when they are drawn with rules), and also of a .html."""
     try:
         if len(data) > MAX_FILE:
             raise _RefusedError("source.too-large", f"超过 {MAX_FILE // MEGABYTE} MB")
-        printed, found = _read(data, name)
+        printed, found = _read(data, name, tables)
         if sum(map(len, printed.lines)) > MAX_CHARACTERS:
             raise _RefusedError("source.too-large", f"超过 {MAX_CHARACTERS // 10_000} 万字")
         if not any(line.strip() for line in printed.lines):
@@ -79,14 +79,14 @@ def read_printed(data: bytes, name: str) -> tuple[Printed | None, list[Problem]]
         return None, [problem(refused.code, Place(name, refused.line), refused.what)]
 
 
-def _read(data: bytes, name: str) -> tuple[Printed, list[Problem]]:
+def _read(data: bytes, name: str, tables: bool) -> tuple[Printed, list[Problem]]:
     match format_of(name):
         case "txt":
             return Printed(tuple(_BREAK.split(_decoded(data)))), []
         case "docx":
             return _asked("docx", _unpacked(data), name)
         case "pdf":
-            return _asked("pdf", data, name)
+            return _asked("tables" if tables else "pdf", data, name)
         case other if other in HYPERTEXT:
             return _asked("html", _decoded(data).encode(), name)
         case other:
@@ -136,4 +136,4 @@ def _asked(kind: str, data: bytes, name: str) -> tuple[Printed, list[Problem]]:
     blank = said["blank"]
     shown = "、".join(map(str, blank[:10])) + ("等" if len(blank) > 10 else "")
     found = [problem("source.blank-pages", Place(name), shown)] if blank else []
-    return Printed(tuple(said["lines"]), tuple(Cell(*cell) for cell in said["cells"])), found
+    return Printed(tuple(said["lines"]), tuple(Cell(*cell) for cell in said.get("cells", ()))), found

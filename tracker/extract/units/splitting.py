@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tracker.extract.units.names import ENDING, LEVEL, bare, is_name, points
+from tracker.extract.units.names import ENDING, LEVEL, bare, is_certain_name, is_name, points
 
 _SEPARATORS = "、,;/|"
 _AND = re.compile(r"以及|及其|及|和|与|暨|并")
@@ -138,7 +138,7 @@ def _parted(text: str, low: int, high: int, known: Collection[str]) -> Iterator[
     at = 0
     for found in _AND.finditer(plain):
         left, right = words[at : found.start()], words[found.end() :]
-        if is_name(left) and (is_name(_TAIL.sub("", right)) or is_name(right)) and not _one_body(left, right):
+        if is_certain_name(left) and (is_name(_TAIL.sub("", right)) or is_name(right)) and not _one_body(left, right):
             yield low + at, low + found.start()
             at = found.end()
     yield low + at, high
