@@ -89,7 +89,7 @@ def _items(
         title = (
             clause.title
             if len(groups) == 1
-            else _run_in(folded, max(start, clause.body), end) or clause.title
+            else _run_in(folded, max(start, clause.body), group[0].start) or clause.title
         )
         yield _item(clause, title, start, end, group)
         start = end
@@ -128,8 +128,9 @@ def _follows(last: list[Annotation], one: Annotation, folded: Folded) -> bool:
 
 
 def _run_in(folded: Folded, start: int, end: int) -> str:
-    """The words before a ： that a paragraph begins with, as small headings do."""
-    found = _RUN_IN.match(folded.text, start, end)
+    """The words before a ： that the last paragraph before an annotation begins with, as small headings do."""
+    last = next(reversed([low for low, _ in folded.paragraphs(start, end)]), start)
+    found = _RUN_IN.match(folded.text, last, end)
     return folded.quote(found.start(), found.end() - 1) if found else ""
 
 

@@ -41,6 +41,8 @@ def duties(document: Document, folded: Folded, reader: Reader) -> dict[str, list
         below = children.get(clause.path, [])
         answering = Assigned(role, names, names[0].start, names[-1].end)
         for target in below or [clause]:
+            if target is not clause and target.start in named:
+                continue
             if below or clause.body < clause.end:
                 one = Annotation(Form.DUTIES, names[0].start, names[-1].end, (answering,))
                 found.setdefault(target.path, []).append(one)
