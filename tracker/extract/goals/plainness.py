@@ -16,7 +16,7 @@ _MEASURED = re.compile(
 )
 ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
 MAKE = re.compile(
-    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除"
+    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
 )
 _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先")
 
@@ -33,7 +33,7 @@ def unsaid(spot: Spot) -> str | None:
     """Without a date only a plain statement counts."""
     quantity, predicate = spot.quantity, spot.predicate
     if quantity.kind is Kind.BARE:
-        named = re.search(r"PUE|系数|指数|比值|比例|密度|得分|分值|CLUE|WUE", spot.before)
+        named = re.search(r"PUE|系数|指数|比值|比例|效率|密度|得分|分值|CLUE|WUE", spot.before)
         return None if named and predicate and len(spot.gap) <= 6 else "没有计量单位的数字"
     if quantity.kind is Kind.COVER:
         wanted = spot.dated or re.search(r"(?:实现|达到|确保|完成|推动|推进)[^,]{0,30}$", spot.before)
