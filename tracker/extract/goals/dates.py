@@ -81,7 +81,7 @@ _POINT = re.compile(
 )
 _REACHES = re.compile(r"^(?:力争|基本|全面|率先|全部|如期)*(?:实现|完成|建成|达到|达峰|投运|投产|启动)")
 _BACKGROUND = re.compile(r"^(?:是|作为|正是|既是|处于|进入)")
-_FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|预计|争取|于|在|务必|必须|要|目标|并|原则上)$")
+_FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|争取|于|在|务必|必须|要|目标|并|原则上)$")
 
 
 def dates(text: str, clock: Clock) -> list[When]:
@@ -135,7 +135,8 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         return Role.SINCE, False
     if _RHYTHM_BEFORE.search(before) or _POINT.match(after) or _MADE_THEN.match(after):
         return Role.OTHER, False
-    if due is None or _BACKGROUND.match(after):
+    expected = not lead and before.endswith(("预计", "预计于", "预计将于"))
+    if due is None or expected or _BACKGROUND.match(after):
         return Role.OTHER, False
     if lead in ("截至", "截止", "截止到") or _before(due, clock):
         return Role.PAST, False

@@ -8,6 +8,7 @@ from tracker.extract.goals.dates import Role, When
 from tracker.extract.goals.found import FoundMilestone
 from tracker.extract.goals.masks import BLANK
 from tracker.extract.goals.reach import Reach
+from tracker.extract.goals.refusals import CITED
 from tracker.extract.goals.sentences import Segment, Sentence
 from tracker.model import Due, Precision
 
@@ -78,7 +79,7 @@ def _milestone(reach: Reach, taken: Taken, *, front: bool) -> FoundMilestone | N
     when, sentence = reach.when, reach.scope.sentence
     if when.due is None or not reach.pieces or _VALIDITY.search(sentence.text):
         return None
-    if front and not when.firm:
+    if CITED.search(sentence.text[: when.start - sentence.start]) or (front and not when.firm):
         return None
     segment = next((one for one in sentence.segments if one.start <= when.start < one.end), reach.pieces[0])
     before = segment.text[: max(0, when.start - segment.start)]

@@ -24,7 +24,9 @@ _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,1
 def goes_on(spot: Spot, before: Spot) -> bool:
     """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
     kinds = {spot.quantity.kind, before.quantity.kind}
-    same = kinds <= {Kind.COUNT, Kind.SIZE} or (kinds == {Kind.SHARE} and spot.predicate is not None)
+    same = kinds <= {Kind.COUNT, Kind.SIZE} or (
+        kinds == {Kind.SHARE} and (spot.predicate is not None or not spot.after)
+    )
     near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
     return same and near and not spot.quantity.in_words
 
@@ -58,7 +60,7 @@ def unsaid(spot: Spot) -> str | None:
             and not spot.after
             and re.search(r"(?:率|比例|占比|比重)$", spot.before)
         )
-        return None if rate else UNSAID
+        return None if rate and quantity.value == 100 else UNSAID
     if quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.SIZE, Kind.TIME, Kind.MONEY):
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:

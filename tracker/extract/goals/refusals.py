@@ -24,13 +24,17 @@ _KIND_OF = re.compile(
     r"^(?:[^,]*\d[^,的\d]{0,6})?的[\u4e00-\u9fff]{0,10}(?:项目|企业|园区|单位|机构|主体|用户|工厂|产品|团队|平台|个人|人才|建筑|设施|机组|社区|街区|桩|站)$"
 )
 """年节能量达500吨标准煤的项目: which ones, not how much."""
+_SIZE_OF = re.compile(r"^(?:[^,]*\d[^,的\d]{0,6})?的[\u4e00-\u9fff]{1,14}$")
 _APPLICANT = re.compile(
-    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)|(?:以下|下列|如下|基本)条件|可(?:以)?申请|须(?:达|在|不)|应在"
+    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)|(?:以下|下列|如下|基本)条件|可(?:以)?申请|须(?:达|在|不)|应在|"
+    r"评审|得分|满分|法定代表人|召开|出席"
 )
 _PAST = re.compile(
     r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|"
     r"近年来|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
 )
+CITED = re.compile(r"\0{4}[^,;。]{0,12}(?:提出|指出|要求|明确提出)[,:]?")
+"""《…》提出,到2025年…: what another document aims at."""
 _STATE = re.compile(r"目前|现有|拥有|共有|成功(?!率)")
 _MEASURE_NOUNS = re.compile(
     r"^(?:左右|以上|及以上)?的?(?:重点|主要|具体|方面|大)*(?:方面|任务|行动|措施|举措|环节|阶段|类别|维度|层级|步骤|原则|要素|级别|等级|方向|大类|"
@@ -63,12 +67,16 @@ def refusal(spot: Spot, before: Spot | None = None) -> str | None:
 def _past(spot: Spot) -> str | None:
     if spot.governed.past:
         return "截至某时的既成事实"
+    if CITED.search(spot.sentence.text[: spot.quantity.start - spot.sentence.start]):
+        return "引述其他文件"
     told = "对现状或已有成绩的叙述"
     here = spot.segment.text[: len(spot.before)]
     when = spot.governed.when
     if spot.governed.origin in (Origin.OWN, Origin.BEHIND):
         if when is None or when.firm:
             return None
+        if "同比" in spot.sentence.text:
+            return told
         before = spot.sentence.text[: max(0, when.start - spot.sentence.start)]
         return told if _PAST.search(before + here) or _STATE.search(here) else None
     upto = here if spot.dated else spot.sentence.text[: spot.quantity.start - spot.sentence.start]
@@ -136,7 +144,10 @@ def _condition(spot: Spot) -> str | None:
     own = spot.governed.origin is Origin.OWN
     if not spot.dated and _APPLICANT.search(spot.sentence.text):
         return "申报主体的条件"
-    if not spot.dated and _KIND_OF.match(spot.behind) and not _makes(spot):
+    if not spot.dated and re.match(r"^\0*(?:当|若|如(?!期)|凡)", spot.sentence.text):
+        return "适用条件"
+    kinds = _SIZE_OF if spot.quantity.kind in (Kind.SIZE, Kind.MONEY) else _KIND_OF
+    if not spot.dated and kinds.match(spot.behind) and not _makes(spot):
         return "适用条件"
     start = spot.segment.text.lstrip("并且及其中同时,")
     if (

@@ -102,7 +102,7 @@ class Scope:
             return False
         rest = self._text[when.end : segment.end]
         return not re.search(
-            r"\d|全覆盖|应[\u4e00-\u9fff]尽|每年", rest + self._text[segment.start : when.start]
+            r"\d|全覆盖|应[\u4e00-\u9fff]尽|每年|预计", rest + self._text[segment.start : when.start]
         ) and (bool(_DONE.match(rest)) or len(rest) <= 3)
 
     def listed(self, when: When) -> list[When]:
