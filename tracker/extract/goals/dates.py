@@ -48,6 +48,7 @@ _YEAR = r"(?:19|20)\d\d"
 _PATTERN = re.compile(
     rf"(?P<lead>到|至|截至|截止到?|直至)?(?:(?P<span>(?P<first>{_YEAR})年?[-—–~至到]+(?P<last>{_YEAR})年?(?:期间|间)?)"
     rf"|(?P<plan>[“\"]?(?P<number>十[二三四五六]五)[”\"]?(?:规划)?(?P<when>期间|时期|期末|末期|末|期内|以来|中后期|前期|中期|后期)?)(?![个部])"
+    rf"|(?P<stretch>(?P<from>{_YEAR}年\d{{1,2}}月)(?:\d{{1,2}}日)?[-—–~至到]+(?P<until>(?:{_YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)底?)"
     rf"|(?P<run>{_YEAR}年(?:起|开始),?(?:力争)?(?:利?用)?(?P<years>\d{{1,2}}|[二两三四五六七八九十])年(?:左右)?(?:内|的?时间))"
     rf"|(?P<within>(?<![近前后每续第\d])(?:\d{{1,2}}|[一二两三四五六七八九十])年内)"
     rf"|(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日{_SUFFIX})"
@@ -147,6 +148,7 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         bool(
             listed
             or match["run"]
+            or match["stretch"]
             or match["within"]
             or lead
             or match["open"]
@@ -184,6 +186,8 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
         if found and ends:
             return Due(wording=words, on=found.on, precision=Precision.YEAR)
         return found and found.model_copy(update={"wording": words})
+    if match["stretch"]:
+        return _stretch(match["from"], match["until"], words)
     if match["within"]:
         on = dict(clock.runs).get(_count(match["within"][:-2]))
         return Due(wording=words, on=on, precision=Precision.PERIOD) if on else None
@@ -210,6 +214,15 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
     return _worded(
         (match["day"] or match["month"] or match["quarter"] or match["year"]).replace("份", ""), words
     )
+
+
+def _stretch(start: str, end: str, words: str) -> Due | None:
+    """2024年3月—2025年6月 ends with the last day of June; a year said once holds for both."""
+    first = parse_due(start)
+    last = parse_due(end if "年" in end else start[:5] + end)
+    if first is None or last is None or last.on < first.on:
+        return None
+    return Due(wording=words, on=last.on, precision=Precision.PERIOD, starts_on=first.on.replace(day=1))
 
 
 def _worded(plain: str, words: str) -> Due | None:
