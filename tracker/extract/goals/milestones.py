@@ -1,6 +1,7 @@
 """Dated goals without a figure: what a date governs, less what its figures already say."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -126,7 +127,9 @@ def _made(when: When, due: Due, goal: Segment, segment: Segment, *, beside: bool
 
 
 def _overlaps(piece: Segment, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(start < piece.end and piece.start < end for start, end in ranges)
+    """`ranges` in order: only the last that begins before the piece ends can reach into it."""
+    at = bisect_left(ranges, (piece.end, 0))
+    return at > 0 and ranges[at - 1][1] > piece.start
 
 
 def _is_goal(piece: Segment, taken: Taken, *, alone: bool) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tracker.extract.goals.measures import PER, SCALE, UNIT, Kind, kind_of
 from tracker.extract.goals.numbers import NUMERAL, percent, spoken, written
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,9})?"
 _NOT_INSIDE = r"(?<![\d.+×^$:])(?<![A-Za-z][-—])(?<!(?<![A-Z])[A-Za-z])(?<!第)(?<!\d[-—~/])"
 _MORE = r"[余多来]?"
 _MEASURED = rf"(?P<scale>{SCALE}?){_MORE}(?P<unit>%|‰|{UNIT}|[个]?百分点)(?P<per>{PER}?)"
@@ -22,7 +22,7 @@ _PATTERN = re.compile(
     rf"|(?P<grade>(?P<star>[一二三四五])星级)"
     rf"|(?P<tenth>(?P<tenths>[一二两三四五六七八九])成)(?=以上|左右|以下)"
     rf"|(?P<words>(?<![第前一二两三四五六七八九十百千万几数]){_MORE}(?P<spoken>{NUMERAL}){_MORE}(?P<wunit>{UNIT})(?P<wper>{PER}?)(?!(?<![亿星])级))"
-    rf"|(?P<short>{_NOT_INSIDE}(?P<part>{_NUMBER})(?P<partscale>{SCALE}?)(?=(?:[、和及]{_NUMBER}{SCALE}?)*[、和及]{_NUMBER}{SCALE}?(?:%|‰|{UNIT})))"
+    rf"|(?P<short>{_NOT_INSIDE}(?P<part>{_NUMBER})(?P<partscale>{SCALE}?)(?=(?:[、和及]{_NUMBER}{SCALE}?){{0,8}}[、和及]{_NUMBER}{SCALE}?(?:%|‰|{UNIT})))"
     rf"|(?P<bare>{_NOT_INSIDE}(?P<plain>{_NUMBER})(?=以下|以上|以内|左右|[,。;、)]|$))"
 )
 

@@ -1,6 +1,7 @@
 """Which date governs a place in the text: the last one before it in its sentence, one behind it, or one inherited."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,12 +50,14 @@ class Scopes:
         """`lasting`: a date that opens a sentence governs the sentences after it too, as under a heading 主要目标."""
         self._text, self._whens, self._lasting = text, whens, lasting
         self._inherited, self._why = inherited, why
+        self._starts = [when.start for when in whens]
         self._opening: When | None = None
         self._first = True
 
     def enter(self, sentence: Sentence, outer: Sentence | None) -> "Scope":
         """The scope inside a sentence; called in the order of the text."""
-        own = [when for when in self._whens if _inside(when, sentence)]
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        own = [when for when in self._whens[low:high] if _inside(when, sentence)]
         fallback = self._earlier(sentence, own) if outer is None else NOTHING
         if outer is None:
             first = next((when for when in own if when.role is Role.DUE), None)

@@ -1,6 +1,7 @@
 """Figures that are goals, with indicator, comparator, date, baseline and what is doubtful about each."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from tracker.extract.goals.spot import Spot
 from tracker.model import Baseline, Comparator
 
 _LONGEST_SNIPPET = 90
+_REACHES = re.compile(r"[^,;。]{0,80}|(?:的?水平)?相比,[^;。]{0,120}")
 _SET_ELSEWHERE = re.compile(
     r"(?:完成|达到|落实|实现|控制在)[^,;。]{0,8}?(?P<who>(?:国家|省|市|区|县|上级|自治区|州|省级|市级|区级)[\u4e00-\u9fff]{0,3}?)"
     r"(?:下达|分解|核定|规定|确定|要求)的?(?P<what>[^,;。]{0,40}?)(?:目标|任务|指标|要求)"
@@ -123,14 +125,15 @@ def _snippet(spot: Spot, end: int) -> tuple[int, int]:
 
 
 def with_baselines(targets: Sequence[FoundTarget], whens: Sequence[When], text: str) -> list[FoundTarget]:
-    """比2020年下降8%: the base year is the last one of its kind in the same sentence before the figure."""
+    """比2020年下降8%: the last base year before the figure, in its segment or said for what follows (与2020年相比,)."""
+    base = [when for when in whens if when.role is Role.BASE]
+    ends = [when.end for when in base]
     result = []
     for target in targets:
-        base = [when for when in whens if when.role is Role.BASE and when.end <= target.start]
-        near = [when for when in base if not re.search(r"[。;]", text[when.end : target.start])]
-        year = re.search(r"(?:19|20)\d\d", near[-1].wording) if near else None
-        close = near and len(re.findall(r",", text[near[-1].end : target.start])) == 0
-        if year and close:
+        at = bisect_right(ends, target.start)
+        when = base[at - 1] if at else None
+        year = re.search(r"(?:19|20)\d\d", when.wording) if when else None
+        if when and year and _REACHES.fullmatch(text, when.end, target.start):
             target = replace(target, baseline=Baseline(year=int(year[0])))
         result.append(target)
     return result
