@@ -19,6 +19,8 @@ _HANGS = tuple(",、。;:)!?%”’》")
 _OPEN = ",、(《“"
 WIDEST_PAGE = 130
 """Half-width columns; longer lines are paragraphs, not lines of a page."""
+MOSTLY = 0.7
+"""So many lines have to be those of a page; the rest are rows of tables that were put together."""
 FULL = 0.85
 """A line of so much of the page's width runs on into the next one."""
 
@@ -71,12 +73,13 @@ def _columns(line: str) -> int:
 
 def _page_width(lines: Sequence[str]) -> float:
     """The width at which a page breaks its lines; 0 where every line is a paragraph."""
-    widths = sorted(_columns(line) for line in lines if line.strip())
-    if len(widths) < 12:
+    shown = [_columns(line) for line in lines if line.strip()]
+    widths = sorted(width for width in shown if width <= WIDEST_PAGE)
+    if len(widths) < max(12, MOSTLY * len(shown)):
         return 0
     widest = widths[len(widths) * 9 // 10]
     full = sum(FULL * widest <= width <= widest / FULL for width in widths)
-    return widest if widest <= WIDEST_PAGE and full >= 0.3 * len(widths) else 0
+    return widest if full >= 0.3 * len(widths) else 0
 
 
 def _indents(lines: Sequence[str]) -> bool:

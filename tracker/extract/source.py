@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
+from tracker.extract.figures import indicator_lines, indicator_tables
 from tracker.extract.grids import laid_out
 from tracker.extract.ledger import Grid, Line, Row, Words, as_lines
 from tracker.problems import Problem
@@ -40,12 +41,17 @@ def plain(lines: Sequence[str]) -> Source:
 def _of_print(printed: Printed) -> Source:
     starts = [0, *accumulate(len(line) + 1 for line in printed.lines)]
     tables = sorted(
-        [*_cell_tables(printed, starts), *laid_out(printed.lines, starts)], key=lambda table: table[0]
+        [
+            *_cell_tables(printed, starts),
+            *laid_out(printed.lines, starts),
+            *indicator_tables(printed.lines, starts),
+        ],
+        key=lambda table: table[0],
     )
     told: list[Line] = []
     at = 0
     for first, last, grid in tables:
-        if first < at or (lines := as_lines(grid)) is None:
+        if first < at or (lines := as_lines(grid) or indicator_lines(grid)) is None:
             continue
         told += _untouched(printed.lines, starts, at, first)
         told += lines
@@ -105,7 +111,7 @@ def _of_sheets(sheets: Sequence[Sheet]) -> Source:
             rows.setdefault(row, {})[column] = Words(text, places, cell.fault == "merged")
             original += text + "\n"
         grid = [rows[row] for row in sorted(rows)]
-        told += as_lines(grid) or _row_lines(grid)
+        told += as_lines(grid) or indicator_lines(grid) or _row_lines(grid)
     return Source(original, tuple(line for line, _ in told), tuple(places for _, places in told))
 
 

@@ -111,6 +111,18 @@ def test_what_is_past_or_paid_is_refused_with_the_reason() -> None:
     ]
 
 
+def test_years_that_the_text_starts_somewhere_give_their_last_day_elsewhere() -> None:
+    found = goals(
+        "某市人才工程意见",
+        "一、目标",
+        "2024年起5年内，引进人才2000名左右。",
+        "二、任务",
+        "5年内培训骨干300名。3年内培训100名。",
+    )
+
+    assert told(found) == ["一 2000 名 2028-12-31", "二 300 名 2028-12-31", "二 100 名 None"]
+
+
 def test_comparators_and_what_they_are_read_from() -> None:
     said = {
         "到2025年,占比达到60%。": Comparator.GE,

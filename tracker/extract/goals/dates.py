@@ -39,6 +39,8 @@ class Clock:
 
     year: int | None = None
     issued_on: date | None = None
+    runs: tuple[tuple[int, date], ...] = ()
+    """Lengths in years that the text starts on a stated date (2024年起5年内), each with its last day."""
 
 
 _SUFFIX = r"(?:年?底之?前|年底|年末|末前|底|末|之?前(?!后|沿|期|提|瞻|端|列|三)|以前|内)?"
@@ -46,13 +48,16 @@ _YEAR = r"(?:19|20)\d\d"
 _PATTERN = re.compile(
     rf"(?P<lead>到|至|截至|截止到?|直至)?(?:(?P<span>(?P<first>{_YEAR})年?[-—–~至到]+(?P<last>{_YEAR})年?(?:期间|间)?)"
     rf"|(?P<plan>[“\"]?(?P<number>十[二三四五六]五)[”\"]?(?:规划)?(?P<when>期间|时期|期末|末期|末|期内|以来|中后期|前期|中期|后期)?)(?![个部])"
+    rf"|(?P<stretch>(?P<from>{_YEAR}年\d{{1,2}}月)(?:\d{{1,2}}日)?[-—–~至到]+(?P<until>(?:{_YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)底?)"
     rf"|(?P<run>{_YEAR}年(?:起|开始),?(?:力争)?(?:利?用)?(?P<years>\d{{1,2}}|[二两三四五六七八九十])年(?:左右)?(?:内|的?时间))"
+    rf"|(?P<within>(?<![近前后每续第\d])(?:\d{{1,2}}|[一二两三四五六七八九十])年内)"
     rf"|(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日{_SUFFIX})"
     rf"|(?P<month>{_YEAR}年\d{{1,2}}月(?:份)?{_SUFFIX})"
     rf"|(?P<quarter>{_YEAR}年第?[一二三四]季度{_SUFFIX})"
     rf"|(?P<half>{_YEAR}年(?P<which>[上下])半年)"
     rf"|(?P<year>{_YEAR}年{_SUFFIX})"
     rf"|(?P<open>(?<![达高升加降展大增长少])(?<=到){_YEAR}(?![个家名人万亿千百多余项座套台辆件户处条款部吨公米元平所])(?:(?=[\u4e00-\u9fff“])(?!年)|(?=[、和及]{_YEAR}年)))"
+    rf"|(?P<one>(?<!\d){_YEAR}(?=(?:[、和及]{_YEAR})*[、和及]{_YEAR}年))"
     rf"|(?P<own>(?:今年|本年|年|当年)(?:底之?前|底|末|内(?=完成|建成|实现|启动|出台|力争)))"
     rf"|(?P<mine>(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份)?{_SUFFIX}))"
 )
@@ -77,7 +82,7 @@ _POINT = re.compile(
 )
 _REACHES = re.compile(r"^(?:力争|基本|全面|率先|全部|如期)*(?:实现|完成|建成|达到|达峰|投运|投产|启动)")
 _BACKGROUND = re.compile(r"^(?:是|作为|正是|既是|处于|进入)")
-_FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|预计|争取|于|在|务必|必须|要|目标|并|原则上)$")
+_FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|争取|于|在|务必|必须|要|目标|并|原则上)$")
 
 
 def dates(text: str, clock: Clock) -> list[When]:
@@ -131,7 +136,8 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
         return Role.SINCE, False
     if _RHYTHM_BEFORE.search(before) or _POINT.match(after) or _MADE_THEN.match(after):
         return Role.OTHER, False
-    if due is None or _BACKGROUND.match(after):
+    expected = not lead and before.endswith(("预计", "预计于", "预计将于"))
+    if due is None or expected or _BACKGROUND.match(after):
         return Role.OTHER, False
     if lead in ("截至", "截止", "截止到") or _before(due, clock):
         return Role.PAST, False
@@ -139,7 +145,16 @@ def _role(match: re.Match[str], text: str, due: Due | None, clock: Clock) -> tup
     if match["plan"] and not match["when"] and not lead and not listed:
         return Role.OTHER, False
     firm = (
-        bool(listed or match["run"] or lead or match["open"] or match["own"] or match["when"])
+        bool(
+            listed
+            or match["run"]
+            or match["stretch"]
+            or match["within"]
+            or lead
+            or match["open"]
+            or match["own"]
+            or match["when"]
+        )
         or core[-1] in "前末底内"
         or bool(_FIRM_BEFORE.search(before))
         or bool(_REACHES.match(after))
@@ -171,8 +186,13 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
         if found and ends:
             return Due(wording=words, on=found.on, precision=Precision.YEAR)
         return found and found.model_copy(update={"wording": words})
+    if match["stretch"]:
+        return _stretch(match["from"], match["until"], words)
+    if match["within"]:
+        on = dict(clock.runs).get(_count(match["within"][:-2]))
+        return Due(wording=words, on=on, precision=Precision.PERIOD) if on else None
     if match["run"]:
-        length = int(match["years"]) if match["years"].isdigit() else spoken(match["years"]) or 1
+        length = _count(match["years"])
         first = int(match["run"][:4])
         return Due(
             wording=words,
@@ -180,8 +200,8 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
             precision=Precision.PERIOD,
             starts_on=date(first, 1, 1),
         )
-    if match["open"]:
-        return _worded(f"{match['open']}年", words)
+    if match["open"] or match["one"]:
+        return _worded(f"{match['open'] or match['one']}年", words)
     if match["half"]:
         year = int(match["half"][:4])
         on = date(year, 6, 30) if match["which"] == "上" else date(year, 12, 31)
@@ -196,6 +216,15 @@ def _due(match: re.Match[str], clock: Clock) -> Due | None:
     )
 
 
+def _stretch(start: str, end: str, words: str) -> Due | None:
+    """2024年3月—2025年6月 ends with the last day of June; a year said once holds for both."""
+    first = parse_due(start)
+    last = parse_due(end if "年" in end else start[:5] + end)
+    if first is None or last is None or last.on < first.on:
+        return None
+    return Due(wording=words, on=last.on, precision=Precision.PERIOD, starts_on=first.on.replace(day=1))
+
+
 def _worded(plain: str, words: str) -> Due | None:
     usual = plain.replace("之前", "前").replace("以前", "前").replace("底前", "底前").replace("末前", "底前")
     usual = re.sub(r"日(?:底|末|内)$", "日", usual)
@@ -203,3 +232,16 @@ def _worded(plain: str, words: str) -> Due | None:
     if found is None or found.on.year not in YEARS:
         return None
     return found.model_copy(update={"wording": words})
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else spoken(words) or 1
+
+
+def runs(text: str) -> tuple[tuple[int, date], ...]:
+    """The lengths that a text starts on a stated year, so that 5年内 elsewhere in it has a last day."""
+    found = []
+    for match in _PATTERN.finditer(text):
+        if match["run"] and (due := _due(match, Clock())):
+            found.append((_count(match["years"]), due.on))
+    return tuple(found)

@@ -25,6 +25,8 @@ Goal = TypeVar("Goal", FoundTarget, FoundMilestone)
 _SUPPORT = re.compile(
     r"奖励|补贴|扶持|资助|资金管理|奖补|专项资金|应急预案|申报指南|管理办法|促进.{0,20}(?:若干措施|若干政策)"
 )
+ENDS = "。!?:.)”"
+LONG_LINE = 16
 _ONLY_BRACKETS = re.compile(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[。;,])*")
 
 
@@ -116,15 +118,20 @@ class _Reader:
         )
 
     def _passages(self, clause: Clause, start: int) -> Iterator[tuple[int, int]]:
-        """Paragraphs; one that stops at a comma or semicolon goes on in the next."""
+        """Paragraphs; one that stops in the midst of a sentence goes on in the next."""
         joined: tuple[int, int] | None = None
         for low, high in self._folded.paragraphs(start, clause.end):
             joined = (joined[0] if joined else low, high)
-            if self._folded.text[high - 1] not in ",;、" or self._label(joined):
+            if not self._goes_on(low, high) or self._label(joined):
                 yield joined
                 joined = None
         if joined:
             yield joined
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether it stops at a comma, or a long line without any mark: the page broke it."""
+        last = self._folded.text[end - 1]
+        return last in ",;、" or (last not in ENDS and end - start >= LONG_LINE)
 
     def _label(self, span: tuple[int, int]) -> bool:
         return LABELS.match(self._folded.text[slice(*span)]) is not None

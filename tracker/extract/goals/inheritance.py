@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.extract.goals.dates import Clock, Role, dates
+from tracker.extract.goals.dates import Clock, Role, dates, runs
 from tracker.extract.goals.masks import masked
 from tracker.extract.goals.quantities import quantities
 from tracker.extract.goals.rows import FROM_ROW, deadline
@@ -25,6 +25,8 @@ _YEAR_OF_NUMBER = re.compile(r"[〔(\[]((?:19|20)\d\d)[〕)\]](?=第?\d+号)")
 _YEAR_OF_LIST = re.compile(
     r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)"
 )
+_YEAR_OF_TITLE = re.compile(r"^(20\d\d)年(?![前底末])|[(（](20\d\d)年?[—–~～-]")
+_YEAR_OF_OPENING = re.compile(r"(20\d\d)年(?![前底末])[^。,;:]{2,30}(?:方案|通知|计划|要点|清单)")
 _CELL = re.compile(r"^(?P<cell>\d{1,2}月)(?=[市区县省州各]|相关|人行|/|重点举措|责任|牵头|配合)")
 _HEAD = 60
 """Characters of a clause in which the name of a list is looked for."""
@@ -45,17 +47,23 @@ class Inherited:
 
 def clock_of(folded: Folded, document: Document) -> Clock:
     """The year of the document: of its list, its date, its number, the latest number it cites, the plan it mostly names."""
-    if listed := _YEAR_OF_LIST.search(document.title):
-        return Clock(int(listed[1]), document.issued_on)
-    if document.issued_on:
-        return Clock(document.issued_on.year, document.issued_on)
-    if own := _YEAR_OF_NUMBER.search(document.document_number or ""):
-        return Clock(int(own[1]))
     text = folded.text[document.start : document.end]
+    return Clock(_year_of(document, text), document.issued_on, runs(text))
+
+
+def _year_of(document: Document, text: str) -> int | None:
+    if listed := _YEAR_OF_LIST.search(document.title):
+        return int(listed[1])
+    if document.issued_on:
+        return document.issued_on.year
+    if named := _YEAR_OF_TITLE.search(document.title) or _YEAR_OF_OPENING.search(text[:_HEAD]):
+        return int(next(year for year in named.groups() if year))
+    if own := _YEAR_OF_NUMBER.search(document.document_number or ""):
+        return int(own[1])
     if cited := [int(year) for year in _YEAR_OF_NUMBER.findall(text)]:
-        return Clock(max(cited))
+        return max(cited)
     plans = {plan: text.count(plan) for plan in FIVE_YEAR_PLANS if plan in text}
-    return Clock(FIVE_YEAR_PLANS[max(plans, key=plans.__getitem__)] if plans else None)
+    return FIVE_YEAR_PLANS[max(plans, key=plans.__getitem__)] if plans else None
 
 
 def clock_in(folded: Folded, clause: Clause, by_path: Mapping[str, Clause], clock: Clock) -> Clock:
@@ -64,7 +72,7 @@ def clock_in(folded: Folded, clause: Clause, by_path: Mapping[str, Clause], cloc
         if above.path.startswith("附"):
             listed = _YEAR_OF_LIST.search(folded.text[above.start : above.start + _HEAD])
             if listed:
-                return Clock(int(listed[1]), clock.issued_on)
+                return replace(clock, year=int(listed[1]))
     return clock
 
 

@@ -8,6 +8,7 @@ from tracker.extract.goals.dates import Role, When
 from tracker.extract.goals.found import FoundMilestone
 from tracker.extract.goals.masks import BLANK
 from tracker.extract.goals.reach import Reach
+from tracker.extract.goals.refusals import CITED
 from tracker.extract.goals.sentences import Segment, Sentence
 from tracker.model import Due, Precision
 
@@ -23,7 +24,7 @@ _REFERS = re.compile(
 )
 _SUBORDINATE = re.compile(
     r"^\0*(?:通过|以(?!上|下|内)|为(?!主)|其中|围绕|依托|按照?|坚持|聚焦|随着|结合|根据|立足|针对|基于|在[^,]{0,24}(?:基础上|前提下|背景下|方面)|依据|对标|"
-    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如(?!期)|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|全面|预计|目标)"
+    r"助力|有力支撑|有效支撑|支撑|奠定|服务|包括|涵盖|如(?!期)|比|较|相比|与[^,]{0,12}相比|力争|确保|争取|原则上|预计|目标)"
 )
 _BARE_LEAD = re.compile(
     r"^(?:\0|自|从|力争|确保|争取|努力|并|且|同时|全市|全区|全省|全县|我市|我区|本市|全国|我省|区内|其中|目标)*$"
@@ -32,7 +33,7 @@ _GOAL = re.compile(
     r"建成|建立|建设|形成|健全|完善|实现|达到|达峰|提升|提高|改善|优化|增强|降低|下降|减少|完成|推广|普及|成为|打造|突破|落地|覆盖|构建|推动|推进|"
     r"开展|启动|出台|印发|制定|编制|发布|投入|投运|投产|运行|扩大|增加|增长|确立|引领|领先|位居|位列|居|取得|培育|创建|争创|创成|淘汰|退出|消除|解决|"
     r"改造|替代|更新|转型|转变|凸显|显现|显著|明显|成熟|成型|成形|进展|清洁|稳定|控制|保持|执行|实施|采用|使用|应装尽装|应[\u4e00-\u9fff]尽|清零|竣工|开工|并网|"
-    r"通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|设立|组建|增至|摸清|完工|应用"
+    r"通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|不再|停止|禁止|取消|设立|组建|增至|摸清|完工|应用"
 )
 _WHOLE = re.compile(
     r"实现|建成|形成|建立(?!健全)|达到|完成|成为|打造成|建设成|稳定在|控制|持续(?:减少|下降|改善)|基本|全面(?:推广|执行|实施|采用|覆盖|落实|构建|建立)|达峰|健全|出台|印发|投入|投运|投产|"
@@ -57,9 +58,14 @@ class Taken:
     others: tuple[tuple[int, int], ...] = ()
 
 
-def milestones_of(reaches: Iterable[Reach], taken: Taken, *, front: bool) -> list[FoundMilestone]:
-    """At most one for each date; `front` is the text before the first clause, where a mere year is no deadline."""
-    return [one for reach in reaches if (one := _milestone(reach, taken, front=front))]
+def milestones_of(
+    reaches: Iterable[Reach], taken: Taken, year: int | None, *, front: bool
+) -> list[FoundMilestone]:
+    """At most one for each date; `front` is the text before the first clause, where a mere year is no deadline.
+
+    `year` is that of the document: what opens with a mere year after it is a goal, in the same year it has to say a state.
+    """
+    return [one for reach in reaches if (one := _milestone(reach, taken, year, front=front))]
 
 
 def inherited_milestone(
@@ -74,11 +80,11 @@ def inherited_milestone(
     return FoundMilestone(start, end, (start, end), due, 0.7, (why,))
 
 
-def _milestone(reach: Reach, taken: Taken, *, front: bool) -> FoundMilestone | None:
+def _milestone(reach: Reach, taken: Taken, year: int | None, *, front: bool) -> FoundMilestone | None:
     when, sentence = reach.when, reach.scope.sentence
     if when.due is None or not reach.pieces or _VALIDITY.search(sentence.text):
         return None
-    if front and not when.firm:
+    if CITED.search(sentence.text[: when.start - sentence.start]) or (front and not when.firm):
         return None
     segment = next((one for one in sentence.segments if one.start <= when.start < one.end), reach.pieces[0])
     before = segment.text[: max(0, when.start - segment.start)]
@@ -86,7 +92,8 @@ def _milestone(reach: Reach, taken: Taken, *, front: bool) -> FoundMilestone | N
     if _REFERS.search(before) or not (when.firm or opens):
         return None
     goals = _goals(reach.pieces, taken)
-    if not when.firm and when.role is not Role.SINCE:
+    ahead = year is not None and when.due.on.year > year
+    if not when.firm and when.role is not Role.SINCE and not ahead:
         goals = [one for one in goals if _WHOLE.search(one.text)]
     if not goals:
         return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tracker.extract.goals.measures import PER, SCALE, UNIT, Kind, kind_of
@@ -13,7 +13,7 @@ _NOT_INSIDE = r"(?<![\d.+×^$:])(?<![A-Za-z][-—])(?<!(?<![A-Z])[A-Za-z])(?<!�
 _MORE = r"[余多来]?"
 _MEASURED = rf"(?P<scale>{SCALE}?){_MORE}(?P<unit>%|‰|{UNIT}|[个]?百分点)(?P<per>{PER}?)"
 _PATTERN = re.compile(
-    rf"(?P<figure>{_NOT_INSIDE}(?P<low>{_NUMBER})(?:(?:%|‰|{SCALE}|(?:{UNIT}))?[-—–~～至到]+(?P<high>{_NUMBER}))?{_MORE}{_MEASURED})"
+    rf"(?P<figure>{_NOT_INSIDE}(?P<low>{_NUMBER})(?:(?:%|‰|{SCALE}|(?:{UNIT}))?[-—–~～至到]+(?P<high>{_NUMBER}))?{_MORE}{_MEASURED}(?!(?<![亿星])级))"
     rf"|(?P<hundredth>百分之(?P<share>[零〇一二三四五六七八九十百点]+))"
     rf"|(?P<fold>翻(?P<times>[一两二三四]?)番|(?P<once>(?:增长|增加|提高|提升|扩大)一倍)|(?P<nfold>[两三四五六七八九十]倍))"
     rf"|(?P<cover>全覆盖(?![、的式性监网]))"
@@ -21,7 +21,8 @@ _PATTERN = re.compile(
     rf"|(?P<half>(?:超过?|过)半(?!数)|(?:超过)?一半|过半数|半数)(?=以上|左右|的|达|实现|完成|[,。;、]|$)"
     rf"|(?P<grade>(?P<star>[一二三四五])星级)"
     rf"|(?P<tenth>(?P<tenths>[一二两三四五六七八九])成)(?=以上|左右|以下)"
-    rf"|(?P<words>(?<![第前一二两三四五六七八九十百千万几数]){_MORE}(?P<spoken>{NUMERAL}){_MORE}(?P<wunit>{UNIT})(?P<wper>{PER}?))"
+    rf"|(?P<words>(?<![第前一二两三四五六七八九十百千万几数]){_MORE}(?P<spoken>{NUMERAL}){_MORE}(?P<wunit>{UNIT})(?P<wper>{PER}?)(?!(?<![亿星])级))"
+    rf"|(?P<short>{_NOT_INSIDE}(?P<part>{_NUMBER})(?P<partscale>{SCALE}?)(?=(?:[、和及]{_NUMBER}{SCALE}?)*[、和及]{_NUMBER}{SCALE}?(?:%|‰|{UNIT})))"
     rf"|(?P<bare>{_NOT_INSIDE}(?P<plain>{_NUMBER})(?=以下|以上|以内|左右|[,。;、)]|$))"
 )
 
@@ -40,8 +41,22 @@ class Quantity:
 
 
 def quantities(text: str) -> list[Quantity]:
-    """All of a masked text in order, whatever they count."""
-    return list(_found(text))
+    """All of a masked text in order, whatever they count; 100万、200万平方米 are both 平方米."""
+    found: list[Quantity] = []
+    for one in reversed(list(_found(text))):
+        if one.kind is Kind.BARE and one.unit != "":
+            one = _completed(one, found[-1]) if found else one
+        if found and one.end == found[-1].start and found[-1].kind is Kind.COVER:
+            found.pop()
+        found.append(one)
+    return found[::-1]
+
+
+def _completed(short: Quantity, following: Quantity) -> Quantity:
+    """A figure that leaves its unit to the next one; it keeps a scale of its own."""
+    scale = short.unit.strip("?")
+    unit = scale + re.sub(rf"^{SCALE}", "", following.unit) if scale else following.unit
+    return replace(short, unit=unit, kind=following.kind)
 
 
 def _found(text: str) -> Iterator[Quantity]:
@@ -75,6 +90,8 @@ def _read(match: re.Match[str]) -> Quantity | None:
             )
         case _ if match["words"]:
             return _in_words(match)
+        case _ if match["short"]:
+            return Quantity(start, end, written(match["part"]), match["partscale"] + "?", Kind.BARE)
         case _:
             return Quantity(start, end, written(match["plain"]), "", Kind.BARE)
 

@@ -71,7 +71,7 @@ def read(text: str, about: About = NOTHING_ELSE) -> Found:
         tuple((one.start, one.end) for one in targets if one.value is not None),
         tuple((one.start, one.end) for one in targets if one.value is None),
     )
-    milestones = milestones_of(reaches_of(scopes), taken, front=about.front)
+    milestones = milestones_of(reaches_of(scopes), taken, about.clock.year, front=about.front)
     milestones += _inherited(scopes, about, taken)
     return Found(tuple(with_baselines(targets, whens, plain)), tuple(milestones), tuple(refused))
 

@@ -3,7 +3,7 @@
 import re
 
 from tracker.extract.goals.measures import Kind
-from tracker.extract.goals.plainness import ATTRIBUTE, UNSAID, WEAK, goes_on, unsaid
+from tracker.extract.goals.plainness import ATTRIBUTE, MAKE, UNNAMED, UNSAID, WEAK, goes_on, unsaid
 from tracker.extract.goals.predicates import Sense
 from tracker.extract.goals.scope import Origin
 from tracker.extract.goals.spot import Spot
@@ -14,19 +14,27 @@ SUPPORT = re.compile(
     r"(?:单个|单家|单户|单项|单次|每家|每人|每个|每户|每项|每次)\S{0,6}最高|最高(?:不超过|可|给予)?\d|补足|配套资金|首期安排|安排资金|财政安排"
 )
 _PAID = re.compile(
-    r"补贴|补助|奖励|奖补|资助|贴息|给予|给于|奖金|一次性|资金支持|支持资金|扶持资金|减免|[算创科消语模服]\S{0,4}券|租金|房租|租房|购房|罚款|"
+    r"补贴|补助|奖励|奖补|贴息|给予|给于|奖金|一次性|资金支持|支持资金|扶持资金|减免|[算创科消语模服]\S{0,4}券|租金|房租|租房|购房|罚款|"
     r"上限|每年优先|贷款(?!余额|规模|总额|增速|占比|投放)"
 )
 """For what is counted or measured, the words that speak of payment in earnest."""
 _CONDITION = re.compile(r"^(?:对于?|凡|若|如|当|符合|满足|具备|除|已|因|经|自|在.{0,12}(?:前提|情况)下)")
 _CONDITIONAL_END = re.compile(r"(?:的|(?<!千瓦)(?<!小)时|后|者|情形|情况下)$")
+_KIND_OF = re.compile(
+    r"^(?:[^,]*\d[^,的\d]{0,6})?的[\u4e00-\u9fff]{0,10}(?:项目|企业|园区|单位|机构|主体|用户|工厂|产品|团队|平台|个人|人才|建筑|设施|机组|社区|街区|桩|站)$"
+)
+"""年节能量达500吨标准煤的项目: which ones, not how much."""
+_SIZE_OF = re.compile(r"^(?:[^,]*\d[^,的\d]{0,6})?的[\u4e00-\u9fff]{1,14}$")
 _APPLICANT = re.compile(
-    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)"
+    r"注册(?:地|登记|时间|满|成立|资本)|(?:无|未发生|没有)[^,]{0,14}(?:事故|记录|处罚|失信|违法)|是指|所称|申报(?:单位|主体|企业|项目)(?:应|须|需)|(?:以下|下列|如下|基本)条件|可(?:以)?申请|须(?:达|在|不)|应在|"
+    r"评审|得分|满分|法定代表人|召开|出席"
 )
 _PAST = re.compile(
     r"已(?!经审定)(?:经|于|有|在|建|成|达|投|完|累|发|吸|引|集|培|落|实|获|入|形|覆|开|连|取|超|突)|截至|截止|"
     r"近年来|获评|荣获|同比|去年|上年|首创|率先建成|率先成立|获批|曾|至今|以来|预计(?!到|20)|连续[一二两三四五六七八九十\d]+年"
 )
+CITED = re.compile(r"\0{4}[^,;。]{0,12}(?:提出|指出|要求|明确提出)[,:]?")
+"""《…》提出,到2025年…: what another document aims at."""
 _STATE = re.compile(r"目前|现有|拥有|共有|成功(?!率)")
 _MEASURE_NOUNS = re.compile(
     r"^(?:左右|以上|及以上)?的?(?:重点|主要|具体|方面|大)*(?:方面|任务|行动|措施|举措|环节|阶段|类别|维度|层级|步骤|原则|要素|级别|等级|方向|大类|"
@@ -52,19 +60,23 @@ def refusal(spot: Spot, before: Spot | None = None) -> str | None:
     """The reason in Chinese, or None for a goal; `before` is the goal just before it in the sentence."""
     for test in _TESTS:
         if why := test(spot):
-            return None if why in (WEAK, UNSAID) and before and goes_on(spot, before) else why
+            return None if why in (WEAK, UNSAID, UNNAMED) and before and goes_on(spot, before) else why
     return None
 
 
 def _past(spot: Spot) -> str | None:
     if spot.governed.past:
         return "截至某时的既成事实"
+    if CITED.search(spot.sentence.text[: spot.quantity.start - spot.sentence.start]):
+        return "引述其他文件"
     told = "对现状或已有成绩的叙述"
     here = spot.segment.text[: len(spot.before)]
     when = spot.governed.when
     if spot.governed.origin in (Origin.OWN, Origin.BEHIND):
         if when is None or when.firm:
             return None
+        if "同比" in spot.sentence.text:
+            return told
         before = spot.sentence.text[: max(0, when.start - spot.sentence.start)]
         return told if _PAST.search(before + here) or _STATE.search(here) else None
     upto = here if spot.dated else spot.sentence.text[: spot.quantity.start - spot.sentence.start]
@@ -107,7 +119,7 @@ def _support(spot: Spot) -> str | None:
     if spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD) or not spot.governed.when:
         amount = spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD)
         paid = SUPPORT.search(spot.part) if amount else _PAID.search(spot.part[: _upto(spot)])
-        if paid and not _people(spot):
+        if paid:
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
     if re.search(
@@ -118,15 +130,6 @@ def _support(spot: Spot) -> str | None:
     if spot.strict and not spot.dated:
         return "奖补、申报类条款中的数字"
     return None
-
-
-def _people(spot: Spot) -> bool:
-    """每年资助不少于100名青年人才: how many are helped is a goal, what each is paid is none."""
-    counted = spot.quantity.kind is Kind.COUNT and spot.predicate is not None
-    plain = (
-        counted and spot.predicate.sense is Sense.LEAST and len(spot.gap) <= 1 if spot.predicate else False
-    )
-    return plain and not re.search(r"的,|给予|补贴|补助|奖励|最高|对", spot.part)
 
 
 def _upto(spot: Spot) -> int:
@@ -141,6 +144,11 @@ def _condition(spot: Spot) -> str | None:
     own = spot.governed.origin is Origin.OWN
     if not spot.dated and _APPLICANT.search(spot.sentence.text):
         return "申报主体的条件"
+    if not spot.dated and re.match(r"^\0*(?:当|若|如(?!期)|凡)", spot.sentence.text):
+        return "适用条件"
+    kinds = _SIZE_OF if spot.quantity.kind in (Kind.SIZE, Kind.MONEY) else _KIND_OF
+    if not spot.dated and kinds.match(spot.behind) and not _makes(spot):
+        return "适用条件"
     start = spot.segment.text.lstrip("并且及其中同时,")
     if (
         _CONDITION.match(start)
@@ -150,6 +158,11 @@ def _condition(spot: Spot) -> str | None:
     ):
         return "适用条件"
     return None
+
+
+def _makes(spot: Spot) -> bool:
+    """打造不少于两万平方米的空间: what is made may be described by its size."""
+    return MAKE.search(spot.before) is not None
 
 
 def _measures(spot: Spot) -> str | None:
@@ -188,6 +201,9 @@ def _parameter(spot: Spot) -> str | None:
         return "规格、规模界限"
     if attribute and kind is Kind.SIZE and spot.later_figure and spot.behind.startswith("的"):
         return "规格、规模界限"
+    where = re.match(r"的(?:地区|城市|企业|项目|区域|建筑|机组|园区|行业)", spot.behind)
+    if kind is Kind.SHARE and where and spot.later_figure:
+        return "适用条件"
     if attribute and kind is Kind.SHARE and spot.later_figure and not re.search(r"占|比|率", spot.after):
         return "规格、规模界限"
     if attribute and kind is Kind.COUNT and not close and not spot.dated:

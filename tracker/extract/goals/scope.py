@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.extract.goals.dates import Role, When
-from tracker.extract.goals.sentences import Sentence
+from tracker.extract.goals.sentences import Segment, Sentence
 from tracker.model import Due
 
 
@@ -80,8 +80,13 @@ class Scope:
         self._text, self.sentence, self.own, self.fallback = text, sentence, own, fallback
 
     def at(self, place: int) -> Governed:
+        noted = next((when for when in self.own if self._notes(when) and when.start >= place), None)
+        if noted and (segment := self._segment(noted)) and segment.start <= place:
+            return Governed(noted.due, noted, Origin.OWN)
         before = [
-            when for when in self.own if when.end <= place and when.role in (Role.DUE, Role.SINCE, Role.PAST)
+            when
+            for when in self.own
+            if when.end <= place and when.role in (Role.DUE, Role.SINCE, Role.PAST) and not self._notes(when)
         ]
         if before:
             last = before[-1]
@@ -95,13 +100,23 @@ class Scope:
 
     def _ends_with(self, when: When) -> bool:
         """完成改造3000户,2025年底前全部完成: the date comes last, with a word of completion and no figure of its own."""
-        segment = next((one for one in self.sentence.segments if one.start <= when.start < one.end), None)
-        if segment is None:
-            return False
-        if segment.mark == "," and len(self._text[when.end : segment.end]) <= 3:
+        segment = self._segment(when)
+        if segment is None or (segment.mark == "," and segment.end - when.end <= 3):
             return False
         rest = self._text[when.end : segment.end]
-        return not re.search(r"\d", rest) and (bool(_DONE.match(rest)) or len(rest) <= 3)
+        return not re.search(
+            r"\d|全覆盖|应[\u4e00-\u9fff]尽|每年|预计", rest + self._text[segment.start : when.start]
+        ) and (bool(_DONE.match(rest)) or len(rest) <= 3)
+
+    def _segment(self, when: When) -> Segment | None:
+        return next((one for one in self.sentence.segments if one.start <= when.start < one.end), None)
+
+    def _notes(self, when: When) -> bool:
+        """占比达到25%(2030年): a date in brackets behind a figure is that figure's alone."""
+        segment = self._segment(when)
+        if segment is None or when.role is not Role.DUE or self._text[when.start - 1 : when.start] != "(":
+            return False
+        return re.search(r"\d", self._text[segment.start : when.start]) is not None
 
     def listed(self, when: When) -> list[When]:
         """The dates that stand in one list with this one (2025年和2030年分别…), itself included."""

@@ -7,6 +7,10 @@ from tracker.extract.goals.masks import BLANK
 
 _STOP = re.compile(r"[。!?\n]+[”’)]?")
 _COMMA = re.compile(r"[,;:](?!\d{3}(?!\d))|(?<!\d)[,;:]")
+_ONLY_DATE = re.compile(
+    r"(?:到|至)?(?:20\d\d年?|\d{1,2}月|\d{1,2}日|[-—–~～至底前末]|“?十[三四五六]五”?(?:期间|时期))+"
+)
+"""A date alone in brackets belongs to the words around it: 第二阶段(2024年7月—2025年12月)."""
 _OPEN, _CLOSE = "([〔【<", ")]〕】>"
 LONGEST_BRACKET = 400
 
@@ -80,7 +84,7 @@ def _brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
             opened.append(at)
         elif character in _CLOSE and opened:
             start = opened.pop()
-            if at - start <= LONGEST_BRACKET:
+            if at - start <= LONGEST_BRACKET and not _ONLY_DATE.fullmatch(text, start + 1, at):
                 spans.append((start, at + 1))
         elif character == "\n":
             opened.clear()
