@@ -9,7 +9,8 @@ from tests.cli.conftest import Terminal
 COMMANDS = [
     "check", "plan", "open", "template", "submit", "readings", "status",
     "verify", "audit", "backup", "restore", "serve", "demo", "report quarterly",
-    "source attach", "source verify", "source list",
+    "report circular", "report brief", "report check",
+    "extract", "source attach", "source verify", "source list",
     "account first", "account list", "account add", "account disable", "account enable", "account unlock",
     "account reset", "account role", "account policy",
 ]  # fmt: skip

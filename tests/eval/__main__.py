@@ -19,7 +19,10 @@ def main(verbose: bool) -> int:
     sums = {what: Score() for what in WHAT}
     print(f"{'text':44}" + "".join(f"{what:>30}" for what in WHAT) + "\n" + " " * 44 + f"{'P      R      F1':>30}" * len(WHAT))
     for pair in pairs:
-        scores = {what: compared(facts(pair.mine), facts(pair.true)) for what, facts in WHAT.items()}
+        scores = {
+            what: Score() if pair.true.get(what, ()) is None else compared(facts(pair.mine), facts(pair.true))
+            for what, facts in WHAT.items()
+        }
         sums = {what: sums[what] + score for what, score in scores.items()}
         _print(pair, scores, verbose)
     print(f"{'all texts with a truth file':44}" + "".join(_figures(score) for score in sums.values()))

@@ -31,6 +31,8 @@ def test_the_reader_agrees_with_persons() -> None:
     sums = {facts: Score() for facts in (units, targets, milestones)}
     for pair in pairs:
         for facts in sums:
+            if pair.true.get(facts.__name__, ()) is None:
+                continue
             sums[facts] += compared(facts(pair.mine), facts(pair.true))
     assert min(sums[units].precision, sums[units].recall) >= 0.97
     assert sums[targets].f1 >= 0.85
