@@ -6,7 +6,7 @@ import pytest
 
 from tests.report.sample import record, workspace
 from tests.spec.world import judge
-from tracker.changes import SCHEMA, changes, previous
+from tracker.changes import SCHEMA, changes, last_words, previous
 from tracker.labels import CHANGE
 from tracker.periods import Quarter, end_of_shanghai_day
 
@@ -205,6 +205,120 @@ def test_why_a_task_leaves_the_counts(spec: dict[str, Any], why: str) -> None:
         row["sentence"] for row in found({"kind": "standing", **spec}, Q1, Q2) if row["task_id"] == "doc/1.1"
     ]
     assert sentences == [f"本季度不再计入：{why}。"]
+
+
+def compared(
+    before: dict[str, Any], now: dict[str, Any], *given: dict[str, Any]
+) -> list[tuple[str, str, str, str]]:
+    """Changes between two quarters of which each is judged with a plan of its own."""
+    states = [
+        judge(
+            {"kind": "dated", **spec, "given": list(given), "opened": OPENED},
+            {"report": period, "known_at": date(2026, 11, 20)},
+        )
+        for spec, period in ((now, "2026-Q3"), (before, "2026-Q2"))
+    ]
+    rows = changes(*states).to_dicts()
+    return [(row["kind"], row["before"], row["after"], row["sentence"]) for row in rows]
+
+
+def test_a_date_changed_in_the_plan_file_is_not_called_an_extension() -> None:
+    then, now = ({"milestones": [{"due": due}]} for due in ("2026年8月底前", "2026年12月底前"))
+    assert compared(then, now, Q1, Q2, Q3) == [
+        (
+            "moved_due",
+            "2026年8月31日",
+            "2026年12月31日",
+            "完成时限由2026年8月31日调整为2026年12月31日：方案所定时限由2026年8月31日改为2026年12月31日。",
+        )
+    ]
+
+
+def test_milestones_and_targets_that_come_and_go_with_the_text_are_told() -> None:
+    milestone, target = (
+        {"milestones": [{"due": "到2028年"}]},
+        {"targets": [{"comparator": "ge", "value": 9, "due": "到2030年"}]},
+    )
+    assert [(kind, before, after) for kind, before, after, _ in compared({}, milestone, Q1, Q2, Q3)] == [
+        ("plan_changed", "未计入", "未到期")
+    ]
+    assert [row[1:] for row in compared(milestone, {}, Q1, Q2, Q3)] == [
+        ("未到期", "未计入", "时间节点已从方案中移出或不再计入。")
+    ]
+    came = compared({}, target, Q1, Q2, Q3)
+    assert [row[:3] for row in came] == [("other_light", "绿", "灰"), ("plan_changed", "未计入", "未设路径")]
+    gone = compared(target, {}, Q1, Q2, Q3)
+    assert [row for row in gone if row[0] == "plan_changed"] == [
+        ("plan_changed", "未设路径", "未计入", "这项目标已从方案中移出。")
+    ]
+
+
+def test_a_goal_changed_in_the_text_and_what_the_office_has_set_are_told_apart() -> None:
+    then, now = ({"targets": [{"comparator": "ge", "value": value, "due": "到2030年"}]} for value in (9, 12))
+    assert [row for row in compared(then, now, Q1, Q2, Q3) if row[0] == "goal_changed"] == [
+        ("goal_changed", "不低于9%（到2030年）", "不低于12%（到2030年）", "方案中的目标已改。")
+    ]
+    waiting = {"targets": [{"set_by": "市级下达", "due": "到2030年"}]}
+    given = {"kind": "target_setting", "value": "12", "comparator": "ge", "unit_of_measure": "%"}
+    set_ = {
+        **given,
+        "baseline_year": 2020,
+        "baseline_value": "4",
+        "pathway": "linear",
+        "recorded": date(2026, 8, 3),
+    }
+    rows = [row for row in found(waiting, Q1, Q2, set_, Q3) if row["kind"] == "goal_changed"]
+    assert [(row["before"], row["after"]) for row in rows] == [
+        ("待下达（市级下达）（到2030年）", "不低于12%（到2030年）"),
+        ("未设定", "2020年 4%"),
+        ("未设定", "匀速"),
+    ]
+    assert rows[0]["sentence"] == "目标由办公室设定。"
+
+
+def test_a_task_that_is_worded_differently_or_given_to_another_unit_is_told() -> None:
+    first = {"role": "responsible", "units": ["甲局", "乙局"], "lead": "provisional"}
+    now = {"assignments": [{**first, "units": ["乙局"]}], "task": {"title": "新名称", "summary": "新举措"}}
+    told = {row[0]: row[1:3] for row in compared({}, now, Q1, Q2, Q3)}
+    assert told["lead_changed"] == ("甲局（拟定牵头、待确认）", "乙局（拟定牵头、待确认）")
+    said = [row[3] for row in compared({}, now, Q1, Q2, Q3) if row[0] == "plan_changed"]
+    assert said == ["方案中的任务名称已改。", "方案中的具体举措已改为：新举措", "方案所列责任单位已改。"]
+    confirmed = {"kind": "lead_confirmed", "unit": "beta", "recorded": date(2026, 8, 3)}
+    rows = [
+        row for row in found({"kind": "standing"}, Q1, Q2, confirmed, Q3) if row["kind"] == "lead_changed"
+    ]
+    assert [(row["before"], row["after"]) for row in rows] == [
+        ("甲局（拟定牵头、待确认）", "乙局（已确认牵头）")
+    ]
+
+
+def test_work_items_approved_withdrawn_and_returned_are_told() -> None:
+    approved = {"kind": "work_item", "item": "w1", "title": "编制方案", "due": date(2027, 3, 31)}
+    rows = found(DUE, Q1, Q2, {**approved, "recorded": date(2026, 8, 3)}, Q3)
+    assert ("plan_changed", "未计入", "未到期") in [
+        (row["kind"], row["before"], row["after"]) for row in rows
+    ]
+    gone = {**approved, "state": "withdrawn", "recorded": date(2026, 8, 3)}
+    rows = found(DUE, {**approved, "recorded": date(2026, 4, 2)}, Q1, Q2, gone, Q3)
+    assert "分解事项已撤销。" in [row["sentence"] for row in rows]
+    done = {"kind": "completion", "completed_on": date(2026, 6, 20)}
+    back = {"kind": "close_out", "verdict": "returned", "reason": "不合格", "recorded": date(2026, 7, 20)}
+    rows = found({"milestones": [{"due": "到2028年"}]}, Q1, done, Q2, back, Q3)
+    assert ("reopened", "办结待核", "未到期") in [(row["kind"], row["before"], row["after"]) for row in rows]
+
+
+def test_a_date_that_has_passed_in_silence_is_told_before_it_is_overdue() -> None:
+    rows = found({"milestones": [{"due": "2026年9月20日前"}]}, Q1, Q2, known_at=date(2026, 9, 30))
+    assert ("newly_due", "到期待报") in [(row["kind"], row["after"]) for row in rows]
+
+
+def test_a_quarter_further_back_is_called_by_its_name() -> None:
+    spec = {"kind": "standing", "given": [Q1, Q2], "opened": OPENED}
+    now, then, last = (
+        judge(spec, {"report": period, "known_at": date(2026, 11, 20)})
+        for period in ("2026-Q3", "2026-Q1", "2026-Q2")
+    )
+    assert (last_words(now, then), last_words(now, last)) == ("2026年一季度", "上季度")
 
 
 def test_one_state_is_compared_with_several_parts_of_another() -> None:

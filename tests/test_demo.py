@@ -50,6 +50,7 @@ WORDS = {
     "instruction": ("text",),
     "instruction_feedback": ("text",),
     "receipt": ("reason",),
+    "assessment_figure": ("source", "document_number"),
 }
 """The texts of each kind that somebody might take for real."""
 

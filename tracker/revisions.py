@@ -103,6 +103,9 @@ def _read(records: Iterable[Record]) -> Iterable[Statement]:
         else:
             continue
         origin[record.id] = (key, effective)
+        # Reports are many, and only what was corrected about one is asked for.
+        if key[2] == "progress" and not reason:
+            continue
         yield Statement(key, body, record.recorded_at, effective, reason)
 
 

@@ -40,6 +40,8 @@ class Snapshot:
     """The same state with every document, where this one shows only some."""
     documents: frozenset[str] | None = None
     """Ids of the documents shown; None = all."""
+    unit: str | None = None
+    """Id of the unit of whose tasks, targets and items alone it speaks; None = everybody's."""
     _lock: RLock = field(default_factory=RLock)
 
     @property
@@ -53,15 +55,28 @@ class Snapshot:
 
     def within(self, documents: frozenset[str]) -> "Snapshot":
         """This state as far as it speaks of these documents; what a question answers is then counted over them alone."""
+        every = documents >= {file.document.id for file in self.plan.files}
+        return self._part(None if every else documents, self.unit)
+
+    def of_unit(self, unit: str | None) -> "Snapshot":
+        """This state as far as it speaks of what a unit leads, shares or answers for; None = of everybody's again."""
+        return self._part(self.documents, unit)
+
+    def same_part(self, of: "Snapshot") -> "Snapshot":
+        """Another state as far as it speaks of what this one shows."""
+        return of.whole._part(self.documents, self.unit)
+
+    def _part(self, documents: frozenset[str] | None, unit: str | None) -> "Snapshot":
         whole = self.whole
-        if documents >= {file.document.id for file in self.plan.files}:
+        if documents is None and unit is None:
             return whole
 
         def make() -> Snapshot:
             # One lock for both: they ask over one connection.
-            return replace(whole, kept={}, part_of=whole, documents=documents)
+            return replace(whole, kept={}, part_of=whole, documents=documents, unit=unit)
 
-        found = whole.once(f"within {sorted(documents)}", make)
+        shown = None if documents is None else sorted(documents)
+        found = whole.once(f"part {shown} {unit}", make)
         if not isinstance(found, Snapshot):
             raise TypeError(documents)
         return found
@@ -86,6 +101,13 @@ class Snapshot:
             found = self.kept[sql]
         if not isinstance(found, pl.DataFrame):
             raise TypeError(sql)
+        return found
+
+    def ask(self, sql: str, **values: object) -> pl.DataFrame:
+        """The rows of a query with `$names` in it, those of every document; unlike a frame they are not kept."""
+        whole = self.whole
+        with whole._lock:
+            found: pl.DataFrame = whole.con.sql(sql, params=values).pl()
         return found
 
     def view(self, name: str) -> None:
@@ -133,6 +155,12 @@ class Workspace:
     def status(self, as_of: date | None = None, known_at: datetime | None = None) -> Snapshot:
         """The state on a day, by default today; `known_at` (naive UTC) by default includes everything recorded."""
         clock = Clock.of_status(as_of or self.today, known_at or self._everything())
+        return self._judged(clock, *self.plan())
+
+    def assessed(self, year: int, known_at: datetime | None = None) -> Snapshot:
+        """The state that the assessment of a year is made from: `Clock.of_assessment`."""
+        known_on = min(self.today, shanghai_day(known_at)) if known_at else self.today
+        clock = Clock.of_assessment(year, known_on, known_at or self._everything())
         return self._judged(clock, *self.plan())
 
     def report(self, quarter: Quarter, known_at: datetime | None = None) -> Snapshot:

@@ -45,7 +45,10 @@ def test_what_was_known_then(tracker: Terminal) -> None:
     names = {"2026-10-10": "拟定牵头、待确认", "2026-10-11": "已确认牵头"}
     for known in names:
         assert write(tracker, f"{known}.xlsx", "--period", "2026-Q3", "--known-at", known).code == 0
-    found = {known: "\n".join(cells(tracker, f"{known}.xlsx")) for known in names}
+    found = {
+        known: "\n".join(cell for cell in cells(tracker, f"{known}.xlsx") if cell.startswith("任务台账!"))
+        for known in names
+    }
     assert found["2026-10-10"].count("待确认") > found["2026-10-11"].count("待确认")
 
 

@@ -13,7 +13,7 @@ from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
 from tracker.messages.codes import CODES as MESSAGE_CODES
 from tracker.plan.catalogue import CATALOGUE
-from tracker.plan.schema import as_json
+from tracker.plan.schema import as_json, rubric_as_json
 from tracker.records.codes import CODES
 from tracker.report.codes import REPORT_CODES
 from tracker.sources.codes import CODES as SOURCE_CODES
@@ -154,6 +154,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/rules.md": rules,
     "docs/problem-codes.md": problem_codes,
     "tasks/schema/plan.schema.json": plan_schema,
+    "tasks/schema/rubric.schema.json": rubric_as_json,
 }
 
 

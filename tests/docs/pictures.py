@@ -37,6 +37,7 @@ PICTURES = {
     "alignment": "/task?id=haidian-2024-8/5.3",
     "takeover": "/office?who=office&do=takeover",
     "audit": "/audit?who=auditor",
+    "assessment": "/assessment",
 }
 UPLOADS: dict[str, tuple[str, Callable[[], bytes]]] = {"takeover": ("自编台账.xlsx", fractions)}
 """What is uploaded on a page before its picture is taken."""

@@ -48,7 +48,9 @@ def read_file(file: Path) -> Json:
 def texts() -> Iterator[Pair]:
     """The texts with a truth file; those whose text is not at hand are left out."""
     for truth in sorted(TRUTH.glob("*.json")):
-        files = (SHARED / folder / f"{truth.stem}{suffix}" for folder in FOLDERS for suffix in (".txt", ".csv"))
+        files = (
+            SHARED / folder / f"{truth.stem}{suffix}" for folder in FOLDERS for suffix in (".txt", ".csv")
+        )
         if file := next((one for one in files if one.is_file()), None):
             yield Pair(truth.stem, read_file(file), json.loads(truth.read_text(encoding="utf-8")))
 

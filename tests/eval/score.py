@@ -67,16 +67,16 @@ def _implied(reading: Json) -> list[str]:
 
 
 def targets(reading: Json) -> list[Fact]:
-    """(clause, value, unit of measure, due)."""
+    """(clause, value, unit of measure, due); none where a person has not read them."""
     return [
         (one["clause"], _number(one["value"]), _plain(one["unit_of_measure"] or ""), one["due"] or "")
-        for one in reading["targets"]
+        for one in reading["targets"] or ()
     ]
 
 
 def milestones(reading: Json) -> list[Fact]:
     """(clause, due)."""
-    return [(one["clause"], one["due"] or "") for one in reading["milestones"]]
+    return [(one["clause"], one["due"] or "") for one in reading["milestones"] or ()]
 
 
 def _number(value: Any) -> str:

@@ -8,7 +8,9 @@ from tests.sources.seeds import needs_texts
 
 
 def test_right_extra_and_missed_are_counted_apart() -> None:
-    score = compared([("一", "甲", "lead"), ("一", "乙", "lead")], [("一", "甲", "lead"), ("一", "丙", "lead")])
+    score = compared(
+        [("一", "甲", "lead"), ("一", "乙", "lead")], [("一", "甲", "lead"), ("一", "丙", "lead")]
+    )
     assert (score.right, score.extra, score.missed) == (
         (("一", "甲", "lead"),),
         (("一", "乙", "lead"),),
@@ -20,7 +22,9 @@ def test_right_extra_and_missed_are_counted_apart() -> None:
 def test_brackets_and_widths_make_no_difference_but_roles_do() -> None:
     one = {"items": [{"clause": "一", "assignments": [{"role": "lead", "units": ["各区〔县、市〕政府"]}]}]}
     other = {"items": [{"clause": "一", "assignments": [{"role": "lead", "units": ["各区(县、市)政府"]}]}]}
-    support = {"items": [{"clause": "一", "assignments": [{"role": "support", "units": ["各区(县、市)政府"]}]}]}
+    support = {
+        "items": [{"clause": "一", "assignments": [{"role": "support", "units": ["各区(县、市)政府"]}]}]
+    }
     assert units(one) == units(other) != units(support)
 
 
@@ -31,6 +35,8 @@ def test_the_reader_agrees_with_persons() -> None:
     sums = {facts: Score() for facts in (units, targets, milestones)}
     for pair in pairs:
         for facts in sums:
+            if pair.true.get(facts.__name__, ()) is None:
+                continue
             sums[facts] += compared(facts(pair.mine), facts(pair.true))
     assert min(sums[units].precision, sums[units].recall) >= 0.97
     assert sums[targets].f1 >= 0.85

@@ -148,6 +148,16 @@ RIGHT: dict[str, dict[str, object]] = {
         "reason": "没有附结果",
     },
     "receipt": {"task": TASK, "unit": "ex-cgw", "state": "signed", "reason": "职责不在本单位"},
+    "assessment_figure": {
+        "rubric": "example-district",
+        "line": "energy",
+        "input": "actual",
+        "year": 2026,
+        "value": "3.5",
+        "unit_of_measure": "%",
+        "source": "市统计局",
+        "status": "final",
+    },
     "objection_decision": {"task": TASK, "unit": "ex-cgw", "approved": False, "reason": "分工方案写明"},
 }
 """A body of each kind that nothing speaks against on 12 October 2026 (a close-out needs a completion before it, a stage
@@ -208,6 +218,7 @@ def open_desk(folder: Path) -> Desk:
     """The example plan with a second document, and a unit of another place that has a name in common."""
     tasks = folder / "tasks"
     shutil.copytree(EXAMPLE, tasks)
+    shutil.copytree(EXAMPLE.parent / "rubrics", tasks / "rubrics")
     (tasks / "plans" / "second.yaml").write_text(SECOND_PLAN, encoding="utf-8")
     with (tasks / "units.yaml").open("a", encoding="utf-8") as units:
         units.write(OTHER_PLACE)

@@ -45,6 +45,7 @@ TABLE = {
     "submission": (NO, NO, NO, NO),
     "confirmation": (YES, NO, NO, NO),
     "workbook_taken": (YES, YES, NO, NO),
+    "assessment_figure": (NO, YES, NO, NO),
     "correction": (YES, YES, NO, NO),
 }
 

@@ -10,7 +10,7 @@ from tracker.plan.catalogue import CATALOGUE, problem
 from tracker.problems import LONGEST_SHOWN, Place
 
 ROOT = Path(__file__).parent.parent.parent
-CODE = re.compile(r"(?:file|yaml|plan|units|rules|calendar)\.[a-z]+(?:-[a-z]+)*")
+CODE = re.compile(r"(?:file|yaml|plan|units|rules|rubric|calendar)\.[a-z]+(?:-[a-z]+)*")
 
 
 def texts(*patterns: str) -> str:
@@ -33,6 +33,7 @@ def test_every_code_is_raised_and_tested(code: str) -> None:
         "tests/plan/test_checks.py",
         "tests/plan/test_link_checks.py",
         "tests/plan/test_reader.py",
+        "tests/plan/test_rubrics.py",
     )
 
 

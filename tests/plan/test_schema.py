@@ -10,9 +10,11 @@ import pytest
 import yaml
 
 from tracker.plan.descriptions import DESCRIPTIONS
-from tracker.plan.schema import as_json
+from tracker.plan.rubric_descriptions import RUBRIC_DESCRIPTIONS
+from tracker.plan.schema import as_json, rubric_as_json
 
 ROOT = Path(__file__).parent.parent.parent
+RUBRICS = ROOT / "tests" / "example" / "rubrics"
 EXAMPLE = ROOT / "tests" / "example" / "tasks" / "plans" / "example.yaml"
 
 
@@ -27,8 +29,8 @@ EditorLoader.yaml_implicit_resolvers = {
 EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
 
-def mistakes(text: str) -> list[str]:
-    validator = jsonschema.Draft7Validator(json.loads(as_json()))
+def mistakes(text: str, schema: str = "") -> list[str]:
+    validator = jsonschema.Draft7Validator(json.loads(schema or as_json()))
     return [error.message for error in validator.iter_errors(yaml.load(text, EditorLoader))]
 
 
@@ -68,3 +70,26 @@ def test_it_marks_what_the_loader_marks(old: str, new: str, fits: bool) -> None:
     text = EXAMPLE.read_text("utf-8")
     assert old in text
     assert (mistakes(text.replace(old, new, 1)) == []) is fits
+
+
+def test_the_schema_of_rubrics_explains_every_key() -> None:
+    schema = json.loads(rubric_as_json())
+    jsonschema.Draft7Validator.check_schema(schema)
+    described = {
+        name: {key: field["description"] for key, field in definition["properties"].items()}
+        for name, definition in {"Rubric": schema, **schema["definitions"]}.items()
+        if "properties" in definition
+    }
+    assert described == RUBRIC_DESCRIPTIONS
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*sorted((ROOT / "tasks" / "rubrics").glob("*.yaml")), *RUBRICS.glob("*.yaml")],
+    ids=lambda path: path.stem,
+)
+def test_the_rubrics_keep_to_it(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert mistakes(text, rubric_as_json()) == []
+    assert mistakes(text.replace("supplied_by", "suplied_by", 1), rubric_as_json())
+    assert mistakes(text.replace("standing: ", "standing: un", 1), rubric_as_json())

@@ -14,13 +14,14 @@ from tracker.snapshot import Workspace
 
 COVER, LEDGER, DUE, TARGETS = "封面与摘要", "任务台账", "逾期与临期", "指标缺口"
 UNITS, CHANGES, CHARTS, BASIS = "单位汇总", "与上季度变化", "图表", "依据"
-TABLES = (LEDGER, DUE, TARGETS, UNITS, CHANGES, BASIS)
+SUPERVISION, FILED, CHECKS = "督办与延期", "报送明细", "核对"
+TABLES = (LEDGER, DUE, TARGETS, UNITS, CHANGES, SUPERVISION, FILED, CHECKS, BASIS)
 PAPER = {"8": "A3", "9": "A4"}
 
 
-def report(place: Workspace, layout: Path = LAYOUT) -> bytes:
+def report(place: Workspace, layout: Path = LAYOUT, **asked: Any) -> bytes:
     target = BytesIO()
-    write(place, Q3, target, layout)
+    write(place, Q3, target, layout, **asked)
     return target.getvalue()
 
 

@@ -10,9 +10,12 @@ from tests.report.reading import (
     BASIS,
     CHANGES,
     CHARTS,
+    CHECKS,
     COVER,
     DUE,
+    FILED,
     LEDGER,
+    SUPERVISION,
     TARGETS,
     UNITS,
     opened,
@@ -28,7 +31,8 @@ from tracker.snapshot import Snapshot, Workspace
 
 
 def test_the_sheets_stand_in_the_order_that_offices_expect(book: ReadBook) -> None:
-    assert book.sheetnames == [COVER, LEDGER, DUE, TARGETS, UNITS, CHANGES, CHARTS, BASIS]
+    expected = [COVER, LEDGER, DUE, TARGETS, UNITS, CHANGES, SUPERVISION, CHARTS, FILED, CHECKS, BASIS]
+    assert book.sheetnames == expected
 
 
 def test_the_cover_says_the_period_in_official_words_and_leaves_the_foot_blank(

@@ -29,16 +29,10 @@ def mistakes(text: str) -> list[tuple[str, int | None]]:
 
 def test_the_shipped_layout_has_no_mistakes() -> None:
     names = [sheet.name for sheet in load_layout(LAYOUT, FIELDS).layout.sheets]
-    assert names[:7] == [
-        "封面与摘要",
-        "任务台账",
-        "逾期与临期",
-        "指标缺口",
-        "单位汇总",
-        "与上季度变化",
-        "图表",
+    assert names == [
+        *("封面与摘要", "任务台账", "逾期与临期", "指标缺口", "单位汇总", "与{against}变化", "督办与延期"),
+        *("图表", "报送明细", "核对", "依据", "附页"),
     ]
-    assert names[7:] == ["依据", "附页"]
 
 
 def test_a_small_layout_is_read() -> None:
@@ -52,6 +46,9 @@ def test_a_small_layout_is_read() -> None:
         (("（{period}）", "（{month}）"), ("report.unknown-word", 9)),
         (("（{period}）", "（{）"), ("report.unknown-word", 9)),
         (("name: 单位\n    title", "name: 封面\n    title"), ("report.sheet-name", 8)),
+        (("name: 单位\n    title", "name: 单位{period}\n    title"), ("report.unknown-word", 8)),
+        (("name: 单位\n    title", f"name: {'单' * 25}{{against}}\n    title"), ("report.sheet-name", 8)),
+        (("heading: 牵头", 'heading: "{month}"'), ("report.unknown-word", 12)),
         (("name: 封面", "name: 封面/摘要"), ("report.sheet-name", 5)),
         (("""format: '0;-0;"—"'""", """format: '0"项'"""), ("report.number-format", 12)),
         (("""format: '0;-0;"—"'""", "format: 0项"), ("report.number-format", 12)),

@@ -2,10 +2,23 @@ import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook as ReadBook
 
-from tests.report.reading import CHARTS, COVER, LEDGER, PAPER, TABLES, TARGETS, opened, report, rows
+from tests.report.reading import (
+    CHARTS,
+    COVER,
+    FILED,
+    LEDGER,
+    PAPER,
+    SUPERVISION,
+    TABLES,
+    TARGETS,
+    opened,
+    report,
+    rows,
+)
 from tests.report.sample import DOCUMENT, TASKS, TODAY, record, workspace
 from tracker import queries
 from tracker.audit.heads import printed
@@ -25,7 +38,8 @@ def test_every_table_prints_landscape_with_its_heading_on_every_page(book: ReadB
         assert book[name].print_title_rows == "$3:$3"
         assert book[name].freeze_panes.endswith("4")
         assert book[name].auto_filter.ref.startswith("A3:")
-    assert {name for name, paper in papers.items() if paper == "A3"} == {LEDGER, TARGETS}
+    wide = {LEDGER, TARGETS, SUPERVISION, FILED}
+    assert {name for name, paper in papers.items() if paper == "A3"} == wide
 
 
 def test_cells_are_merged_on_the_cover_only(book: ReadBook) -> None:
@@ -52,15 +66,19 @@ def test_colours_follow_the_words(book: ReadBook) -> None:
 
 def test_charts_have_a_sheet_of_their_own_and_say_what_they_show(content: bytes) -> None:
     found = {sheet.title: len(sheet._charts) for sheet in opened(content, values=False)}
-    assert found == {name: 3 if name == CHARTS else 0 for name in found}
+    assert found == {name: 5 if name == CHARTS else 0 for name in found}
     with zipfile.ZipFile(BytesIO(content)) as parts:
         drawing = parts.read("xl/drawings/drawing1.xml").decode()
-    assert drawing.count('descr="') == 3
+    assert drawing.count('descr="') == 5
     assert "任务灯色柱形图：红 " in drawing
 
 
 def test_charts_are_drawn_from_the_figures_of_the_tables(book: ReadBook, now: Snapshot) -> None:
-    lines = {row[0]: row[1:] for row in book[CHARTS].iter_rows(values_only=True) if row[0]}
+    lines: dict[str, tuple[Any, ...]] = {}
+    for row in book[CHARTS].iter_rows(values_only=True):
+        if row[0]:
+            # Of a name in several blocks the first one: shares come last.
+            lines.setdefault(row[0], row[1:])
     for light, count in queries.light_counts(now).items():
         assert lines[LIGHTS[light]][0] == count
     for unit in queries.units(now).filter(queries.units(now)["led"] > 0).to_dicts():
@@ -74,7 +92,7 @@ def test_charts_are_drawn_from_the_figures_of_the_tables(book: ReadBook, now: Sn
 def test_without_readings_the_target_chart_is_left_out_and_said_to_be(tmp_path: Path) -> None:
     book = opened(report(Workspace(TASKS, tmp_path, now=lambda: TODAY)), values=False)
     said = [cell for row in book[CHARTS].iter_rows(values_only=True) for cell in row if cell]
-    assert len(book[CHARTS]._charts) == 2
+    assert len(book[CHARTS]._charts) == 3
     assert "还没有可以对照目标的百分比指标数据，指标图从略。" in said
 
 

@@ -13,7 +13,8 @@ class Table:
     title: str
     text: str
     asks: str
-    """Which question the rows ask: task, target, item, unit, counts, alignment, notice, instruction, receipt or due."""
+    """Which question the rows ask: task, target, item, unit, counts, alignment, notice, instruction, receipt,
+    schedule, line, rubric or due."""
     spec: dict[str, Any]
     rows: tuple[dict[str, Any], ...]
 

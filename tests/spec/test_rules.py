@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.spec.assessed import line_row, rubric_row
 from tests.spec.tables import Table, all_tables
 from tests.spec.together import Worlds
 from tests.spec.world import judge
@@ -27,6 +28,8 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
             if due
             else {"due": None}
         )
+    if table.asks in ("line", "rubric"):
+        return {"line": line_row, "rubric": rubric_row}[table.asks](table.spec, row)
     shared = WORLDS.of(table, row)
     snapshot, document = shared or (judge(table.spec, row), row.get("of", "doc"))
     if table.asks == "target":
@@ -42,6 +45,8 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
         unit = row.get("unit", "alpha")
         rows = getattr(queries, f"{table.asks}s")(snapshot, unit)
         found = [r for r in rows if r.get("number") in (None, "N1", "I1")] or [{"state": None}]
+    elif table.asks == "schedule":
+        found = [r for r in queries.schedule(snapshot).to_dicts() if r["document_id"] == document]
     elif table.asks == "counts":
         found = [counts(snapshot)]
     else:

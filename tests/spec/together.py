@@ -26,7 +26,7 @@ class Worlds:
         self._names: dict[int, str] = {}
         self._judged: dict[str, Snapshot] = {}
         for table, row in rows:
-            if table.asks in ("target", "task", "item") and not APART & ({*table.spec} | {*row}):
+            if table.asks in ("target", "task", "item", "schedule") and not APART & ({*table.spec} | {*row}):
                 group = self._shared[_day(table, row)]
                 self._names[id(row)] = f"doc{len(group)}"
                 group.append((table, row))

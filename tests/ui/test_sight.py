@@ -1,5 +1,6 @@
 """What a unit may look at where the policy shows it only its own."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tracker.ui.blocks.history import history
 from tracker.ui.forms import correction, progress_owed, saved
 from tracker.ui.forms.scope import unit_of
 from tracker.ui.registry import PAGES
+from tracker.ui.screens import workbook
 from tracker.ui.sight import may_look
 from tracker.ui.state import View
 
@@ -69,6 +71,21 @@ def test_whose_duties_a_page_shows_is_not_in_the_address_of_a_unit(space: Worksp
     assert unit_of(of(UNIT, unit="ex-fgw")) == "ex-cgw"
     assert unit_of(of(Actor("乙", Role.OFFICE), unit="ex-fgw")) == "ex-fgw"
     assert unit_of(of(Actor("乙", Role.OFFICE), unit="nobody")) == ""
+
+
+def test_a_unit_that_may_see_only_its_own_gets_only_its_own_report(space: Workspace) -> None:
+    def asked(actor: Actor, unit: str) -> tuple[bool, str]:
+        view = replace(of(actor, period="2026-Q3", unit=unit), path="workbook")
+        return workbook.sees_all(view), workbook.whose(view)
+
+    office, nobody = Actor("乙", Role.OFFICE), Actor("丁", Role.UNIT)
+    assert asked(UNIT, "ex-fgw") == asked(office, "ex-fgw") == (True, "ex-fgw")
+    assert asked(UNIT, "") == (True, "")
+    closed(space)
+    assert asked(UNIT, "ex-fgw") == asked(UNIT, "") == (False, "ex-cgw")
+    assert asked(nobody, "ex-fgw") == (False, workbook.NOBODY)
+    assert asked(office, "") == (True, "")
+    assert asked(Actor("丙", Role.LEADER), "ex-fgw") == (True, "ex-fgw")
 
 
 @pytest.mark.parametrize("unit", ["gone", None])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -34,6 +35,10 @@ class Input:
     """Where the figure comes from, with its document number where there is one; for what we derive, how."""
     missing: str | None = None
     """What is missing and who can supply it, in Chinese."""
+    id: str = ""
+    """As the rubric's file has it; `line/input` names it in a rehearsal and in a record."""
+    role: str = ""
+    """`actual` or `goal` where the rule sets one against the other, else empty."""
     supposed: bool = False
     """Set by a rehearsal, not by a fact."""
     provisional: bool = False
@@ -61,7 +66,7 @@ class Line:
     score: Decimal | None
     """None while unknown, and where the line has no points."""
     rate: Decimal | None
-    """Completion in percent, where the rule computes one."""
+    """Completion in percent, where there is one: none for a figure that should stay under its goal."""
     at_risk: Decimal
     """Points that cannot be had while an input is missing; 0 where nothing is missing."""
     veto: bool
@@ -78,6 +83,10 @@ class Line:
     targets: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     """Ids of the units that can move it or supply what is missing."""
+    group_id: str = ""
+    """Id of the heading."""
+    gap: Decimal | None = None
+    """How far the actual figure is from its goal, in its own unit; positive = short of it (or over its ceiling)."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,20 @@ class Assessment:
     rule_id: str
     """Which rule of the rubric decided the grade."""
     supposing: Mapping[str, Decimal]
-    """What a rehearsal supposes: `line/input` -> value; empty for a real assessment."""
+    """What a rehearsal supposes: `line/input` -> value; empty for a real assessment. `line/met` -> 1 or 0 supposes the
+    outcome of a whole line."""
+    as_of: date | None = None
+    """The day it is judged on: the end of its year, or the last day that is known of while the year is running."""
+    running: bool = False
+    """预演: the year has not ended by then."""
+    version: str = ""
+    """Of the rubric."""
+    document_number: str | None = None
+    source: str = ""
+    """Where the rubric is known from."""
+    total: Decimal | None = None
+    """The score as the grade is read from it: carried up to the whole points where lines do not apply and the rubric
+    says so."""
 
     @property
     def unknown(self) -> tuple[Line, ...]:

@@ -14,8 +14,10 @@ from typer.exceptions import TyperException
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.cli import (
     accounts,
+    assessment,
     audit,
     backup,
+    documents,
     extract,
     forms,
     ledger,
@@ -76,11 +78,15 @@ _add(app, "import-ledger", takeover.take_over)
 _add(app, "extract", extract.extract)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
+_add(app, "assess", assessment.assess_year)
 _add(app, "verify", audit.verify)
 _add(app, "audit", trail.show)
 _add(app, "backup", backup.make)
 _add(app, "restore", backup.restore)
 _add(report, "quarterly", reports.quarterly)
+_add(report, "circular", documents.circular)
+_add(report, "brief", documents.brief)
+_add(report, "check", documents.check)
 _add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)

@@ -27,6 +27,7 @@ from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.labels import ITEM_STATE, LIGHTS, TARGET_STATE
 from tracker.periods import Quarter
 from tracker.report import quarterly as book
+from tracker.report import unit_books
 from tracker.snapshot import Snapshot
 
 
@@ -189,7 +190,17 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
 
 def quarterly(
     period: Annotated[str, typer.Option("--period", help="报告期，如 2026-Q3。")],
-    out: Annotated[Path, typer.Option("--out", help="写到哪个文件（.xlsx）。")],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个文件：一本写 .xlsx，--all-units 写 .zip。")],
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", help="只出一个单位的报告，写单位编号（见 tracker plan --json）。"),
+    ] = None,
+    all_units: Annotated[
+        bool, typer.Option("--all-units", help="每个有任务的单位各一本，装在一个压缩包里。")
+    ] = False,
+    against: Annotated[
+        str | None, typer.Option("--against", help="与哪一期对比，如 2025-Q4；不写即上季度。")
+    ] = None,
     known_at: Annotated[
         str | None, typer.Option("--known-at", help="只看此前已记录的；已锁定的以锁定时为准。")
     ] = None,
@@ -200,20 +211,40 @@ def quarterly(
     data: Data = DATA,
     now: Now = None,
 ) -> None:
-    """出具季度报告（Excel）。"""
-    try:
-        quarter = Quarter.parse(period)
-    except ValueError as error:
-        fail(str(error), "")
-    if out.suffix.lower() != ".xlsx":
-        fail(f"{out.name} 不是 .xlsx 文件名。", "请写成 季报.xlsx 这样。")
+    """出具季度报告（Excel）：全部任务一本，或者一个单位一本；同一问题任何时候重新出具，内容都一样。"""
+    quarter = _quarter(period)
+    earlier = _quarter(against) if against else None
+    if earlier and earlier >= quarter:
+        fail(f"{earlier} 不早于报告期 {quarter}。", "请选择更早的一期来对比。")
+    if unit and all_units:
+        fail("--unit 和 --all-units 只能写一个。", "")
+    wanted = ".zip" if all_units else ".xlsx"
+    if out.suffix.lower() != wanted:
+        fail(f"{out.name} 不是 {wanted} 文件名。", f"请写成 季报{wanted} 这样。")
     if not out.parent.is_dir():
         fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
     space = workspace(tasks, data, now)
     if quarter.end > space.today:
         fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")
     known = instant(known_at)
-    # A locked quarter has the documents of its day.
-    chosen = scope(space.report(quarter, known).plan, place, track, document)
-    book.write(space, quarter, out, known_at=known, scope=chosen)
-    typer.echo(f"已写出 {out}（{quarter.label}）。")
+    # A locked quarter has the documents and units of its day.
+    report = space.report(quarter, known)
+    chosen = scope(report.plan, place, track, document)
+    having = unit_books.units_with_a_book(chosen.of(report))
+    if unit and unit not in having:
+        choices = "、".join(f"{one}（{name}）" for one, name in having.items())
+        fail(f"单位“{unit}”在{quarter.label}没有任务。", f"可以写：{choices}。")
+    whose = f"{having[unit]}，" if unit else ""
+    if all_units:
+        out.write_bytes(unit_books.parcel(space, quarter, known_at=known, scope=chosen, against=earlier))
+        whose = f"{len(having)} 个单位各一本，"
+    else:
+        book.write(space, quarter, out, known_at=known, scope=chosen, unit=unit, against=earlier)
+    typer.echo(f"已写出 {out}（{whose}{quarter.label}）。")
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError as error:
+        fail(str(error), "")

@@ -27,6 +27,7 @@ LISTED = ("tasks", "items")
 """Fields with several ids of the plan."""
 POINTING = ("request", "alert", "submission")
 """Fields that name the record of an earlier step."""
+SOURCED = ("target_setting", "year_goal", "lead_confirmed", "reading", "assessment_figure")
 BOOKKEEPING = ("day", "kind", "unit", "called", "of", "by", "file", "content")
 
 
@@ -124,6 +125,12 @@ def _steps(facts: dict[str, Any], workspace: Workspace) -> Iterator[Step]:
     for row in facts["supervision"]:
         actor = Actor("演示-" + row["unit"], Role.UNIT, row["unit"]) if "unit" in row else OFFICE
         yield Step(row["day"], actor, _draft(row, facts))
+    for row in facts["assessment"]:
+        for asked, value in row["values"].items():
+            figure = {name: row[name] for name in row if name != "values"} | {"input": asked, "value": value}
+            yield Step(
+                row["day"], OFFICE, _draft({"kind": "assessment_figure", **figure}, facts, keep_unit=True)
+            )
     yield from _quarters(facts, workspace)
 
 
@@ -148,7 +155,7 @@ def _draft(row: dict[str, Any], facts: dict[str, Any], keep_unit: bool = False) 
             body[name] = [f"{facts['document']}/{one}" for one in body[name]]
     if "of_unit" in body:
         body["unit"] = body.pop("of_unit")
-    if row["kind"] in ("target_setting", "year_goal", "lead_confirmed", "reading"):
+    if row["kind"] in SOURCED:
         body["source"] = facts["source"]
     return Draft(row["kind"], body)
 

@@ -12,6 +12,8 @@ from tracker.sources.headings import Level, mark_of
 Table = tuple[int, int, Grid]
 _PARTED = re.compile(r"\t|(?<!\\)\|")
 _RULE = re.compile(r"[\s|:+-]*")
+_SPEAKS = re.compile(r"[\t|]|单位|單位|部门|部門|牵头|牽頭|序\s*号|序\s*號|编号|項次|项次")
+"""What a heading says at least, in its first line."""
 FEWEST = 3
 """Columns of a table."""
 LONGEST_CELL_RUN = 40
@@ -23,7 +25,7 @@ def laid_out(lines: Sequence[str], starts: Sequence[int]) -> Iterator[Table]:
     at = 0
     while at < len(lines):
         found = None
-        if lines[at].strip():
+        if _SPEAKS.search(lines[at]):
             found = (
                 _parted(lines, starts, at) or _stacked(lines, starts, at) or spaced_table(lines, starts, at)
             )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from tracker.extract.titles import (
     Title,
@@ -68,7 +69,8 @@ def heads(lines: Sequence[str]) -> list[Head]:
     numbers = _numbers(rows.words)
     if len(numbers) < 2:
         return [_head(rows, numbers[0] if numbers else None)]
-    edges = [0, *(rows.places[_title_page(rows.words, at)] for at in numbers[1:]), len(lines)]
+    pages = [max(_title_page(rows.words, at), before + 1) for before, at in pairwise(numbers)]
+    edges = [0, *(rows.places[at] for at in pages), len(lines)]
     found = []
     for place, number in enumerate(numbers):
         own = _Rows(lines, edges[place], edges[place + 1])

@@ -1,5 +1,6 @@
 """An official text ready to be read: folded for matching, every character with its place in the original, and its clauses."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from tracker.sources.headings import Level
 
 FRONT = "引言"
 """Path of what a plan says before its first clause."""
+LONGEST_PARAGRAPH = 2_000
 NOTICE = "印发通知"
 """Path of the words of the notice that sends the plan."""
 
@@ -53,9 +55,17 @@ class Folded(folding.Folded):
         return self.original[start:end]
 
     def paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The paragraphs of a range, cut to it; none is empty."""
-        edges = [start, *(at for at in self._breaks if start < at < end), end]
-        yield from ((low, high) for low, high in pairwise(edges) if low < high)
+        """The paragraphs of a range, cut to it; none is empty, and endless ones are parted at the end of a sentence."""
+        low = bisect_right(self._breaks, start)
+        high = bisect_left(self._breaks, end)
+        edges = [start, *self._breaks[low:high], end]
+        for first, last in pairwise(edges):
+            while last - first > LONGEST_PARAGRAPH:
+                cut = self.text.rfind("。", first, first + LONGEST_PARAGRAPH) + 1 or first + LONGEST_PARAGRAPH
+                yield first, cut
+                first = cut
+            if first < last:
+                yield first, last
 
     @cached_property
     def gaps(self) -> frozenset[int]:

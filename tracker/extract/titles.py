@@ -124,7 +124,9 @@ def title_above(rows: Sequence[str], number: int) -> Title | None:
     words, best = "", None
     for at in range(number - 1, max(-1, number - 1 - MOST_ROWS), -1):
         row = rows[at]
-        if row.endswith(("。", ";")) or date_of(row) or is_around(row) or (best and names_kind(row)):
+        if row.endswith(("。", ";")) or date_of(row) or is_number(row) or is_around(row):
+            break
+        if best and names_kind(row):
             break
         if best and len(row) < 6 and not is_issuer(row):
             break

@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker.intake import (
     alerts,
+    assessment,
     decided,
     evidence,
     pilots,
@@ -57,4 +58,5 @@ CHECKS: dict[str, Callable[[Any, Setting], Problems]] = {
     "submission": submissions.submission,
     "confirmation": submissions.confirmation,
     "workbook_taken": workbooks.workbook_taken,
+    "assessment_figure": assessment.assessment_figure,
 }

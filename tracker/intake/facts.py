@@ -43,6 +43,7 @@ MATTER: Mapping[str, tuple[str, ...]] = {
     "confirmation": ("submission",),
     "correction": ("replaces",),
     "workbook_taken": ("sha256",),
+    "assessment_figure": ("rubric", "line", "input", "year", "unit"),
 }
 """The fields that say what a record of a kind is about: records that agree in them compete."""
 

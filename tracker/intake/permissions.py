@@ -66,6 +66,7 @@ OFFICE_KINDS = UNIT_KINDS | {
     "instruction_closed",
     "objection_decision",
     "reminder",
+    "assessment_figure",
 }
 ALLOWED: dict[Role, frozenset[str]] = {
     Role.REPORTER: UNIT_KINDS,

@@ -16,6 +16,7 @@ from tracker.model import (
     Plan,
     ReminderRule,
     Role,
+    Rubric,
     Supervision,
     Target,
     Task,
@@ -55,6 +56,8 @@ class PlanRegister:
     day: date = date.min
     calendar: Calendar = field(default_factory=lambda: Calendar(window_workdays=1, years={}))
     reminder_rule: ReminderRule | None = None
+    rubrics: tuple[Rubric, ...] = ()
+    home: str = ""
 
     @classmethod
     def of(cls, plan: Plan, day: date) -> "PlanRegister":
@@ -62,6 +65,7 @@ class PlanRegister:
         names = UnitNames(plan.units)
         rule = rule_in_force(plan.reminders, day)
         found = cls(units=names.by_id, names=names, day=day, calendar=plan.calendar, reminder_rule=rule)
+        found.rubrics, found.home = plan.rubrics, plan.home
         found.thresholds, found.supervision = thresholds_in_force(plan, day), plan.supervision
         for file in plan.files:
             document = file.document

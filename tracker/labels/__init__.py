@@ -1,6 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
+from tracker.labels.assessment import YES_NO
 from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
@@ -20,6 +21,8 @@ from tracker.labels.judged import (
     PRODUCT,
     QUARTERS,
     RULES,
+    SCHEDULE,
+    SCHEDULE_OTHER,
     TARGET_ORDER,
     TARGET_STATE,
     TARGET_TONES,
@@ -54,6 +57,8 @@ from tracker.labels.records import (
     INSTRUCTION_STATE,
     INSTRUCTION_TONES,
     KIND,
+    LINE_STATE,
+    LINE_STATE_TONES,
     NOTICE_STATE,
     NOTICE_TONES,
     PILOT_STAGE,
@@ -63,6 +68,7 @@ from tracker.labels.records import (
     RECEIPT_TONES,
     REMINDED_OF,
     ROLES,
+    STANDING,
 )
 
 __all__ = [
@@ -102,6 +108,8 @@ __all__ = [
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LINE_STATE",
+    "LINE_STATE_TONES",
     "LOGIN_REFUSED",
     "NOTICE_STATE",
     "NOTICE_TONES",
@@ -118,6 +126,9 @@ __all__ = [
     "ROLE",
     "ROLES",
     "RULES",
+    "SCHEDULE",
+    "SCHEDULE_OTHER",
+    "STANDING",
     "TARGET_ORDER",
     "TARGET_STATE",
     "TARGET_TONES",
@@ -127,4 +138,5 @@ __all__ = [
     "TRACK",
     "VERDICT",
     "VERDICT_TONES",
+    "YES_NO",
 ]

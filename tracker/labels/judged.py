@@ -90,14 +90,35 @@ RULES = {
 CHANGE = {
     "turned_red": "转红",
     "newly_overdue": "新增逾期",
+    "newly_due": "新到期待报",
+    "reopened": "退回重办",
     "target_state": "指标判定变化",
     "other_light": "其他灯色变化",
     "not_reported": "本期漏报",
     "revised_value": "数据更正",
     "moved_due": "时限调整",
+    "goal_changed": "目标调整",
+    "lead_changed": "责任单位调整",
+    "plan_changed": "任务事项增减改动",
     "settled": "办结或销号",
     "turned_green": "转绿",
 }
+SCHEDULE = {
+    "ahead": "超进度",
+    "on_schedule": "达进度",
+    "behind": "欠进度",
+    "done": "已完成",
+    "other": "其它",
+}
+SCHEDULE_OTHER = {
+    "not_reported": "没有报送",
+    "not_judged": "指标暂不能判断",
+    "not_due": "节点未到期且未设年度目标",
+    "no_measure": "没有可比的目标和节点",
+    "no_lead": "待明确责任单位",
+    "plan_fault": "方案文件有误",
+}
+"""What is in the class `other`, and why."""
 # Tone of a state: a key of COLOURS, on pages always with a shape or word beside it. What is not named has none.
 LIGHT_TONES = {"red": "red", "yellow": "amber", "grey": "grey", "blue": "blue", "green": "green"}
 FRESHNESS_TONES = {"reported": "green", "late": "amber", "missing": "red", "not_yet_due": "grey"}
@@ -124,6 +145,7 @@ CHANGE_TONES = {
     "turned_red": "red",
     "newly_overdue": "red",
     "not_reported": "amber",
+    "reopened": "amber",
     "turned_green": "green",
     "settled": "green",
 }

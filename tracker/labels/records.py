@@ -25,6 +25,22 @@ FATE = {
 """What became of a filled form."""
 BASIS = {"level": "水平值", "rate": "比上年增长"}
 READING_STATUS = {"provisional": "初步数", "final": "最终数"}
+LINE_STATE = {
+    "met": "达标",
+    "not_met": "不达标",
+    "scored": "得分",
+    "unknown": "缺依据",
+    "not_applicable": "不适用",
+}
+LINE_STATE_TONES = {
+    "met": "green",
+    "not_met": "red",
+    "scored": "blue",
+    "unknown": "grey",
+    "not_applicable": "grey",
+}
+STANDING = {"original": "原文", "unchecked": "待核对原文", "example": "示例"}
+"""What a rubric is worth."""
 KIND = {
     "opened": "启用台账",
     "target_setting": "指标设定",
@@ -61,6 +77,7 @@ KIND = {
     "submission": "提交本单位审核",
     "confirmation": "本单位审核",
     "workbook_taken": "收取填报表",
+    "assessment_figure": "考核数据",
     "correction": "更正",
 }
 REMINDED_OF = {"item": "时间节点", "window": "季度报送", "notice": "督办回复", "instruction": "批示反馈"}
@@ -155,6 +172,9 @@ FIELDS = {
     "form_period": "填报表的报告期",
     "base": "下发时的末条记录",
     "rows": "有变动的行数",
+    "rubric": "评分细则",
+    "line": "考核项",
+    "input": "考核数据项",
     "kind": "记录种类",
     "body": "内容",
 }

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tracker.model.goals import Goals, Indicator
 from tracker.model.registers import Calendar, Jurisdiction, ReminderRule, Supervision, Threshold, Unit
+from tracker.model.rubrics import Rubric
 from tracker.model.tasks import Task
 from tracker.model.words import DocumentStatus, Frozen, PilotStage, Slug, Text
 
@@ -85,4 +86,6 @@ class Plan(Frozen):
     calendar: Calendar
     supervision: Supervision | None = None
     """None when tasks/rules.yaml does not say how notices and instructions are numbered."""
+    rubrics: tuple[Rubric, ...] = ()
+    """Those without a mistake, in the order of their files."""
     fingerprint: str

@@ -1,10 +1,11 @@
 """What a check sees: the plan, who is called what, and where each thing is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from tracker.model import Document, Milestone, Plan, PlanFile, Target, Task
+from tracker.model import Document, Milestone, Plan, PlanFile, Rubric, Target, Task
 from tracker.plan.catalogue import problem
 from tracker.plan.complaints import Reading
 from tracker.plan.units import UnitNames
@@ -15,6 +16,8 @@ from tracker.problems import Place, Problem
 class Context:
     plan: Plan
     reading: Reading
+    rubrics: Table[str, Rubric] = field(default_factory=dict)
+    """By file."""
 
     @cached_property
     def register(self) -> UnitNames:

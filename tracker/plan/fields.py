@@ -15,9 +15,13 @@ from tracker.model import (
     Due,
     Duty,
     Goals,
+    GradeRule,
     Indicator,
     Milestone,
     PilotType,
+    RubricGroup,
+    RubricInput,
+    RubricLine,
     Target,
     Task,
     Unit,
@@ -27,7 +31,10 @@ from tracker.plan.complaints import Complaints, Reading, UnreadError, colon_key,
 from tracker.plan.nodes import Mapping, Node, Scalar, Sequence
 from tracker.plan.scalars import SLUG, RefusedError, convert
 
-IDENTIFIED = (Document, Task, Duty, Milestone, Target, ApplicationWindow, Indicator, PilotType, Unit)
+IDENTIFIED = (
+    *(Document, Task, Duty, Milestone, Target, ApplicationWindow, Indicator, PilotType, Unit),
+    *(RubricGroup, RubricLine, RubricInput, GradeRule),
+)
 """Kinds whose id is claimed first, since it names the item in every problem."""
 
 WHOLE_OR_NOT = (Milestone, Target, Due, Baseline, ApplicationWindow)

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from tracker.model import Plan
+from tracker.model import Plan, Rubric
 from tracker.plan.catalogue import problem
 from tracker.plan.checks import PLAN_CHECKS
 from tracker.plan.complaints import Reading
@@ -15,14 +15,16 @@ from tracker.plan.reader import (
     NO_UNITS,
     read_calendar,
     read_plan_file,
+    read_rubric,
     read_rules,
     read_units,
 )
 from tracker.plan.register_checks import REGISTER_CHECKS
+from tracker.plan.rubric_checks import RUBRIC_CHECKS
 from tracker.plan.source import MAX_BYTES
-from tracker.problems import Place, Problem
+from tracker.problems import Place, Problem, has_errors
 
-PLANS = "plans"
+PLANS, RUBRICS = "plans", "rubrics"
 REGISTERS = {"units.yaml": "单位名录", "rules.yaml": "规则阈值", "calendar.yaml": "工作日历"}
 
 REASONS: dict[type[OSError], str] = {
@@ -50,6 +52,7 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
     files = [read_plan_file(contents[file], file, reading) for file in _plan_files(contents, reading)]
     register = read_units(units, "units.yaml", reading) if units is not None else NO_UNITS
     ruled = read_rules(rules, "rules.yaml", reading) if rules is not None else NO_RULES
+    rubrics = {file: read_rubric(contents[file], file, reading) for file in contents if _is_in(RUBRICS, file)}
     # The plan of the office that keeps the ledger comes first.
     read = sorted(
         (file for file in files if file), key=lambda file: file.document.jurisdiction != register.home
@@ -63,11 +66,30 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
         reminders=ruled.reminders,
         supervision=ruled.supervision,
         calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
+        rubrics=tuple(rubric for rubric in rubrics.values() if rubric),
         fingerprint=_fingerprint(contents),
     )
-    context = Context(plan, reading)
-    found = [one for check in (*PLAN_CHECKS, *LINK_CHECKS, *REGISTER_CHECKS) for one in check(context)]
-    return plan, sorted(reading.problems + found, key=_position)
+    context = Context(plan, reading, {file: rubric for file, rubric in rubrics.items() if rubric})
+    checks = (*PLAN_CHECKS, *LINK_CHECKS, *REGISTER_CHECKS, *RUBRIC_CHECKS)
+    problems = reading.problems + [one for check in checks for one in check(context)]
+    sound, unused = _sound(rubrics, problems)
+    plan = plan.model_copy(update={"rubrics": sound})
+    return plan, sorted(problems + unused, key=_position)
+
+
+def _sound(
+    rubrics: dict[str, Rubric | None], problems: list[Problem]
+) -> tuple[tuple[Rubric, ...], list[Problem]]:
+    """The rubrics without a mistake, and that the others are not used: half a rubric would give a wrong score."""
+    faulty = {one.place.file for one in problems if has_errors([one])}
+    unused = [problem("rubric.not-used", Place(file, 1)) for file in rubrics if file in faulty]
+    return tuple(one for file, one in rubrics.items() if one and file not in faulty), unused
+
+
+def _is_in(folder: str, name: str) -> bool:
+    """Whether a file lies directly in a folder whose files are read."""
+    at, _, rest = name.rpartition("/")
+    return at == folder and rest.endswith(".yaml")
 
 
 def _contents(tasks_dir: Path, reading: Reading) -> dict[str, bytes]:
@@ -93,10 +115,11 @@ def _contents(tasks_dir: Path, reading: Reading) -> dict[str, bytes]:
 def _plan_files(contents: dict[str, bytes], reading: Reading) -> list[str]:
     found = []
     for name in contents:
-        folder, _, rest = name.partition("/")
-        if folder == PLANS and "/" not in rest and rest.endswith(".yaml"):
+        if _is_in(PLANS, name):
             found.append(name)
-        elif folder == PLANS or name.endswith((".yml", ".YAML", ".YML")):
+        elif _is_in(RUBRICS, name):
+            continue
+        elif name.partition("/")[0] in (PLANS, RUBRICS) or name.endswith((".yml", ".YAML", ".YML")):
             reading.problems.append(problem("file.not-read", Place(name), name=name))
     if not found:
         reading.problems.append(problem("file.no-plans", Place(PLANS)))

@@ -13,6 +13,7 @@ from tracker.model import (
     PlanFile,
     ReminderRule,
     Role,
+    Rubric,
     Supervision,
     Task,
     TaskKind,
@@ -105,6 +106,24 @@ def read_units(data: bytes, file: str, reading: Reading) -> UnitFile:
 def read_rules(data: bytes, file: str, reading: Reading) -> RuleFile:
     reader, root = _open(data, file, reading)
     return reader.model(RuleFile, root, "rules") if root else NO_RULES
+
+
+def read_rubric(data: bytes, file: str, reading: Reading) -> Rubric | None:
+    """None when too little of it can be read; a rubric that lost any part is not used, see `load_plan`."""
+    reader, root = _open(data, file, reading)
+    if root is None:
+        return None
+    item = rubric_item(file)
+    reader.subject = item
+    try:
+        return reader.model(Rubric, root, item)
+    except UnreadError:
+        return None
+
+
+def rubric_item(file: str) -> str:
+    """Under which name the places of a rubric file are kept."""
+    return file.removesuffix(".yaml")
 
 
 def read_calendar(data: bytes, file: str, reading: Reading) -> Calendar:

@@ -20,6 +20,7 @@ WORDS = (
     | labels.ALERT_LEVEL
     | labels.JURISDICTION_LEVEL
     | labels.PILOT_STAGE
+    | labels.STANDING
 )
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)

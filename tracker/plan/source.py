@@ -14,6 +14,7 @@ MAX_CONTROL_CHARACTERS = 100
 
 SECTIONS = {*model.PlanFile.model_fields, *model.Calendar.model_fields} | {
     *("units", "thresholds", "reminders", "supervision"),
+    *("groups", "lines", "grades", "grading"),
 }
 """What may stand at the margin of a file."""
 

@@ -13,11 +13,13 @@ from tracker.queries.counted import (
     target_counts,
     worst_first,
 )
-from tracker.queries.judged import Row, items, rule_hits, targets, tasks
+from tracker.queries.filings import filed, filed_count
+from tracker.queries.judged import Row, items, parts, rule_hits, targets, tasks
 from tracker.queries.pilots import pilot_counts, pilot_types, pilots
 from tracker.queries.recorded import (
     history,
     legs,
+    load_sentence,
     opening,
     readings,
     task_windows,
@@ -26,7 +28,16 @@ from tracker.queries.recorded import (
     units,
     windows,
 )
-from tracker.queries.supervision import instructions, notices, receipts
+from tracker.queries.schedule import schedule, schedule_counts, schedule_other
+from tracker.queries.shortfalls import shortfalls
+from tracker.queries.supervision import (
+    close_outs,
+    extensions,
+    extensions_waiting,
+    instructions,
+    notices,
+    receipts,
+)
 
 __all__ = [
     "Row",
@@ -34,24 +45,35 @@ __all__ = [
     "alert_documents",
     "alert_duties",
     "alerts",
+    "close_outs",
     "collectives",
     "counted_items",
     "counted_targets",
     "counted_tasks",
+    "extensions",
+    "extensions_waiting",
     "fallen_due",
+    "filed",
+    "filed_count",
     "history",
     "instructions",
     "items",
     "legs",
     "light_counts",
+    "load_sentence",
     "notices",
     "opening",
+    "parts",
     "pilot_counts",
     "pilot_types",
     "pilots",
     "readings",
     "receipts",
     "rule_hits",
+    "schedule",
+    "schedule_counts",
+    "schedule_other",
+    "shortfalls",
     "summary",
     "summary_sentence",
     "target_counts",

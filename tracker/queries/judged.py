@@ -92,11 +92,25 @@ ORDER BY t.position"""
 
 
 def _shown(snapshot: Snapshot, question: Callable[[Snapshot], pl.DataFrame]) -> pl.DataFrame | None:
-    """Of a snapshot of some documents only: the rows that the whole one has for them."""
-    if snapshot.documents is None:
+    """Of a snapshot of some documents or of one unit only: the rows that the whole one has for them."""
+    if snapshot.part_of is None:
         return None
-    rows = snapshot.once(question.__name__, lambda: snapshot.shown(question(snapshot.whole)))
-    return cast(pl.DataFrame, rows)
+
+    def make() -> pl.DataFrame:
+        rows = snapshot.shown(question(snapshot.whole))
+        if snapshot.unit is None:
+            return rows
+        own = parts(snapshot).filter(pl.col("unit_id") == snapshot.unit)["task_id"].to_list()
+        return rows.filter(pl.col("task_id").is_in(own) | (pl.col("answer_unit") == snapshot.unit))
+
+    return cast(pl.DataFrame, snapshot.once(question.__name__, make))
+
+
+def parts(snapshot: Snapshot) -> pl.DataFrame:
+    """Unit, task, and whether the unit `leads` it."""
+    return snapshot.frame(
+        "SELECT unit_id, task_id, coalesce(bool_or(leads), FALSE) AS leads FROM unit_task GROUP BY ALL"
+    )
 
 
 def _with_text(frame: pl.DataFrame, **columns: list[str]) -> pl.DataFrame:

@@ -7,9 +7,9 @@ from typing import cast
 import polars as pl
 import polars.selectors as cs
 
-from tracker.labels import LIGHT_ORDER
+from tracker.labels import LIGHT_ORDER, LIGHTS
 from tracker.queries.counted import counted_items, counted_tasks
-from tracker.queries.judged import Row, tasks
+from tracker.queries.judged import Row, parts, tasks
 from tracker.snapshot import Snapshot
 
 UNITS = "SELECT unit_id, name, collective, position, jurisdiction, acts_as <> unit_id AS merged FROM unit"
@@ -32,12 +32,12 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
     One that has been `merged` into another by the day has nothing to do any more.
 
     Of a snapshot of some documents: the units of their jurisdictions and whoever else answers there, with what those
-    documents give them.
+    documents give them; of a snapshot of one unit that unit alone.
     """
 
     def make() -> pl.DataFrame:
         # Tasks without a light are no load that could be judged.
-        load = _parts(snapshot).join(
+        load = parts(snapshot).join(
             counted_tasks(snapshot).select("task_id", "light", "freshness"), on="task_id"
         )
         # Of whom the item itself says that it answers, 到期结转 included.
@@ -65,22 +65,30 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
             # A body of another place may have taken over what was given to one of these.
             given = pl.any_horizontal(pl.col("led", "shared", "overdue") > 0)
             found = found.filter(pl.col("jurisdiction").is_in(places) | given)
+        if snapshot.unit is not None:
+            found = found.filter(pl.col("unit_id") == snapshot.unit)
         down = [name != "position" for name in WORST_UNITS]
         return found.with_columns(cs.numeric().fill_null(0)).sort(WORST_UNITS, descending=down)
 
     return cast(pl.DataFrame, snapshot.once("units", make))
 
 
-def _parts(snapshot: Snapshot) -> pl.DataFrame:
-    """Unit, task, and whether the unit leads it."""
-    return snapshot.frame(
-        "SELECT unit_id, task_id, coalesce(bool_or(leads), FALSE) AS leads FROM unit_task GROUP BY ALL"
+def load_sentence(snapshot: Snapshot, unit: str) -> str:
+    """What a unit leads and what it shares, each counted by light, apart."""
+    row = units(snapshot).filter(pl.col("unit_id") == unit).row(0, named=True)
+    return f"牵头任务 {_by_light(row, 'led')}；参与任务 {_by_light(row, 'shared')}。"
+
+
+def _by_light(row: Row, part: str) -> str:
+    found = "、".join(
+        f"{LIGHTS[light]} {row[f'{part}_{light}']}" for light in LIGHT_ORDER if row[f"{part}_{light}"]
     )
+    return f"{row[part]} 项" + (f"：{found}" if found else "")
 
 
 def unit_tasks(snapshot: Snapshot, unit_id: str) -> pl.DataFrame:
     """The tasks a unit answers for or shares, with `leads`; led ones first, then by light."""
-    shares = _parts(snapshot).filter(pl.col("unit_id") == unit_id)
+    shares = parts(snapshot).filter(pl.col("unit_id") == unit_id)
     order = {light: rank for rank, light in enumerate(LIGHT_ORDER)}
     return (
         tasks(snapshot)

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tracker.labels import INSTRUCTION_STATE, NOTICE_STATE, RECEIPT_STATE
+from tracker.queries.counted import counted_items
+from tracker.queries.judged import items
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 
 NOTICES = "SELECT * FROM notice_now ORDER BY reply_by, seq"
 INSTRUCTIONS = "SELECT * FROM instruction_unit ORDER BY feedback_by, seq, unit_position"
+EXTENSIONS = "SELECT * FROM extension_asked ORDER BY asked_on, seq"
+CLOSE_OUTS = "SELECT * FROM close_out_said ORDER BY decided_on, seq"
 RECEIPTS = "SELECT * FROM receipt_now ORDER BY leads DESC, position, unit_position"
 
 Rows = list[Mapping[str, Any]]
@@ -110,6 +114,37 @@ def instructions(snapshot: Snapshot, unit: str = "") -> Rows:
     found = [row | _sentences(instruction_sentence, row) for row in _asked(snapshot, INSTRUCTIONS)]
     shown: Rows = [row for row in found if unit in ("", row["unit_id"]) and _concerns(snapshot, row)]
     return _worst_first(shown, INSTRUCTION_STATE)
+
+
+def extensions(snapshot: Snapshot) -> Rows:
+    """Every extension asked for on an item, oldest first: `from_due`, `in_time`, and what was decided, if anything was."""
+    return _of_items(snapshot, EXTENSIONS)
+
+
+def extensions_waiting(snapshot: Snapshot) -> Rows:
+    """Requests for more time that wait for the office, with the item asked about: what is due first comes first."""
+    counted = {row["item_id"]: row for row in counted_items(snapshot).iter_rows(named=True)}
+    found = [
+        counted[row["item_id"]] | dict(row)
+        for row in extensions(snapshot)
+        if row["approved"] is None and row["item_id"] in counted
+    ]
+    return sorted(found, key=lambda row: (row["effective_due"], row["seq"]))
+
+
+def close_outs(snapshot: Snapshot) -> Rows:
+    """Every verdict on an item that was said to be complete, oldest first."""
+    return _of_items(snapshot, CLOSE_OUTS)
+
+
+def _of_items(snapshot: Snapshot, sql: str) -> Rows:
+    """Rows that speak of items, with who `answers` for each and the title of its task."""
+    shown = {row["item_id"]: row for row in items(snapshot).iter_rows(named=True)}
+    return [
+        row | {name: shown[row["item_id"]][name] for name in ("answers", "answer_unit", "task")}
+        for row in _asked(snapshot, sql)
+        if row["item_id"] in shown
+    ]
 
 
 def receipts(snapshot: Snapshot, unit: str = "", task: str = "") -> Rows:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from sys import intern
 from types import NoneType
 from typing import Any
 
 VERSION = 1
 GENESIS = "0" * 64
 TICK = timedelta(microseconds=1)
+LONGEST_WORD = 40
+"""Characters; what is longer is a text, and hardly ever said twice."""
 
 _HASH_LENGTH = len(f',"hash":"{GENESIS}"')
 _SHAPE: tuple[tuple[str, type | tuple[type, ...]], ...] = (
@@ -175,20 +178,25 @@ def _record(data: dict[str, Any]) -> Record:
         v=data["v"],
         seq=data["seq"],
         id=data["id"],
-        batch=data["batch"],
+        batch=intern(data["batch"]),
         index=data["index"],
         size=data["size"],
-        kind=data["kind"],
-        by=data["by"],
-        role=data["role"],
-        unit=data["unit"],
+        kind=intern(data["kind"]),
+        by=intern(data["by"]),
+        role=intern(data["role"]),
+        unit=_once(data["unit"]),
         recorded_at=datetime.fromisoformat(data["recorded_at"].removesuffix("Z")),
         effective_on=date.fromisoformat(data["effective_on"]),
-        body=data["body"],
+        body={intern(name): _once(value) for name, value in data["body"].items()},
         clock=data["clock"],
-        prev=data["prev"],
-        hash=data["hash"],
+        prev=intern(data["prev"]),
+        hash=intern(data["hash"]),
     )
+
+
+def _once(value: Any) -> Any:
+    """What a journal says over and over, ids and single words, is held once: it is most of what a long one would take."""
+    return intern(value) if type(value) is str and len(value) <= LONGEST_WORD else value
 
 
 def follow(data: bytes, start: int, last: Record | None) -> tuple[list[Record], int]:

@@ -89,10 +89,11 @@ class Journal(Protocol):
 
 @dataclass(frozen=True)
 class _Reading:
-    """The files as last read. All bytes are kept, so that a change under a remembered prefix is noticed."""
+    """The files as last read. The digest of all bytes is kept, so that a change under a remembered prefix is noticed."""
 
     stamps: object
-    data: bytes
+    size: int
+    digest: bytes
     whole: int
     witness: Head | None
     ledger: Ledger
@@ -131,9 +132,10 @@ class FileJournal:
         """
         with self._waited():
             reading = self._load()
+            data = self._bytes()
         if any(problem.code != TORN_TAIL for problem in reading.ledger.problems):
             raise JournalDamaged(reading.ledger.problems)
-        return reading.data[: reading.whole], reading.ledger.head
+        return data[: reading.whole], reading.ledger.head
 
     def append(self, decide: Decide) -> list[Record]:
         with self._locked():
@@ -166,19 +168,22 @@ class FileJournal:
             return old
 
     def _parse(self, stamps: object, old: _Reading | None) -> _Reading:
-        data = self._file.read_bytes() if self._file.exists() else b""
+        data = self._bytes()
         last = self._witness()
         known: tuple[Record, ...] = ()
         start = 0
-        if old and not old.ledger.problems and data.startswith(old.data):
-            known, start = old.ledger.records, len(old.data)
+        if old and not old.ledger.problems and _digest(data, old.size) == old.digest:
+            known, start = old.ledger.records, old.size
         added, whole = follow(data, start, known[-1] if known else None)
         records = known + tuple(added)
         if whole == len(data) and _complete(records, last):
-            return _Reading(stamps, data, whole, last, Ledger(records))
+            return _Reading(stamps, len(data), _digest(data), whole, last, Ledger(records))
         found = diagnose(data, last, f"{self._folder.name}/{self._file.name}")
         ledger = Ledger(tuple(found.records), tuple(found.problems))
-        return _Reading(stamps, data, found.whole, last, ledger)
+        return _Reading(stamps, len(data), _digest(data), found.whole, last, ledger)
+
+    def _bytes(self) -> bytes:
+        return self._file.read_bytes() if self._file.exists() else b""
 
     def _recovered(self, reading: _Reading) -> _Reading:
         """Moves a torn tail, and nothing else, out of the journal."""
@@ -187,7 +192,7 @@ class FileJournal:
         with _told_to_the_operator():
             torn_at = datetime.fromtimestamp(self._file.stat().st_mtime, UTC)
             torn = self._folder / f"journal.torn-{torn_at:%Y%m%dT%H%M%S.%fZ}.jsonl"
-            write_whole(torn, reading.data[reading.whole :])
+            write_whole(torn, self._bytes()[reading.whole :])
             cut(self._file, reading.whole)
         return self._load()
 
@@ -255,6 +260,13 @@ def witness(head: Head) -> bytes:
     """What head.json says of a journal that ends in `head`."""
     said = {"seq": head.seq, "hash": head.hash, "check": _check(head)}
     return json.dumps(said).encode() + b"\n"
+
+
+def _digest(data: bytes, until: int | None = None) -> bytes:
+    """Of the bytes up to there; a shorter file has no such beginning."""
+    if until is not None and until > len(data):
+        return b""
+    return sha256(memoryview(data)[:until]).digest()
 
 
 def _check(head: Head) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.report.cells import row_height
-from tracker.report.layout import Leaf, Look, Paper
+from tracker.report.layout import Content, Leaf, Look, Paper
 from tracker.report.styles import Styles
 
 TITLE, NOTE = 0, 1
@@ -32,8 +34,32 @@ class LongText(NamedTuple):
     text: str
 
 
+class Placed(NamedTuple):
+    """Where a table stands, so that another sheet can count it again."""
+
+    sheet: str
+    first: int
+    last: int
+    """Rows as a spreadsheet numbers them."""
+    letters: Mapping[str, str]
+    """Field -> letter of the column that shows it."""
+    tallies: Mapping[str, Mapping[str, int]]
+    """Field of a coloured column -> how often each of its texts was written."""
+    totals: Mapping[str, float]
+    """Field of a column with a total -> what it came to."""
+
+    def cells(self, field: str) -> str | None:
+        """The range of a field, None where no column shows it."""
+        letter = self.letters.get(field)
+        name = self.sheet.replace("'", "''")
+        return letter and f"'{name}'!${letter}${self.first}:${letter}${self.last}"
+
+
 class Book:
-    """`words` fill the braces in titles and notes; `demo` marks every sheet, `heads` stand in the foot of every page."""
+    """`words` fill the braces in titles and notes; `demo` marks every sheet, `heads` stand in the foot of every page.
+
+    With a `spill` folder rows leave the memory as soon as they are written, so each has to be written after those above.
+    """
 
     def __init__(
         self,
@@ -42,22 +68,57 @@ class Book:
         demo: bool,
         properties: Mapping[str, object],
         heads: str,
+        spill: Path | None = None,
     ) -> None:
-        self._buffer = BytesIO()
+        self._buffer: BytesIO | Path = spill / "workbook.xlsx" if spill else BytesIO()
         self.layout, self.words, self.demo, self.heads = layout, words, demo, heads
-        self.workbook = Workbook(self._buffer, OPTIONS)
+        options = (
+            OPTIONS | {"in_memory": False, "constant_memory": True, "tmpdir": str(spill)}
+            if spill
+            else OPTIONS
+        )
+        self._spills = spill is not None
+        self.workbook = Workbook(str(self._buffer) if spill else self._buffer, options)
         self.workbook.set_properties(dict(properties))
         self.styles = Styles(self.workbook, layout.fonts)
         self.size = float(layout.fonts.body_size)
         self.long_texts: list[LongText] = []
+        self.placed: dict[Content, list[Placed]] = {}
+        """By content of the sheet."""
+        self._named: set[str] = set()
+        self._kept: dict[str, Worksheet] = {}
 
     def finish(self) -> bytes:
         self.workbook.close()
+        if isinstance(self._buffer, Path):
+            return self._buffer.read_bytes()
         return self._buffer.getvalue()
+
+    def name(self, name: str, sheet: str, row: int, column: int) -> None:
+        """Give a cell a name of the workbook; of two cells the first keeps it."""
+        if name not in self._named:
+            self._named.add(name)
+            quoted = sheet.replace("'", "''")
+            self.workbook.define_name(name, f"='{quoted}'!{xl_rowcol_to_cell(row, column, True, True)}")
+
+    def has_name(self, name: str) -> bool:
+        return name in self._named
+
+    def written(self, page: Worksheet, row: int) -> None:
+        """The row is complete; where rows are spilled the one before it is on disk and its height can be forgotten."""
+        if self._spills:
+            page.row_info.pop(row - 1, None)
+            page.row_sizes.pop(row - 1, None)
+
+    def keep_place(self, sheet: Leaf) -> None:
+        """The sheet comes after those so far, although others are written before it."""
+        name = self.said(sheet.name)
+        self._kept[name] = self.workbook.add_worksheet(name)
 
     def page(self, sheet: Leaf) -> Worksheet:
         """An empty sheet with its print set-up."""
-        page = self.workbook.add_worksheet(sheet.name)
+        name = self.said(sheet.name)
+        page = self._kept.pop(name, None) or self.workbook.add_worksheet(name)
         font = self.layout.fonts.body
         if not sheet.portrait:
             page.set_landscape()

@@ -41,7 +41,26 @@ class Figure:
         return f"{_literal(self.before)}{plain}{_literal(self.after)}"
 
 
-Cell = str | float | int | date | Figure | None
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A figure that a reader can check: an expression over fields of its row in braces, and what it comes to.
+
+    Where one of these fields is not shown the bare value is written.
+    """
+
+    expression: str
+    value: "Figure | float | str"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure that other outputs print too, under the name by which it is found in them."""
+
+    name: str
+    value: "Formula | Figure | float"
+
+
+Cell = str | float | int | date | Figure | Formula | Named | None
 
 
 def amount_of(value: float | None, unit: str | None, before: str = "") -> Figure | None:
@@ -76,6 +95,15 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
     Palette.TARGET: _by_tone(TARGET_STATE, TARGET_TONES),
     Palette.FRESHNESS: _by_tone(FRESHNESS, FRESHNESS_TONES),
     Palette.CHANGE: _by_tone(CHANGE, CHANGE_TONES),
+    # Notices and instructions are settled in the same words, and coloured alike.
+    Palette.SUPERVISION: {
+        "red": ["逾期"],
+        "amber": ["有异议", "待签收", "待反馈", "待决定", "已退回"],
+        "green": ["已办结", "已销号", "同意"],
+        "grey": ["不同意", "待回复", "已升级", "已终止"],
+        "blue": ["已回复", "已报办结"],
+    },
+    Palette.CHECK: {"red": ["不一致"], "green": ["一致"]},
 }
 """Tone -> what cells of that tone begin with; no word of a palette begins with another one's."""
 

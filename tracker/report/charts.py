@@ -1,115 +1,49 @@
 """Native charts on a sheet of their own, so that they never shrink a printed table."""
 
+from collections import Counter
 from typing import Any
-
-from xlsxwriter.worksheet import Worksheet
 
 from tracker import queries
 from tracker.labels import COLOURS, LIGHT_ORDER, LIGHT_TONES, LIGHTS
 from tracker.report.book import Book
-from tracker.report.cells import lines, room, row_height
+from tracker.report.cells import Formula
+from tracker.report.drawing import FULL_WIDTH, GAP, HALF_WIDTH, HEAD_ROWS, PAGE_ROWS, TALLEST, Drawing
 from tracker.report.layout import Sheet
-from tracker.report.tables import TargetRow, UnitRow
+from tracker.report.tables import Row, TargetRow
 from tracker.sentences import number
 from tracker.snapshot import Snapshot
 
-FULL_WIDTH, HALF_WIDTH, GAP = 980, 480, 20
-"""Pixels; the full width is that of a landscape A4 page."""
-ROW, PAGE_ROWS, HEAD_ROWS = 20, 29, 2
-"""Pixels of an untouched row, rows that fill one page, and those of the title."""
-TALLEST = (PAGE_ROWS - HEAD_ROWS) * ROW
-DATA_COLUMNS = (48.0, 14.0, 14.0, 14.0, 14.0, 14.0)
+MOST_BARS = 30
+"""That stand apart on a page; what is left out is said, and stands in its table."""
 
 
-class _Sheet:
-    """Pages of charts first, then the figures they are drawn from, one block after another."""
-
-    def __init__(self, book: Book, sheet: Sheet, page: Worksheet, pages: int) -> None:
-        self.book, self.sheet, self.page = book, sheet, page
-        self.row = pages * PAGE_ROWS
-        page.set_h_pagebreaks([PAGE_ROWS * number for number in range(1, pages + 1)])
-        for column, width in enumerate(DATA_COLUMNS):
-            page.set_column(column, column, width)
-
-    def block(self, title: str, headings: list[str], rows: list[list[Any]]) -> tuple[int, int]:
-        """First and last row of the figures written."""
-        styles, page = self.book.styles, self.page
-        page.write_string(self.row, 0, title, styles.text(self.book.layout.fonts.heading, 12))
-        page.set_row(self.row, 24)
-        page.set_row(self.row + 1, 32)
-        for column, heading in enumerate(headings):
-            page.write_string(self.row + 1, column, heading, styles.heading())
-        first = self.row + 2
-        for at, row in enumerate(rows, first):
-            page.write_string(at, 0, row[0], styles.cell("left"))
-            page.set_row(at, row_height(lines(row[0], room(DATA_COLUMNS[0], self.book.size)), self.book.size))
-            for column, value in enumerate(row[1:], 1):
-                if value is None:
-                    page.write_blank(at, column, None, styles.cell("right"))
-                else:
-                    page.write_number(at, column, value, styles.cell("right", "General"))
-        self.row = first + len(rows) + 1
-        return first, first + len(rows) - 1
-
-    def chart(self, kind: dict[str, str], title: str, series: list[dict[str, Any]]) -> Any:
-        chart = self.book.workbook.add_chart(kind)
-        font = {"name": self.book.layout.fonts.body, "color": COLOURS["ink"]}
-        for one in series:
-            chart.add_series(one)
-        heading = {**font, "name": self.book.layout.fonts.heading, "size": 12, "bold": False}
-        chart.set_title({"name": title, "name_font": heading, "overlay": False})
-        chart.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
-        chart.set_legend(
-            {"none": True} if len(series) == 1 else {"position": "bottom", "font": {**font, "size": 10}}
-        )
-        return chart
-
-    def series(self, column: int, first: int, last: int, **more: Any) -> dict[str, Any]:
-        name = self.sheet.name
-        font = {"name": self.book.layout.fonts.body, "size": 9, "color": COLOURS["ink"]}
-        return {
-            "name": [name, first - 1, column],
-            "categories": [name, first, 0, last, 0],
-            "values": [name, first, column, last, column],
-            "data_labels": {"value": True, "font": font},
-            **more,
-        }
-
-    def insert(self, row: int, chart: Any, width: int, height: int, words: str, offset: int = 0) -> None:
-        """Charts keep their size when rows and columns are changed."""
-        chart.set_size({"width": width, "height": height})
-        self.page.insert_chart(
-            row, 0, chart, {"x_offset": offset, "description": words, "object_position": 2}
-        )
-
-
-def charts(book: Book, sheet: Sheet, now: Snapshot, targets: list[TargetRow], units: list[UnitRow]) -> None:
-    """Tasks by light, units by light, and the distance of percent targets to their goals."""
+def charts(book: Book, sheet: Sheet, now: Snapshot, targets: list[TargetRow], units: list[Row]) -> None:
+    """Tasks by light and chapter, units by light, the distance of targets to their goals."""
     page = book.page(sheet)
     page.fit_to_pages(1, 0)
     book.head(page, sheet)
     known = [row for row in targets if row.value and row.goal and row.gap_to_goal and row.value.after == "%"]
-    drawn = _Sheet(book, sheet, page, pages=2 if known else 1)
+    shares = [row for row in targets if row.reached]
+    leading = [unit for unit in units if unit["led"]]
+    drawn = Drawing(book, sheet, page, pages=1 + bool(leading) + bool(known) + bool(shares))
     _lights(drawn, now)
-    _units(drawn, units)
+    _chapters(drawn, now)
+    free = PAGE_ROWS
+    if leading:
+        _units(drawn, leading, free)
+        free += PAGE_ROWS
     if known:
-        _targets(drawn, known)
-    else:
-        note = "还没有可以对照目标的百分比指标数据，指标图从略。"
-        page.write_string(drawn.row, 0, note, book.styles.text(book.layout.fonts.body, 12))
+        _targets(drawn, known, free)
+        free += PAGE_ROWS
+    if shares:
+        _shares(drawn, shares, free)
+    if not leading:
+        drawn.note("没有牵头任务，单位图从略。")
+    if not known:
+        drawn.note("还没有可以对照目标的百分比指标数据，指标图从略。")
 
 
-def _axis(drawn: _Sheet, **more: Any) -> dict[str, Any]:
-    font = {"name": drawn.book.layout.fonts.body, "size": 10, "color": COLOURS["ink"]}
-    return {"num_font": font, "line": {"color": COLOURS["grey"]}, "major_tick_mark": "none", **more}
-
-
-def _bare(drawn: _Sheet, **more: Any) -> dict[str, Any]:
-    """A value axis of which the labels of the bars say everything."""
-    return _axis(drawn, visible=False, major_gridlines={"visible": False}, **more)
-
-
-def _lights(drawn: _Sheet, now: Snapshot) -> None:
+def _lights(drawn: Drawing, now: Snapshot) -> None:
     counts = queries.light_counts(now)
     first, last = drawn.block(
         "图 1 的数据：任务灯色", ["灯色", "项数"], [[LIGHTS[k], n] for k, n in counts.items()]
@@ -117,68 +51,120 @@ def _lights(drawn: _Sheet, now: Snapshot) -> None:
     points = [{"fill": {"color": COLOURS[LIGHT_TONES[light]]}} for light in counts]
     series = drawn.series(1, first, last, points=points, gap=60)
     chart = drawn.chart({"type": "column"}, "图 1　任务灯色（项）", [series])
-    chart.set_x_axis(_axis(drawn))
-    chart.set_y_axis(_bare(drawn, min=0))
+    chart.set_x_axis(drawn.axis())
+    chart.set_y_axis(drawn.bare(min=0))
     words = "，".join(f"{LIGHTS[light]} {count} 项" for light, count in counts.items())
     drawn.insert(HEAD_ROWS, chart, HALF_WIDTH, TALLEST, f"任务灯色柱形图：{words}。")
 
 
-def _units(drawn: _Sheet, units: list[UnitRow]) -> None:
-    """Units that lead something, worst first from the top."""
-    leading = [unit for unit in units if unit.led]
-    rows = [
-        [unit.name, *(getattr(unit, f"led_{light}") or None for light in LIGHT_ORDER)] for unit in leading
+def _stacked(drawn: Drawing, first: int, last: int, title: str) -> Any:
+    """Bars of lights, one a row, from the top."""
+    series = [
+        drawn.series(
+            column,
+            first,
+            last,
+            fill={"color": COLOURS[LIGHT_TONES[light]]},
+            data_labels={"value": True, "font": {"color": "#FFFFFF", "size": 9}},
+            gap=40,
+        )
+        for column, light in enumerate(LIGHT_ORDER, 1)
     ]
-    first, last = drawn.block(
-        "图 2 的数据：各单位牵头任务", ["单位", *(LIGHTS[k] for k in LIGHT_ORDER)], rows
-    )
+    chart = drawn.chart({"type": "bar", "subtype": "stacked"}, title, series)
+    chart.set_x_axis(drawn.bare(min=0))
+    chart.set_y_axis(drawn.axis(reverse=True))
+    return chart
+
+
+def _chapters(drawn: Drawing, now: Snapshot) -> None:
+    """By chapter as the text has them; of several documents by document."""
+    tasks = queries.counted_tasks(now)
+    by_document = tasks["document_id"].n_unique() > 1
+    found: dict[str, Counter[str]] = {}
+    for row in tasks.iter_rows(named=True):
+        name = f"《{row['document']}》" if by_document else f"第{row['clause'].split('/')[0]}章"
+        found.setdefault(name, Counter())[row["light"]] += 1
+    of = "文件" if by_document else "章"
+    rows = [[name, *(lights[light] or None for light in LIGHT_ORDER)] for name, lights in found.items()]
+    headings = [of, *(LIGHTS[light] for light in LIGHT_ORDER)]
+    first, last = drawn.block(f"图 2 的数据：各{of}任务灯色", headings, rows)
     if not rows:
         return
-    chart = drawn.chart(
-        {"type": "bar", "subtype": "stacked"},
-        "图 2　各单位牵头任务（项，最差在上）",
-        [
-            drawn.series(
-                column,
-                first,
-                last,
-                fill={"color": COLOURS[LIGHT_TONES[light]]},
-                data_labels={"value": True, "font": {"color": "#FFFFFF", "size": 9}},
-                gap=40,
-            )
-            for column, light in enumerate(LIGHT_ORDER, 1)
-        ],
+    chart = _stacked(drawn, first, last, f"图 2　各{of}任务灯色（项）")
+    words = "；".join(
+        f"{name}：{'，'.join(f'{LIGHTS[k]} {lights[k]} 项' for k in LIGHT_ORDER if lights[k])}"
+        for name, lights in found.items()
     )
-    chart.set_x_axis(_bare(drawn, min=0))
-    chart.set_y_axis(_axis(drawn, reverse=True))
+    drawn.insert(
+        HEAD_ROWS, chart, HALF_WIDTH, TALLEST, f"各{of}任务灯色堆积条形图。{words}。", HALF_WIDTH + GAP
+    )
+
+
+def _height(bars: int, each: int = 22) -> int:
+    return min(130 + each * bars, TALLEST)
+
+
+def _units(drawn: Drawing, leading: list[Row], at: int) -> None:
+    """Units that lead something, worst first from the top."""
+    shown = leading[:MOST_BARS]
+    rows = [[unit["name"], *(unit[f"led_{light}"] or None for light in LIGHT_ORDER)] for unit in shown]
+    headings = ["单位", *(LIGHTS[light] for light in LIGHT_ORDER)]
+    first, last = drawn.block("图 3 的数据：各单位牵头任务", headings, rows)
+    rest = f"，前 {MOST_BARS} 个单位，其余见单位汇总" if len(leading) > MOST_BARS else ""
+    chart = _stacked(drawn, first, last, f"图 3　各单位牵头任务（项，最差在上{rest}）")
     words = "各单位牵头任务按灯色的堆积条形图，数据见下方表格。"
-    drawn.insert(HEAD_ROWS, chart, HALF_WIDTH, TALLEST, words, offset=HALF_WIDTH + GAP)
+    drawn.insert(at, chart, FULL_WIDTH, _height(len(rows)), words)
 
 
-def _targets(drawn: _Sheet, known: list[TargetRow]) -> None:
+def _targets(drawn: Drawing, known: list[TargetRow], at: int) -> None:
     """Percent targets with a reading, the widest gap first; other units do not share an axis."""
+    known = sorted(known, key=lambda row: -_gap(row))
     figures = [
-        (f"{row.indicator}（{row.wording}）", row.value, row.required_at_reading, row.goal, row.gap_to_goal)
-        for row in sorted(known, key=lambda row: -row.gap_to_goal.value if row.gap_to_goal else 0)
+        (f"{row.indicator}（{row.wording}）", row.value, row.required_at_reading, row.goal) for row in known
     ]
     # As on the pages, so that the labels of the bars are no longer than theirs.
     rows = [
-        [name, *(round(figure.value, 2) if figure else None for figure in rest)] for name, *rest in figures
+        [name, *(round(figure.value, 2) if figure else None for figure in rest), round(_gap(row), 2)]
+        for (name, *rest), row in zip(figures, known, strict=True)
     ]
     headings = ["指标", "实际值（%）", "同期路径要求（%）", "目标值（%）", "距目标（个百分点）"]
-    first, last = drawn.block("图 3 的数据：百分比指标与目标（只列已有数据的）", headings, rows)
+    first, last = drawn.block("图 4 的数据：百分比指标与目标（只列已有数据的）", headings, rows)
     tones = ("brand", "grey", "ink2")
-    chart = drawn.chart(
-        {"type": "bar"},
-        "图 3　百分比指标：实际、同期路径要求与目标（%，距目标最远的在上）",
-        [
-            drawn.series(column, first, last, fill={"color": COLOURS[tone]}, gap=60)
-            for column, tone in enumerate(tones, 1)
-        ],
-    )
-    chart.set_x_axis(_bare(drawn, min=0))
-    chart.set_y_axis(_axis(drawn, reverse=True))
+    series = [
+        drawn.series(column, first, last, fill={"color": COLOURS[tone]}, gap=60)
+        for column, tone in enumerate(tones, 1)
+    ]
+    title = "图 4　百分比指标：实际、同期路径要求与目标（%，距目标最远的在上）"
+    chart = drawn.chart({"type": "bar"}, title, series)
+    chart.set_x_axis(drawn.bare(min=0))
+    chart.set_y_axis(drawn.axis(reverse=True))
     words = "；".join(f"{row[0]}实际 {number(row[1])}%，目标 {number(row[3])}%" for row in rows)
-    drawn.insert(
-        PAGE_ROWS, chart, FULL_WIDTH, min(110 + 66 * len(rows), TALLEST), f"百分比指标条形图：{words}。"
-    )
+    drawn.insert(at, chart, FULL_WIDTH, _height(len(rows), 66), f"百分比指标条形图：{words}。")
+
+
+def _gap(row: TargetRow) -> float:
+    found = row.gap_to_goal.value if isinstance(row.gap_to_goal, Formula) else row.gap_to_goal
+    return float(getattr(found, "value", 0.0))
+
+
+def _shares(drawn: Drawing, shares: list[TargetRow], at: int) -> None:
+    """What each goal to be reached at least has come to, the least first: a share has no unit, so all stand together."""
+    named = sorted(
+        (float(row.reached.value), f"{row.indicator}（{row.wording}）", row.value.value, row.goal.value)
+        for row in shares
+        if row.reached and row.value and row.goal and isinstance(row.reached.value, int | float)
+    )[:MOST_BARS]
+    rows = [[name, value, goal, Formula("B{row}/C{row}", share)] for share, name, value, goal in named]
+    headings = ["指标", "实际值", "目标值", "实际值占目标值"]
+    first, last = drawn.block("图 5 的数据：实际值占目标值的比例（不低于类目标）", headings, rows, share=3)
+    series = drawn.series(3, first, last, fill={"color": COLOURS["brand"]}, gap=50)
+    series["data_labels"]["num_format"] = "0%"
+    title = "图 5　实际值占目标值的比例（100% 即达到目标，最低的在上；只列不低于类目标）"
+    chart = drawn.chart({"type": "bar"}, title, [series])
+    most = max(share for share, *_ in named)
+    line = {"visible": True, "line": {"color": COLOURS["ink2"], "width": 1.25}}
+    ends = {"min": 0, "max": max(1.25, round(most * 1.15, 2)), "major_unit": 1}
+    chart.set_x_axis(drawn.axis(num_format="0%", major_gridlines=line, **ends))
+    chart.set_y_axis(drawn.axis(reverse=True))
+    words = "；".join(f"{name}为目标值的 {share:.0%}" for share, name, *_ in named)
+    drawn.insert(at, chart, FULL_WIDTH, _height(len(rows), 30), f"实际值占目标值条形图：{words}。")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -24,8 +24,10 @@ from tracker.report.codes import problem
 
 ITEM = "layout"
 Read = TypeVar("Read", bound=BaseModel)
-WORDS = frozenset({"document", "period", "quarter", "as_of"})
-"""What may stand in braces in a title or note."""
+WORDS = frozenset({"document", "period", "quarter", "as_of", "against", "of_unit"})
+"""What may stand in braces in a title, note, heading or name of a sheet."""
+LONGEST_WORDS = {"against": "2025年前三季度"}
+"""Words that may stand in the name of a sheet, at their longest."""
 
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
@@ -39,6 +41,9 @@ class Content(StrEnum):
     TARGETS = "targets"
     UNITS = "units"
     CHANGES = "changes"
+    SUPERVISION = "supervision"
+    FILED = "filed"
+    CHECKS = "checks"
     CHARTS = "charts"
     BASIS = "basis"
     ANNEX = "annex"
@@ -64,6 +69,8 @@ class Palette(StrEnum):
     TARGET = "target"
     FRESHNESS = "freshness"
     CHANGE = "change"
+    SUPERVISION = "supervision"
+    CHECK = "check"
 
 
 class Column(Frozen):
@@ -94,6 +101,8 @@ class Leaf(Frozen):
 class Sheet(Leaf):
     content: Content
     columns: tuple[Column, ...] = ()
+    every_period: bool = False
+    """Of reports that were filed: those of all periods, not of this one alone."""
 
 
 class Fonts(Frozen):
@@ -206,6 +215,7 @@ def _checks(layout: Layout, reading: Reading, fields: Fields) -> Iterator[Proble
             continue
         for index, column in enumerate(sheet.columns):
             here = f"{at}columns.{index}."
+            yield from unknown_words(column.heading, place(here + "heading"), WORDS)
             if column.field not in known:
                 choices = "、".join(sorted(known))
                 yield problem(
@@ -224,9 +234,15 @@ def leaf_checks(
     names = {name.lower() for name in taken}
     for number, sheet in enumerate(sheets):
         at = f"sheets.{number}."
-        if len(sheet.name) > 31 or _BAD_IN_SHEET_NAME.search(sheet.name) or sheet.name.lower() in names:
+        name = reduce(
+            lambda name, word: name.replace(f"{{{word}}}", LONGEST_WORDS[word]), LONGEST_WORDS, sheet.name
+        )
+        if len(name) > 31 or _BAD_IN_SHEET_NAME.search(name) or sheet.name.lower() in names:
             yield problem("report.sheet-name", reading.places[ITEM, at + "name"], name=sheet.name)
         names.add(sheet.name.lower())
+        yield from unknown_words(
+            sheet.name, reading.places[ITEM, at + "name"], set(known) & set(LONGEST_WORDS)
+        )
         for path, text in (("title", sheet.title), ("note", sheet.note or "")):
             yield from unknown_words(text, reading.places[ITEM, at + path], known)
 

@@ -1,17 +1,22 @@
 """Rows of the working ledger: one a task, with the columns that offices expect."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+import polars as pl
 
 from tracker import queries
 from tracker.labels import ANSWER_BASIS, FRESHNESS, LIGHTS, RULES, TASK_KIND
 from tracker.periods import Quarter
+from tracker.report.rows import Rows, listed
+from tracker.report.tables import part
 from tracker.sentences import day, period
 from tracker.snapshot import Snapshot
 
 Row = Mapping[str, Any]
 NONE = "/"
 """How offices fill a column that does not apply."""
+NO_LIGHT = "不评灯"
 
 
 class LedgerRow(NamedTuple):
@@ -28,6 +33,8 @@ class LedgerRow(NamedTuple):
     """Milestones, targets and approved work items, each with its date as worded."""
     lead: str
     """Who answers, and whether that is confirmed."""
+    part: str
+    """Of a report on one unit: whether it leads or shares."""
     units: str
     """All units as the text prints them, in its order."""
     supporting: str
@@ -48,44 +55,51 @@ class LedgerRow(NamedTuple):
     """A column to be filled in by hand, under any heading."""
 
 
-def ledger(now: Snapshot) -> list[LedgerRow]:
+HELD = 5000
+"""So many rows are made once and held; more are made when they are written."""
+
+
+def ledger(now: Snapshot) -> Rows:
     """Every task of the documents in force, in the order of the text."""
+    tasks = queries.tasks(now).filter(pl.col("in_force"))
+    if tasks.height <= HELD:
+        return listed(LedgerRow, [*_rows(now, tasks)])
+    return Rows(LedgerRow._fields, tasks.height, lambda: _rows(now, tasks))
+
+
+def _rows(now: Snapshot, tasks: pl.DataFrame) -> Iterator[LedgerRow]:
     items = _by_task(queries.counted_items(now).iter_rows(named=True))
     targets = _by_task(queries.counted_targets(now).iter_rows(named=True))
-    hits, quarter = queries.rule_hits(now), Quarter.of(now.clock.as_of)
-    tasks = (task for task in queries.tasks(now).iter_rows(named=True) if task["in_force"])
-    found = []
-    for number, task in enumerate(tasks, 1):
+    hits, quarter = queries.rule_hits(now), str(Quarter.of(now.clock.as_of))
+    for number, task in enumerate(tasks.iter_rows(named=True), 1):
         own, goals = items.get(task["task_id"], []), targets.get(task["task_id"], [])
-        current = task["progress_period"] == str(quarter)
-        found.append(
-            LedgerRow(
-                number=number,
-                document=task["document"],
-                document_number=task["document_number"] or NONE,
-                clause=task["clause"],
-                title=task["title"],
-                summary=task["summary"],
-                year_goal=f"{task['goal_year']}年：{task['year_goal']}" if task["year_goal"] else "",
-                goals="\n".join([*map(_item_words, own), *map(_target_words, goals)]) or NONE,
-                lead=_lead(task),
-                units="、".join(task["units"] or ()),
-                supporting="、".join(task["supporting_units"] or ()) or NONE,
-                due=task["due_text"] or TASK_KIND[task["kind"]],
-                progress=_progress(task, current),
-                percent=task["progress_percent"] if current else None,
-                light=LIGHTS[task["light"]] if task["light"] else "不评灯",
-                status=f"{LIGHTS[task['light']]}：{RULES[task['rule']]}" if task["light"] else "不评灯",
-                why=task["sentence"],
-                other_reasons="\n".join(str(hit["sentence"]) for hit in hits.get(task["task_id"], [])[1:]),
-                problems=task["progress_problems"] or "" if current else "",
-                next_step=task["next_step"] or "" if current else "",
-                freshness=_freshness(task, current),
-                evidence="\n".join(item["evidence"] for item in own if item["evidence"]),
-                remarks="\n".join(_remarks(task)),
-            )
+        current = task["progress_period"] == quarter
+        yield LedgerRow(
+            number=number,
+            document=task["document"],
+            document_number=task["document_number"] or NONE,
+            clause=task["clause"],
+            title=task["title"],
+            summary=task["summary"],
+            year_goal=f"{task['goal_year']}年：{task['year_goal']}" if task["year_goal"] else "",
+            goals="\n".join([*map(_item_words, own), *map(_target_words, goals)]) or NONE,
+            lead=_lead(task),
+            part=part(now, task),
+            units="、".join(task["units"] or ()),
+            supporting="、".join(task["supporting_units"] or ()) or NONE,
+            due=task["due_text"] or TASK_KIND[task["kind"]],
+            progress=_progress(task, current),
+            percent=task["progress_percent"] if current else None,
+            light=LIGHTS[task["light"]] if task["light"] else NO_LIGHT,
+            status=f"{LIGHTS[task['light']]}：{RULES[task['rule']]}" if task["light"] else NO_LIGHT,
+            why=task["sentence"],
+            other_reasons="\n".join(str(hit["sentence"]) for hit in hits.get(task["task_id"], [])[1:]),
+            problems=task["progress_problems"] or "" if current else "",
+            next_step=task["next_step"] or "" if current else "",
+            freshness=_freshness(task, current),
+            evidence="\n".join(item["evidence"] for item in own if item["evidence"]),
+            remarks="\n".join(_remarks(task)),
         )
-    return found
 
 
 def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -121,6 +135,9 @@ def _progress(task: Row, current: bool) -> str:
 
 
 def _freshness(task: Row, current: bool) -> str:
+    if not task["light"]:
+        # No report is owed on it.
+        return NONE
     word = FRESHNESS.get(task["freshness"], NONE)
     if not current:
         return word

@@ -1,15 +1,13 @@
 """What a supervision notice looks like, read from reports/notice.yaml: fonts, sizes, margins and the wording of its parts."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 
-from pydantic import Field
-
-from tracker.model import Frozen, Text
+from tracker.model import Text
 from tracker.problems import Place, Problem, has_errors
 from tracker.report.codes import problem
 from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
+from tracker.report.paper_layout import PaperLayout
 
 ONCE = frozenset(
     {
@@ -37,34 +35,7 @@ PARTS: Mapping[str, frozenset[str]] = {
 """Part of the notice -> what may stand in braces in its wording."""
 
 
-class NoticeFonts(Frozen):
-    title: Text
-    heading: Text
-    body: Text
-    digits: Text
-    """Of Latin letters and digits."""
-
-
-class Margins(Frozen):
-    """In millimetres."""
-
-    top: Decimal = Field(ge=0, le=100)
-    bottom: Decimal = Field(ge=0, le=100)
-    left: Decimal = Field(ge=0, le=80)
-    right: Decimal = Field(ge=0, le=80)
-
-
-class NoticeLayout(Frozen):
-    """Sizes in points."""
-
-    fonts: NoticeFonts
-    title_size: Decimal = Field(ge=8, le=40)
-    body_size: Decimal = Field(ge=8, le=40)
-    foot_size: Decimal = Field(ge=6, le=20)
-    line: Decimal = Field(ge=10, le=60)
-    margins: Margins
-    demo_mark: Text
-    title: Text
+class NoticeLayout(PaperLayout):
     number: Text
     grade: Text
     address: Text

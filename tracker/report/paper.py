@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from tracker.labels import PRODUCT
-from tracker.report.notice_layout import NoticeLayout
+from tracker.report.paper_layout import PaperLayout
 
 CENTERED = ("title", "number", "grade")
 SIGNED = ("issuer", "issued")
@@ -26,7 +26,7 @@ PAGE_NUMBER_SIZE = 14
 class Paper:
     """Written downwards; nothing is embedded and nothing points outside the file."""
 
-    def __init__(self, layout: NoticeLayout, title: str, made_at: datetime) -> None:
+    def __init__(self, layout: PaperLayout, title: str, made_at: datetime) -> None:
         self._layout = layout
         self._document = Document()
         margins, section = layout.margins, self._document.sections[0]

@@ -6,13 +6,16 @@ from typing import Any, NamedTuple
 
 from tracker import queries
 from tracker.changes import changes
-from tracker.labels import CHANGE, ITEM_KIND, ITEM_STATE, PATHWAY, TARGET_STATE
-from tracker.report.cells import Figure, amount_of, difference_of
+from tracker.labels import CHANGE, ITEM_KIND, ITEM_STATE, LIGHT_ORDER, PATHWAY, TARGET_STATE
+from tracker.report.cells import Cell, Figure, Formula, Named, amount_of, difference_of
+from tracker.report.figures import figures, mark
+from tracker.report.rows import Rows, listed
 from tracker.sentences import amount, number, outlook_words, period
 from tracker.snapshot import Snapshot
 
 Row = Mapping[str, Any]
 WHOLE_DOCUMENT = "（总体目标）"
+AT_LEAST = ("ge", "growth", "multiple")
 DUE_STATES = {"overdue": "逾期", "awaiting_first_report": "到期", "due_soon": "还有"}
 """States that the due table lists, in its order, and what their days are called."""
 
@@ -26,22 +29,25 @@ class DueRow(NamedTuple):
     document: str
     clause: str
     unit: str
+    part: str
+    """Of a report on one unit: whether it answers or shares."""
     wording: str
     due: date
     effective_due: date
     extensions: int
-    days: Figure
+    days: Formula
     """Days past or left, always positive, with the word for which."""
     sentence: str
     blank: None = None
 
 
-def due(now: Snapshot) -> list[DueRow]:
+def due(now: Snapshot) -> Rows:
     """Overdue, then past due and unknown, then due soon; most days past first, fewest left first."""
     order = list(DUE_STATES)
     rows = [row for row in queries.counted_items(now).iter_rows(named=True) if row["state"] in DUE_STATES]
     rows.sort(key=lambda row: (order.index(row["state"]), row["days_left"]))
-    return [
+    today = f"DATE({now.clock.as_of.year},{now.clock.as_of.month},{now.clock.as_of.day})"
+    found = [
         DueRow(
             number=at,
             state=ITEM_STATE[row["state"]],
@@ -51,15 +57,27 @@ def due(now: Snapshot) -> list[DueRow]:
             document=row["document"],
             clause=row["clause"],
             unit=row["answers"],
+            part=part(now, row),
             wording=row["wording"],
             due=row["due"],
             effective_due=row["effective_due"],
             extensions=row["extensions"],
-            days=Figure(abs(row["days_left"]), " 天", f"{DUE_STATES[row['state']]} "),
+            days=Formula(
+                f"ABS({today}-{{effective_due}})",
+                Figure(abs(row["days_left"]), " 天", f"{DUE_STATES[row['state']]} "),
+            ),
             sentence=row["sentence"],
         )
         for at, row in enumerate(rows, 1)
     ]
+    return listed(DueRow, found)
+
+
+def part(now: Snapshot, row: Row) -> str:
+    """牵头 or 参与 in a report on one unit; nothing in the report on all."""
+    if now.unit is None:
+        return ""
+    return "牵头" if row["answer_unit"] == now.unit else "参与"
 
 
 class TargetRow(NamedTuple):
@@ -71,6 +89,7 @@ class TargetRow(NamedTuple):
     task: str
     unit: str
     """Who reports the figure."""
+    part: str
     quote: str
     goal_text: str
     goal: Figure | None
@@ -85,8 +104,10 @@ class TargetRow(NamedTuple):
     source: str
     required_at_reading: Figure | None
     required_today: Figure | None
-    gap_to_goal: Figure | None
-    gap_to_path: Figure | None
+    reached: Formula | None
+    """Of a goal to be reached at least: the share of it that the value comes to."""
+    gap_to_goal: Formula | Figure | None
+    gap_to_path: Formula | Figure | None
     years_behind: Figure | None
     achieved_pace: Figure | None
     needed_pace: Figure | None
@@ -97,10 +118,11 @@ class TargetRow(NamedTuple):
 
 def targets(now: Snapshot) -> list[TargetRow]:
     """Every target of the documents in force, in the order of the text."""
-    return [_target(at, row) for at, row in enumerate(queries.counted_targets(now).iter_rows(named=True), 1)]
+    rows = queries.counted_targets(now).iter_rows(named=True)
+    return [_target(at, row, part(now, row)) for at, row in enumerate(rows, 1)]
 
 
-def _target(at: int, row: Row) -> TargetRow:
+def _target(at: int, row: Row, share: str) -> TargetRow:
     unit = "%" if row["comparator"] == "growth" else row["reading_unit"]
     # A rate of growth is its own pace; of everything else the pace is a difference a year.
     pace = amount_of if row["comparator"] == "growth" else difference_of
@@ -112,6 +134,7 @@ def _target(at: int, row: Row) -> TargetRow:
         clause=row["clause"],
         task=row["task"] or WHOLE_DOCUMENT,
         unit=row["answers"],
+        part=share,
         quote=row["quote"],
         goal_text=row["goal_text"],
         goal=amount_of(row["goal"], unit),
@@ -126,14 +149,42 @@ def _target(at: int, row: Row) -> TargetRow:
         source=row["reading_source"] or "",
         required_at_reading=amount_of(row["required_at_reading"], unit),
         required_today=amount_of(row["required_today"], unit),
-        gap_to_goal=difference_of(row["gap_to_goal"], unit),
-        gap_to_path=difference_of(row["gap_to_path"], unit),
+        reached=_reached(row),
+        gap_to_goal=_gap("goal", row["goal"], row["judged_value"], row["gap_to_goal"], unit),
+        gap_to_path=_gap(
+            "required_at_reading", row["required_at_reading"], row["judged_value"], row["gap_to_path"], unit
+        ),
         years_behind=amount_of(row["years_behind"], "年", "超过 " if row["years_behind_is_floor"] else ""),
         achieved_pace=pace(row["achieved_pace"], unit),
         needed_pace=pace(row["needed_pace"], unit),
         outlook=_outlook(row, unit),
         sentence=row["sentence"],
     )
+
+
+def _reached(row: Row) -> Formula | None:
+    goal, value = row["goal"], row["judged_value"]
+    if row["comparator"] not in AT_LEAST or value is None or goal is None or goal <= 0:
+        return None
+    return Formula("{value}/{goal}", value / goal)
+
+
+def _gap(
+    asked: str, wanted: float | None, value: float | None, gap: float | None, unit: str | None
+) -> Formula | Figure | None:
+    """The difference of two cells of the row where it is one: of a band it is that to its nearer end."""
+    found = difference_of(gap, unit)
+    if found is None or wanted is None or value is None:
+        return found
+    known = {
+        f"{{{asked}}}-{{value}}": wanted - value,
+        f"{{value}}-{{{asked}}}": value - wanted,
+        f"ABS({{{asked}}}-{{value}})": abs(wanted - value),
+    }
+    for expression, worth in known.items():
+        if worth == gap:
+            return Formula(expression, found)
+    return found
 
 
 def _baseline(row: Row, unit: str | None) -> str:
@@ -161,44 +212,58 @@ def _outlook(row: Row, unit: str | None) -> str:
 
 class UnitRow(NamedTuple):
     number: int
+    unit_id: str
     name: str
-    led: int
-    led_red: int
-    led_yellow: int
-    led_grey: int
-    led_blue: int
-    led_green: int
-    shared: int
-    shared_red: int
-    shared_yellow: int
-    shared_grey: int
-    shared_blue: int
-    shared_green: int
-    overdue: int
-    missing: int
-    late: int
+    led: Cell
+    led_red: Cell
+    led_yellow: Cell
+    led_grey: Cell
+    led_blue: Cell
+    led_green: Cell
+    shared: Cell
+    shared_red: Cell
+    shared_yellow: Cell
+    shared_grey: Cell
+    shared_blue: Cell
+    shared_green: Cell
+    overdue: Cell
+    missing: Cell
+    late: Cell
     remarks: str
     blank: None = None
 
 
-def units(now: Snapshot) -> list[UnitRow]:
-    """Units that lead or share a task in force or left something overdue, worst first; led and shared tasks apart."""
-    frame = queries.units(now)
-    figures = [name for name in UnitRow._fields if name in frame.columns]
-    rows = (row for row in frame.iter_rows(named=True) if row["led"] + row["shared"] + row["overdue"])
-    return [
-        UnitRow(
-            number=at,
-            remarks="集合单位，不承担报送" if row["collective"] else "",
-            **{name: row[name] for name in figures},
-        )
-        for at, row in enumerate(rows, 1)
-    ]
+COUNTS = ("led", "shared", "overdue", "missing", "late")
+
+
+def units(now: Snapshot) -> list[Row]:
+    """Units that lead or share a task in force or left something overdue, worst first."""
+    rows = queries.units(now).iter_rows(named=True)
+    return [row for row in rows if row["led"] + row["shared"] + row["overdue"]]
+
+
+def unit_rows(now: Snapshot) -> Rows:
+    """Led and shared tasks apart; what is led or shared is the sum of its lights."""
+    named, found = figures(now), []
+    for at, row in enumerate(units(now), 1):
+        cells: dict[str, Any] = {}
+        for name in UnitRow._fields:
+            if name.startswith(COUNTS):
+                whole = name in ("led", "shared")
+                added = "+".join(f"{{{name}_{light}}}" for light in LIGHT_ORDER)
+                value: Formula | int = Formula(added, row[name]) if whole else row[name]
+                key = f"unit.{row['unit_id']}.{name}"
+                cells[name] = Named(mark(key), value) if key in named else value
+        remarks = "集合单位，不承担报送" if row["collective"] else ""
+        about = {"number": at, "unit_id": row["unit_id"], "name": row["name"], "remarks": remarks}
+        found.append(UnitRow(**about, **cells))
+    return listed(UnitRow, found)
 
 
 class ChangeRow(NamedTuple):
     number: int
     kind: str
+    document: str
     clause: str
     title: str
     before: str
@@ -208,9 +273,17 @@ class ChangeRow(NamedTuple):
 
 
 def changed(now: Snapshot, before: Snapshot) -> list[ChangeRow]:
+    titles = {file.document.id: file.document.title for state in (before, now) for file in state.plan.files}
     return [
         ChangeRow(
-            at, CHANGE[row["kind"]], row["clause"], row["title"], row["before"], row["after"], row["sentence"]
+            at,
+            CHANGE[row["kind"]],
+            titles.get(row["subject"].split("/")[0], ""),
+            row["clause"],
+            row["title"],
+            row["before"],
+            row["after"],
+            row["sentence"],
         )
         for at, row in enumerate(changes(now, before).iter_rows(named=True), 1)
     ]

@@ -12,6 +12,7 @@ from tracker.audit.heads import Heads, heads_in_words
 from tracker.labels import PRODUCT
 from tracker.report.book import Book, LongText
 from tracker.report.layout import Content, load_layout
+from tracker.report.rows import listed
 from tracker.report.table import LEADS_A_FORMULA, annex, table
 
 LAYOUT = Path(__file__).parents[2] / "reports" / "audit.yaml"
@@ -61,11 +62,12 @@ def as_workbook(trail: Trail, demo: bool, layout: Path = LAYOUT) -> bytes:
     loaded = load_layout(layout, FIELDS)
     count = f"{len(trail.rows)} 条"
     words = {"document": trail.name, "period": trail.filters, "quarter": count, "as_of": _made(trail)}
+    words |= {"against": "", "of_unit": ""}
     properties = {"title": f"{trail.name}清单", "author": PRODUCT, "created": trail.made_at}
     book = Book(loaded.layout, words, demo, properties, heads_in_words(trail.heads))
     for sheet in loaded.layout.sheets:
         if sheet.content is Content.TRAIL:
-            table(book, sheet, trail.rows)
+            table(book, sheet, listed(TrailRow, trail.rows))
         elif sheet.content is Content.ANNEX:
             annex(book, sheet)
     return book.finish()

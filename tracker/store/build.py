@@ -33,7 +33,7 @@ VIEWS = (
     "lights",
     "units",
 )
-ON_DEMAND = ("alerts", "pilots", "supervision")
+ON_DEMAND = ("alerts", "filed", "pilots", "schedule", "supervision")
 """Views that few pages read; `Snapshot.view` runs them for the first question that needs one."""
 
 
@@ -49,6 +49,14 @@ class Clock:
     @classmethod
     def of_status(cls, as_of: date, known_at: datetime) -> "Clock":
         return cls(as_of, known_at, as_of)
+
+    @classmethod
+    def of_assessment(cls, year: int, known_on: date, known_at: datetime) -> "Clock":
+        """An assessment is judged at the end of its year; while that has not come, on the last day that is known of.
+
+        Its last quarter is reported on in the next year: windows are read on the day that is known of.
+        """
+        return cls(min(date(year, 12, 31), known_on), known_at, known_on)
 
     @classmethod
     def of_report(cls, quarter: Quarter, known_at: datetime) -> "Clock":

@@ -54,9 +54,16 @@ def drop(name: str) -> None:
     _engine().cursor().execute(f"DETACH {name}")
 
 
-def fill(con: duckdb.DuckDBPyConnection, columns: Columns, frames: Mapping[str, pl.DataFrame]) -> None:
+def fill(
+    con: duckdb.DuckDBPyConnection, columns: Columns, frames: Mapping[str, pl.DataFrame] | None = None
+) -> None:
     """Make every table of `columns`, with the rows of its frame."""
     con.execute(_ddl(tuple((table, tuple(fields.items())) for table, fields in columns.items())))
+    add(con, frames or {})
+
+
+def add(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Further rows of tables that there are."""
     for table, frame in frames.items():
         if frame.height:
             con.from_arrow(frame.to_arrow()).insert_into(table)

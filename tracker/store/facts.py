@@ -4,10 +4,11 @@ Shared columns: seq, id, author, role, filed_by (unit), recorded_at (naive UTC),
 effective_on, replaces (id of the record that a correction stands in for).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
 
@@ -101,46 +102,63 @@ def _convert(kind: str, body: Mapping[str, object]) -> dict[str, object]:
     return row
 
 
-def fact_frames(records: Iterable[Record]) -> dict[str, pl.DataFrame]:
-    """One frame a kind. A correction becomes a row of the kind it replaces, plus a row in `correction`."""
-    rows: dict[str, list[dict[str, object]]] = {kind: [] for kind in COLUMNS}
+PIECE = 20_000
+"""So many records become frames at a time: a frame takes several times what the database makes of it."""
+
+
+def fact_frames(records: Iterable[Record]) -> Iterator[dict[str, pl.DataFrame]]:
+    """One frame a kind, a piece of the journal after the other.
+
+    A correction becomes a row of the kind it replaces, plus a row in `correction`.
+    """
     origin: dict[str, tuple[str, str]] = {}
-    for record in records:
-        kind, replaces = record.kind, None
-        body: Mapping[str, object] = record.body
-        if kind == "correction":
-            replaced = str(body["replaces"])
-            root, kind = origin.get(replaced, (replaced, ""))
-            rows["correction"].append(
-                {
-                    "replaces": replaced,
-                    "root": root,
-                    "recorded_at": record.recorded_at,
-                    "withdraws": body.get("body") is None,
-                    "reason": body["reason"],
-                }
-            )
-            content = body.get("body")
-            if not kind or not isinstance(content, Mapping):
-                continue
-            body, replaces = content, root
-            origin[record.id] = (root, kind)
-        elif kind in COLUMNS:
-            origin[record.id] = (record.id, kind)
-        else:
-            continue
-        rows[kind].append(
+    feed = iter(records)
+    while piece := [*islice(feed, PIECE)]:
+        rows: dict[str, list[dict[str, object]]] = {}
+        for record in piece:
+            for kind, row in _rows(record, origin):
+                rows.setdefault(kind, []).append(row)
+        yield {kind: pl.DataFrame(found, schema=COLUMNS[kind]) for kind, found in rows.items()}
+
+
+def _rows(record: Record, origin: dict[str, tuple[str, str]]) -> Iterator[tuple[str, dict[str, object]]]:
+    """The rows that a record makes; `origin` keeps of each earlier one the first of its line of corrections, and the kind."""
+    kind, replaces = record.kind, None
+    body: Mapping[str, object] = record.body
+    if kind == "correction":
+        replaced = str(body["replaces"])
+        root, kind = origin.get(replaced, (replaced, ""))
+        yield (
+            "correction",
             {
-                "seq": record.seq,
-                "id": record.id,
-                "author": record.by,
-                "role": record.role,
-                "filed_by": record.unit,
+                "replaces": replaced,
+                "root": root,
                 "recorded_at": record.recorded_at,
-                "recorded_day": shanghai_day(record.recorded_at),
-                "effective_on": record.effective_on,
-                "replaces": replaces,
-                **_convert(kind, body),
-            }
+                "withdraws": body.get("body") is None,
+                "reason": body["reason"],
+            },
         )
-    return {kind: pl.DataFrame(found, schema=COLUMNS[kind]) for kind, found in rows.items()}
+        content = body.get("body")
+        if not kind or not isinstance(content, Mapping):
+            return
+        body, replaces = content, root
+        origin[record.id] = (root, kind)
+    elif kind in COLUMNS:
+        origin[record.id] = (record.id, kind)
+    else:
+        return
+    yield (
+        kind,
+        {
+            "seq": record.seq,
+            "id": record.id,
+            "author": record.by,
+            "role": record.role,
+            "filed_by": record.unit,
+            "recorded_at": record.recorded_at,
+            "recorded_day": shanghai_day(record.recorded_at),
+            "effective_on": record.effective_on,
+            "replaces": replaces,
+            **_convert(kind, body),
+        },
+    )

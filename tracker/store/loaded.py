@@ -13,7 +13,7 @@ from tracker.model import Plan
 from tracker.plan.units import UnitNames, name_on
 from tracker.problems import Problem, Severity
 from tracker.records.journal import Record
-from tracker.store.engine import Columns, attach, drop, fill
+from tracker.store.engine import Columns, add, attach, drop, fill
 from tracker.store.facts import COLUMNS, fact_frames
 from tracker.store.tables import PLAN_COLUMNS, plan_frames, task_of
 
@@ -35,14 +35,16 @@ _lock = Lock()
 
 
 def _load(
-    key: object, source: object, columns: Columns, frames: Callable[[], Mapping[str, pl.DataFrame]]
+    key: object, source: object, columns: Columns, pieces: Callable[[], Iterable[Mapping[str, pl.DataFrame]]]
 ) -> Loaded:
     """What is loaded under the key; a key may hold the id of its source, which lives as long as what is loaded."""
     with _lock:
         found = _loaded.get(key)
         if found is None:
             con, name = attach("loaded")
-            fill(con, columns, frames())
+            fill(con, columns)
+            for frames in pieces():
+                add(con, frames)
             con.close()
             found = _loaded[key] = Loaded(name, source)
             finalize(found, drop, name).atexit = False
@@ -57,7 +59,7 @@ def loaded_plan(plan: Plan, problems: Iterable[Problem], as_of: date) -> Loaded:
     """
     faults = frozenset(task_of(one) for one in problems if one.severity is Severity.ERROR) - {None}
     key = ("plan", id(plan), faults, _register_on(plan, as_of))
-    return _load(key, plan, PLAN_COLUMNS, lambda: plan_frames(plan, sorted(map(str, faults)), as_of))
+    return _load(key, plan, PLAN_COLUMNS, lambda: [plan_frames(plan, sorted(map(str, faults)), as_of)])
 
 
 def loaded_facts(records: tuple[Record, ...]) -> Loaded:

@@ -1,6 +1,7 @@
 """What each kind of journal record carries, and on which business date it takes effect."""
 
 from tracker.records.kinds.alerts import ActionState, Alert, AlertAction, AlertChange, AlertEnd
+from tracker.records.kinds.assessment import AssessmentFigure
 from tracker.records.kinds.body import Body, Light
 from tracker.records.kinds.decided import (
     CloseOut,
@@ -55,6 +56,7 @@ __all__ = [
     "AlertChange",
     "AlertEnd",
     "Answered",
+    "AssessmentFigure",
     "Basis",
     "Body",
     "Capacity",
@@ -140,6 +142,7 @@ KINDS: dict[str, type[Body]] = {
         Submission,
         Confirmation,
         WorkbookTaken,
+        AssessmentFigure,
         Correction,
     )
 }

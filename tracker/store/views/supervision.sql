@@ -1,4 +1,4 @@
--- Supervision notices, leaders' instructions and receipts, each with its state on the day. Nothing here moves a light.
+-- Supervision notices, leaders' instructions, receipts and requests for more time, each with its state on the day. Nothing here moves a light.
 
 -- What a unit last said on a task or notice it was given, and the office's answer to an objection.
 CREATE TABLE receipt_last AS
@@ -89,3 +89,37 @@ LEFT JOIN unit AS u ON u.unit_id = g.unit_id
 LEFT JOIN settled AS x USING (number)
 LEFT JOIN returned AS r ON r.number = g.number AND r.unit_id = g.unit_id
 LEFT JOIN fed_back AS f ON f.number = g.number AND f.unit_id = g.unit_id;
+
+-- Every extension that was asked for: from which due date, whether before it, and what the office decided.
+CREATE TABLE extension_asked AS
+WITH decided AS (
+  SELECT request, arg_max(seq, seq) AS seq, arg_max(approved, seq) AS approved, arg_max_null(new_due, seq) AS new_due,
+         arg_max_null(reason, seq) AS reason, arg_max_null(document_number, seq) AS document_number,
+         arg_max(effective_on, seq) AS decided_on
+  FROM v_extension_decision GROUP BY request
+), granted AS (
+  SELECT q.item, d.seq, d.new_due FROM decided AS d JOIN v_extension_request AS q ON q.id = d.request WHERE d.approved
+), moved AS (
+  SELECT q.id, arg_max(g.new_due, g.seq) AS due
+  FROM v_extension_request AS q LEFT JOIN decided AS d ON d.request = q.id
+  JOIN granted AS g ON g.item = q.item AND g.seq < coalesce(d.seq, q.seq) GROUP BY q.id
+)
+SELECT q.id AS record_id, q.seq, i.item_id, i.item_kind, i.document_id, i.task_id, i.clause, i.what, i.item_unit, q.filed_by,
+       q.effective_on AS asked_on, q.reason AS asked_for, q.present, q.new_due AS asked_due,
+       coalesce(m.due, i.due) AS from_due,
+       q.effective_on < from_due AS in_time, d.approved, d.new_due, d.reason, d.document_number, d.decided_on
+FROM v_extension_request AS q
+JOIN item AS i ON i.item_id = q.item
+LEFT JOIN decided AS d ON d.request = q.id
+LEFT JOIN moved AS m ON m.id = q.id;
+
+-- Every verdict of the office on a completion, and what had been said to be complete.
+CREATE TABLE close_out_said AS
+SELECT c.id AS record_id, c.seq, i.item_id, i.item_kind, i.document_id, i.task_id, i.clause, i.what, i.item_unit, c.verdict,
+       c.effective_on AS decided_on, c.reason, c.document_number, s.due, s.effective_due, s.finish,
+       n.completed_on
+FROM v_close_out AS c
+JOIN item AS i ON i.item_id = c.item
+LEFT JOIN item_state AS s ON s.item_id = c.item
+LEFT JOIN (SELECT x.id, arg_max(n.completed_on, n.seq) AS completed_on FROM v_close_out AS x
+           JOIN v_completion AS n ON n.item = x.item AND n.seq < x.seq GROUP BY x.id) AS n ON n.id = c.id;

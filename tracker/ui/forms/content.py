@@ -18,7 +18,9 @@ from tracker.labels import (
     READING_STATUS,
     REMINDED_OF,
     ROLES,
+    YES_NO,
 )
+from tracker.model import RubricInput, RubricLine, version_for
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
 from tracker.records.kinds import RemindedOf
@@ -78,6 +80,7 @@ OTHER_LABELS = {
     ("name", "sha256"): "文件名",
     ("text", "thing"): "内容",
     ("size", "sha256"): "大小",
+    ("period", "rubric"): "统计期",
 }
 """What a field is called in a record that also has another: the period of a reading is a statistical one."""
 NOT_SAID = (
@@ -103,6 +106,9 @@ NOT_SAID = (
     "of",
     "content",
     "submission",
+    "rubric",
+    "line",
+    "input",
 )
 """Said by `subject`, or of no interest to a reader."""
 
@@ -164,9 +170,11 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
     if name == "step":
         return step_words(int(str(value)))
     if name == "period":
-        return period(value) if "indicator" in body else Quarter.parse(str(value)).label
+        return period(value) if "indicator" in body or "rubric" in body else Quarter.parse(str(value)).label
     if name == "value" and "indicator" in body:
         return f"{value}{_unit(body, snapshot)}"
+    if name == "value" and "rubric" in body:
+        return figure_words(body, snapshot)
     if name == "size":
         return file_size(body) or str(value)
     return f"{number(value)}%" if name == "percent" else str(value)
@@ -186,6 +194,25 @@ def file_size(body: Mapping[str, object]) -> str | None:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
+def figure_words(body: Mapping[str, object], snapshot: Snapshot) -> str:
+    """The value of a figure for an assessment; a finding is 是 or 否."""
+    _, asked = _asked_for(body, snapshot)
+    if asked and asked.yes_no:
+        return YES_NO.get(number(body["value"]), str(body["value"]))
+    return f"{body['value']}{body.get('unit_of_measure') or ''}"
+
+
+def _asked_for(
+    body: Mapping[str, object], snapshot: Snapshot
+) -> tuple[RubricLine | None, RubricInput | None]:
+    """The line and the input of a rubric that a figure is for, while the rubric still has them."""
+    rubric = version_for(snapshot.plan.rubrics, str(body["rubric"]), int(str(body["year"])))
+    if rubric is None:
+        return None, None
+    found = ((line, one) for line, one in rubric.inputs() if line.id == body["line"])
+    return next(((line, one) for line, one in found if one.id == body["input"]), (None, None))
+
+
 def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
     if reading.get("basis") == "rate":
         return "%"
@@ -201,6 +228,11 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
         return names.get(str(body["task"]), str(body["task"]))
     if "applicant" in body:
         return str(body["name"])
+    if "rubric" in body:
+        line, asked = _asked_for(body, snapshot)
+        what = f"{line.number} {asked.name}" if line and asked else f"{body['line']}/{body['input']}"
+        unit = queries.unit_names(snapshot).get(str(body.get("unit")), "")
+        return f"{body['year']}年 {what}" + (f"（{unit}）" if unit else "")
     if number := next((body[name] for name in NUMBERS if body.get(name)), None):
         return str(number)
     if body.get("about") == RemindedOf.WINDOW:
@@ -219,6 +251,8 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
 def tasks_of(body: Mapping[str, object], snapshot: Snapshot) -> set[str]:
     """The tasks that a record may move."""
     body = what_of(body)
+    if "rubric" in body:
+        return set()
     for field in POINTERS:
         if field in body and (fact := known_facts(snapshot).records.get(str(body[field]))):
             return tasks_of(fact.body, snapshot)

@@ -19,6 +19,7 @@ from tracker.ui import ledger
 from tracker.ui.forms import (
     alert,
     alert_actions,
+    assessment_figure,
     completion,
     feedback,
     notice_reply,
@@ -48,6 +49,7 @@ ASK: dict[str, Callable[[Form, Snapshot, Values], None]] = {
     "pilot": pilot.ask,
     "notice_reply": notice_reply.ask,
     "instruction_feedback": feedback.ask,
+    "assessment_figure": assessment_figure.ask,
 }
 """Kinds whose content is corrected field by field; the others are withdrawn and recorded anew."""
 INSIDE = ("submission", "confirmation")

@@ -137,22 +137,25 @@ class Form:
         label: str = "",
         optional: bool = False,
         beside: bool = False,
+        of: str = "",
     ) -> None:
-        """One of `options` (code → words); with `beside` all of them are in view, side by side."""
+        """One of `options` (code → words); with `beside` all of them are in view, side by side. `of` as in `words`."""
         codes = list(options)
-        current = self._open.initial.get(name)
+        entered = row_key(of, name)
+        current = self._open.initial.get(entered)
         common: dict[str, Any] = {
             "label": _label(name, label, optional),
             "options": codes,
             "index": codes.index(str(current)) if str(current) in codes else None,
             "format_func": lambda code: options.get(code, code),
-            "key": self._key(name),
+            "key": self._key(entered),
+            "label_visibility": "collapsed" if of else "visible",
         }
         if beside:
             st.radio(**common, horizontal=True)
         else:
             st.selectbox(**common, placeholder="请选择")
-        self._faults(name)
+        self._faults(name, of)
 
     def several(self, name: str, options: Mapping[str, str], *, label: str = "") -> None:
         """Some of `options` (code → words), in the order in which they are chosen."""

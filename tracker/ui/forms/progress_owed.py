@@ -1,5 +1,6 @@
 """What a unit owes of progress for one quarter: every task with what stands against it, worst first, and the window."""
 
+from decimal import Decimal
 from functools import lru_cache
 
 import polars as pl
@@ -15,11 +16,12 @@ from tracker.records.journal import Record
 from tracker.sentences import day, number
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.assessed import at_risk
 from tracker.ui.blocks.ledger_cells import is_elsewhere
 from tracker.ui.facts import under
 from tracker.ui.forms.scope import quarter_of, unit_of
 from tracker.ui.marks import clause, light, link, mark
-from tracker.ui.markup import join
+from tracker.ui.markup import join, tag
 from tracker.ui.state import View
 from tracker.ui.table import Column, Row, table
 
@@ -48,8 +50,9 @@ def reports(snapshot: Snapshot, task: Row, unit: str) -> list[Record]:
 
 @lru_cache(maxsize=32)
 def owed(view: View) -> list[Row]:
-    """The tasks a unit answers for or shares, with `owed`, a key of OWED; most pressing first, then worst light."""
+    """The tasks a unit answers for or shares, with `owed`, a key of OWED, and `at_risk`; in the order of `_urgency`."""
     snapshot, unit, quarter = ledger.snapshot(view), unit_of(view), quarter_of(view)
+    points = at_risk(view, unit).points
     led = pl.col("answer_unit").is_not_null()
     tasks = queries.unit_tasks(snapshot, unit) if unit else queries.tasks(snapshot).with_columns(leads=led)
     filed, rows = filings(snapshot, quarter), []
@@ -59,14 +62,25 @@ def owed(view: View) -> list[Row]:
             snapshot, unit or task["answer_unit"], "progress", task=task["task_id"], period=str(quarter)
         )
         task |= {"report": next(iter(filings_now), None), "put_up": put_up}
+        task |= {"at_risk": points.get(task["task_id"], Decimal(0)) if task["leads"] else Decimal(0)}
         rows.append(task | {"owed": _owed(snapshot, task, filed.get(task["task_id"]))})
     return sorted(rows, key=_urgency)
 
 
 def _urgency(row: Row) -> tuple[object, ...]:
-    """Most pressing first. Points at risk in an assessment would stand before the light; no rubric is kept yet."""
+    """Most pressing first: what is owed is never behind what is not. Then by points at risk, then by light."""
     order, lights = list(OWED), list(LIGHT_ORDER)
-    return not row["leads"], order.index(row["owed"]), lights.index(row["light"]), row["position"]
+    pressing, light = order.index(row["owed"]), lights.index(row["light"])
+    return not row["leads"], pressing, -row["at_risk"], light, row["position"]
+
+
+def order_words(view: View) -> str:
+    """In what order the tasks stand, and what the points at risk are worth."""
+    rubrics = at_risk(view, unit_of(view)).rubrics
+    if not rubrics:
+        return "先列退回、漏报和待报的，再看灯"
+    by = f"待定分值：按{'、'.join(rubrics)}，缺本项情况而不能得的分"
+    return f"先列退回、漏报和待报的；同样情况的，考核待定分值多的在前，再看灯。{by}"
 
 
 def _owed(snapshot: Snapshot, task: Row, filed: str | None) -> str:
@@ -132,6 +146,8 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
         Column("灯", lambda task: light(task["light"]), width="4em"),
         Column("依据", "sentence"),
     ]
+    if any(task["at_risk"] for task in owed(view)):
+        columns.insert(4, Column("考核待定", _risk, unit="分", align="right", width="8.6em"))
     heads = {
         True: "由本单位答复（每季度应报）",
         False: "本单位参与（可补充本单位情况，不计漏报）",
@@ -141,14 +157,23 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
     def head(task: Row) -> str:
         return heads[None if task["leads"] and is_elsewhere(snapshot, task) else task["leads"]]
 
+    title = f"{quarter.label}进展" + ("（报告期已锁定，只能更正）" if is_locked else "")
     return table(
         owed(view),
         columns,
-        caption=f"{quarter.label}进展" + ("（报告期已锁定，只能更正）" if is_locked else ""),
+        caption=join([title, "　", tag("small", order_words(view), class_="order")]),
         view=view,
         group=head if unit_of(view) else None,
         empty="本单位没有需要报送进展的任务。",
     )
+
+
+def _risk(task: Row) -> object:
+    """A mark where points of an assessment hang on the task."""
+    if not task["at_risk"]:
+        return None
+    why = "考核准备中缺这一项的情况，这些分现在不能得；报送以后重新计算"
+    return tag("span", number(task["at_risk"]), class_="amber", title=why)
 
 
 def why_returned(snapshot: Snapshot, task: Row) -> str:
