@@ -9,19 +9,19 @@ from tests.spec.assessed import make_line
 from tracker.assessment import assess, at_risk_by_task, rubrics_for, subjects, suppositions
 from tracker.assessment.scoring import outcome
 from tracker.assessment.words import rounded
+from tracker.snapshot import Snapshot
 
 
-def test_the_rubrics_of_a_year(desk: Desk) -> None:
-    plan = desk.space.plan()[0]
+def test_the_rubrics_of_a_year(autumn: Snapshot) -> None:
+    plan = autumn.plan
     assert [one.id for one in rubrics_for(plan, 2024)] == []
     assert [one.id for one in rubrics_for(plan, 2026)] == ["example-district", "example-units"]
 
 
-def test_units_are_scored_that_answer_for_a_task(desk: Desk) -> None:
-    snapshot = desk.space.assessed(2026)
-    district, units = rubrics_for(snapshot.plan, 2026)
-    assert subjects(snapshot, district) == (None,)
-    assert subjects(snapshot, units) == ("ex-fgw", "ex-cgw")
+def test_units_are_scored_that_answer_for_a_task(autumn: Snapshot) -> None:
+    district, units = rubrics_for(autumn.plan, 2026)
+    assert subjects(autumn, district) == (None,)
+    assert subjects(autumn, units) == ("ex-fgw", "ex-cgw")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_units_are_scored_that_answer_for_a_task(desk: Desk) -> None:
     ],
 )
 def test_what_cannot_be_asked(
-    desk: Desk,
+    autumn: Snapshot,
     rubric: str,
     year: int,
     unit: str | None,
@@ -45,20 +45,18 @@ def test_what_cannot_be_asked(
     error: type[Exception],
 ) -> None:
     with pytest.raises(error):
-        assess(desk.space.assessed(year), rubric, year, unit, supposing)
+        assess(autumn, rubric, year, unit, supposing)
 
 
-def test_a_rehearsal_changes_no_record_and_says_so(desk: Desk) -> None:
-    head = desk.space.journal.read().head
-    snapshot = desk.space.assessed(2026)
-    real = assess(snapshot, "example-district", 2026)
+def test_a_rehearsal_says_so_and_leaves_what_is_as_it_was(autumn: Snapshot) -> None:
+    real = assess(autumn, "example-district", 2026)
     supposing = {
         "energy/actual": Decimal(5),
         "energy/goal": Decimal(4),
         "heating/met": Decimal(1),
         "falsified/found": Decimal(0),
     }
-    tried = assess(snapshot, "example-district", 2026, supposing=supposing)
+    tried = assess(autumn, "example-district", 2026, supposing=supposing)
     assert (real.grade, real.worst, real.best, real.score) == (None, "不合格", "合格", 0)
     assert (tried.grade, tried.score, tried.at_risk) == ("合格", 100, 0)
     assert tried.supposing == supposing
@@ -66,29 +64,27 @@ def test_a_rehearsal_changes_no_record_and_says_so(desk: Desk) -> None:
     assert [one.records for one in tried.lines[0].inputs] == [(), ()]
     assert "含预演假设" in tried.sentence
     assert "含预演假设" not in real.sentence
-    assert desk.space.journal.read().head == head
-    assert assess(snapshot, "example-district", 2026) == real
+    assert assess(autumn, "example-district", 2026) == real
 
 
-def test_suppositions_name_every_input_and_every_line(desk: Desk) -> None:
-    district, _ = rubrics_for(desk.space.plan()[0], 2026)
+def test_suppositions_name_every_input_and_every_line(autumn: Snapshot) -> None:
+    district, _ = rubrics_for(autumn.plan, 2026)
     assert suppositions(district) == {
         *("energy/actual", "energy/goal", "energy/met", "heating/actual", "heating/goal", "heating/met"),
         *("falsified/found", "falsified/met"),
     }
 
 
-def test_points_at_risk_by_task(desk: Desk) -> None:
-    snapshot = desk.space.assessed(2026)
-    found = [assess(snapshot, "example-units", 2026, unit) for unit in ("ex-fgw", "ex-cgw")]
+def test_points_at_risk_by_task(autumn: Snapshot) -> None:
+    found = [assess(autumn, "example-units", 2026, unit) for unit in ("ex-fgw", "ex-cgw")]
     risks = at_risk_by_task(found)
-    assert risks[TASK] == 50
+    assert risks[TASK] == 20
     assert list(risks.values()) == sorted(risks.values(), reverse=True)
-    assert at_risk_by_task([assess(snapshot, "example-district", 2026)]) == {TASK: 40}
+    assert at_risk_by_task([assess(autumn, "example-district", 2026)]) == {TASK: 40}
 
 
-def test_unknown_lines_come_with_the_most_points_first(desk: Desk) -> None:
-    found = assess(desk.space.assessed(2026), "example-district", 2026)
+def test_unknown_lines_come_with_the_most_points_first(autumn: Snapshot) -> None:
+    found = assess(autumn, "example-district", 2026)
     assert [line.id for line in found.unknown] == ["energy", "heating", "falsified"]
     assert found.at_risk == 100
 

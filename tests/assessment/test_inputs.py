@@ -1,18 +1,32 @@
 """What a line reads: figures on record, targets of the plan, and counts of a unit's work."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.intake.desk import INDICATOR, LEAD, MILESTONE, OFFICE, STANDING, TASK, Desk
 from tracker.assessment import Assessment, Line, LineState, assess
+from tracker.records.chain import Record
+from tracker.records.journal import Ledger
+from tracker.snapshot import Snapshot
 
 DISTRICT, UNITS = "example-district", "example-units"
+ACTUAL = {
+    "rubric": DISTRICT,
+    "line": "energy",
+    "input": "actual",
+    "year": 2026,
+    "source": "市统计局",
+    "status": "final",
+}
+GOAL = ACTUAL | {"input": "goal", "value": "4", "document_number": "示市发改〔2026〕2号"}
 
 
-def district(desk: Desk, year: int = 2026, known_at: datetime | None = None) -> Assessment:
-    return assess(desk.space.assessed(year, known_at), DISTRICT, year)
+def district(desk: Desk, year: int = 2026) -> Assessment:
+    return assess(desk.space.assessed(year), DISTRICT, year)
 
 
 def unit(desk: Desk, unit: str = "ex-cgw", year: int = 2026) -> Assessment:
@@ -23,75 +37,96 @@ def line(found: Assessment, line_id: str) -> Line:
     return next(line for line in found.lines if line.id == line_id)
 
 
-def goal(desk: Desk, value: object, **more: object) -> None:
-    number = "示市发改〔2026〕2号"
-    desk.record(OFFICE, "assessment_figure", input="goal", value=value, document_number=number, **more)
+def energy(snapshot: Snapshot, *bodies: dict[str, Any], year: int = 2026) -> Line:
+    """The line as it stands once these have been recorded, one a month from January on."""
+    records = [
+        Record(
+            *(
+                1,
+                n,
+                f"r{n}",
+                "b",
+                1,
+                1,
+                "correction" if "replaces" in body else "assessment_figure",
+                "某某",
+                "office",
+            ),
+            *(None, datetime(2026, n, 15), date(2026, n, 15), body, None, "", ""),
+        )
+        for n, body in enumerate(bodies, 1)
+    ]
+    # The figures are read from the ledger itself; what was judged of the plan stays the same.
+    kept = {name: value for name, value in snapshot.kept.items() if name != "assessment figures"}
+    return line(assess(replace(snapshot, ledger=Ledger(tuple(records)), kept=kept), DISTRICT, year), "energy")
+
+
+def actual(value: str, **more: object) -> dict[str, Any]:
+    return ACTUAL | {"value": value} | more
 
 
 class TestRecorded:
-    def test_nothing_recorded_is_named_with_who_can_supply_it(self, desk: Desk) -> None:
-        energy = line(district(desk), "energy")
-        assert (energy.state, energy.score, energy.at_risk) == (LineState.UNKNOWN, None, 60)
-        assert [one.missing for one in energy.inputs] == [
+    def test_nothing_recorded_is_named_with_who_can_supply_it(self, autumn: Snapshot) -> None:
+        found = energy(autumn)
+        assert (found.state, found.score, found.at_risk) == (LineState.UNKNOWN, None, 60)
+        assert [one.missing for one in found.inputs] == [
             "实际降低率：没有录入（双碳办录入）",
             "年度目标：没有录入（双碳办录入）",
         ]
 
-    def test_a_figure_stands_with_its_source_and_records(self, desk: Desk) -> None:
-        shown = desk.record(OFFICE, "evidence")
-        desk.on("2026-04-01")
-        made = desk.record(OFFICE, "assessment_figure", evidence=[shown.id], period="2026-Q1")
-        goal(desk, 4)
-        energy = line(district(desk), "energy")
-        actual, aim = energy.inputs
-        assert (actual.id, actual.role, actual.value) == ("actual", "actual", Decimal("3.5"))
-        assert (actual.source, actual.period) == ("市统计局", "2026-Q1")
-        assert actual.records == (shown.id, made.id)
+    def test_a_figure_stands_with_its_source_and_records(self, autumn: Snapshot) -> None:
+        found = energy(autumn, GOAL, actual("3.5", evidence=["e1"], period="2026-Q1"))
+        figure, aim = found.inputs
+        assert (figure.id, figure.role, figure.value) == ("actual", "actual", Decimal("3.5"))
+        assert (figure.source, figure.period, figure.unit_of_measure) == ("市统计局", "2026-Q1", "%")
+        assert figure.records == ("e1", "r2")
         assert (aim.role, aim.source) == ("goal", "市统计局（示市发改〔2026〕2号）")
-        assert (energy.score, energy.rate, energy.gap) == (Decimal("52.5"), Decimal("87.5"), Decimal("0.5"))
-        assert energy.state is LineState.NOT_MET
+        assert (found.score, found.rate, found.gap) == (Decimal("52.5"), Decimal("87.5"), Decimal("0.5"))
+        assert found.state is LineState.NOT_MET
 
-    def test_final_beats_provisional_in_any_order(self, desk: Desk) -> None:
-        goal(desk, 4)
-        desk.record(OFFICE, "assessment_figure", value=4, status="provisional")
-        early = line(district(desk), "energy")
-        assert early.inputs[0].provisional
-        assert "（初步数）" in early.sentence
-        desk.record(OFFICE, "assessment_figure", value=2)
-        desk.record(OFFICE, "assessment_figure", value=8, status="provisional")
-        final = line(district(desk), "energy")
+    def test_final_beats_provisional_in_any_order(self, autumn: Snapshot) -> None:
+        early = actual("4", status="provisional")
+        found = energy(autumn, GOAL, early)
+        assert found.inputs[0].provisional
+        assert "（初步数）" in found.sentence
+        final = energy(autumn, GOAL, early, actual("2"), actual("8", status="provisional"))
         assert (final.score, final.inputs[0].provisional) == (30, False)
+        assert energy(autumn, GOAL, actual("2"), actual("3")).score == 45
 
-    def test_a_correction_takes_its_place_and_a_withdrawal_leaves_nothing(self, desk: Desk) -> None:
-        goal(desk, 4)
-        first = desk.record(OFFICE, "assessment_figure")
-        second = desk.correct(OFFICE, first, {**first.body, "value": "4"}).records[0]
-        energy = line(district(desk), "energy")
-        assert (energy.score, energy.inputs[0].records) == (60, (second.id,))
-        assert desk.correct(OFFICE, second, None).ok
-        assert line(district(desk), "energy").state is LineState.UNKNOWN
+    def test_a_correction_takes_its_place_and_a_withdrawal_leaves_nothing(self, autumn: Snapshot) -> None:
+        first = {"replaces": "r2", "reason": "有误", "body": actual("4")}
+        found = energy(autumn, GOAL, actual("3.5"), first)
+        assert (found.score, found.inputs[0].records) == (60, ("r3",))
+        gone = {"replaces": "r3", "reason": "有误", "body": None}
+        assert energy(autumn, GOAL, actual("3.5"), first, gone).state is LineState.UNKNOWN
 
-    def test_a_figure_counts_for_its_year_whenever_it_is_recorded(self, desk: Desk) -> None:
-        desk.on("2027-03-01")
-        goal(desk, 4)
-        desk.record(OFFICE, "assessment_figure", value=4, period="2026")
+    def test_a_figure_counts_for_its_own_year(self, autumn: Snapshot) -> None:
+        assert energy(autumn, GOAL, actual("4"), year=2027).state is LineState.UNKNOWN
+        assert energy(autumn, GOAL, actual("4", year=2025)).state is LineState.UNKNOWN
+
+    def test_what_was_not_known_yet_does_not_count(self, autumn: Snapshot) -> None:
+        known = replace(autumn, clock=replace(autumn.clock, known_at=datetime(2026, 2, 28)))
+        assert energy(known, GOAL, actual("4"), actual("2")).score == 60
+        assert energy(autumn, GOAL, actual("4"), actual("2")).score == 30
+
+
+class TestClock:
+    def test_after_the_year_it_is_judged_at_its_end(self, desk: Desk) -> None:
+        desk.on("2027-03-01").record(OFFICE, "assessment_figure", value=4, period="2026")
         found = district(desk)
-        assert line(found, "energy").score == 60
         assert (found.running, str(found.as_of)) == (False, "2026-12-31")
-        assert line(district(desk, 2027), "energy").state is LineState.UNKNOWN
+        assert line(found, "energy").inputs[0].value == 4, (
+            "it counts for its year though it was recorded later"
+        )
 
-    def test_what_was_not_known_yet_does_not_count(self, desk: Desk) -> None:
-        goal(desk.on("2026-06-01"), 4)
-        desk.record(OFFICE, "assessment_figure", value=4)
-        desk.on("2026-09-01").record(OFFICE, "assessment_figure", value=2)
-        known = district(desk, known_at=datetime(2026, 7, 1))
-        assert (line(known, "energy").score, str(known.as_of)) == (60, "2026-07-01")
-        assert line(district(desk), "energy").score == 30
-
-    def test_a_running_year_says_that_it_is_a_rehearsal(self, desk: Desk) -> None:
-        found = district(desk.on("2026-10-12"))
+    def test_a_running_year_says_that_it_is_a_rehearsal(self, autumn: Snapshot) -> None:
+        found = assess(autumn, DISTRICT, 2026)
         assert found.running
         assert "2026年度预演，截至2026年10月12日" in found.sentence
+
+    def test_what_was_believed_on_a_day_is_judged_on_that_day(self, desk: Desk) -> None:
+        snapshot = desk.on("2026-10-12").space.assessed(2026, datetime(2026, 7, 1))
+        assert (str(snapshot.clock.as_of), str(snapshot.clock.window_day)) == ("2026-07-01", "2026-07-01")
 
 
 class TestTargets:
@@ -110,8 +145,8 @@ class TestTargets:
 
     def test_not_before_it_is_due(self, desk: Desk) -> None:
         desk.on("2026-06-01").record(OFFICE, "reading", period="2025", value="12")
-        actual, aim = line(district(desk), "heating").inputs
-        assert actual.value is None, "an earlier year never proves a later goal"
+        found, aim = line(district(desk), "heating").inputs
+        assert found.value is None, "an earlier year never proves a later goal"
         assert aim.value == 10
 
     def test_not_in_another_year(self, read: Desk) -> None:
@@ -131,10 +166,11 @@ class TestTargets:
 
 
 class TestCounts:
-    def test_nothing_to_count_does_not_apply(self, desk: Desk) -> None:
-        found = line(unit(desk), "on-time")
-        assert (found.state, found.at_risk) == (LineState.NOT_APPLICABLE, 0)
-        assert unit(desk).full == 60
+    def test_nothing_to_count_does_not_apply(self, autumn: Snapshot) -> None:
+        found = assess(autumn, UNITS, 2026, "ex-cgw")
+        assert (line(found, "on-time").state, line(found, "on-time").at_risk) == (LineState.NOT_APPLICABLE, 0)
+        assert found.full == 60
+        assert "没有设定2026年度目标" in line(found, "year").sentence
 
     def test_due_in_the_year_and_done_in_time(self, desk: Desk) -> None:
         for item, due in (("w1", "2026-03-31"), ("w2", "2026-06-30"), ("w3", "2026-12-20")):
@@ -172,7 +208,6 @@ class TestCounts:
         assert line(unit(desk), "proven").score == 5
 
     def test_reports_inside_their_windows(self, desk: Desk) -> None:
-        assert "没有2026年已截止的报送" in line(unit(desk), "reports").sentence
         desk.on("2026-04-05").record(LEAD, "progress", period="2026-Q1")
         desk.on("2026-08-01")
         half = line(unit(desk), "reports")
@@ -188,7 +223,6 @@ class TestCounts:
         assert found.inputs[0].source == "2026年已截止的4次报送中，4次按时"
 
     def test_goals_of_the_year_by_the_report_on_all_of_it(self, desk: Desk) -> None:
-        assert "没有设定2026年度目标" in line(unit(desk), "year").sentence
         desk.record(OFFICE, "year_goal")
         assert "没有全年的完成比例" in line(unit(desk), "year").sentence
         desk.on("2027-01-08").record(LEAD, "progress", period="2026-Q4", percent=100)
@@ -197,9 +231,9 @@ class TestCounts:
         assert line(unit(desk), "year").score == 0
 
     def test_a_milestone_counts_in_its_own_year_only(self, desk: Desk) -> None:
-        assert line(unit(desk, year=2025), "on-time").tasks == (TASK,)
         assert MILESTONE.startswith(TASK)
-        assert line(unit(desk, year=2026), "on-time").state is LineState.NOT_APPLICABLE
+        assert "没有2026年已截止的报送" in line(unit(desk), "reports").sentence
+        assert line(unit(desk, year=2025), "on-time").tasks == (TASK,)
 
     def test_whoever_answers_is_scored(self, desk: Desk) -> None:
         desk.record(OFFICE, "lead_confirmed", unit="ex-kw")

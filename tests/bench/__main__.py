@@ -5,10 +5,14 @@ import platform
 import sys
 from typing import Any
 
-SUITES = ("store", "report", "forms", "pages")
+SUITES = ("store", "report", "register", "forms", "pages")
 
 
 def shown(row: dict[str, Any]) -> tuple[str, bool]:
+    if "mb" in row:
+        over = row["mb"] > row.get("limit_mb", float("inf"))
+        limit = f"   limit {row['limit_mb']:.0f} MB" if "limit_mb" in row else ""
+        return f"{row['name']:<58}{row['mb']:9.1f} MB{limit}" + ("   OVER" if over else ""), over
     over = row["median_ms"] > row.get("limit_ms", float("inf")) or row.get("ratio", 0) > row.get(
         "limit", float("inf")
     )

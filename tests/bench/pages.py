@@ -23,7 +23,7 @@ from tracker.ui.state import LOCAL_USER, View
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 1.5
-MEASURED = ("", "ledger", "task", "targets", "overdue", "units")
+MEASURED = ("", "ledger", "task", "targets", "overdue", "units", "assessment")
 PARAMS = {"task": (("id", "haidian-2024-8/9.1"),)}
 REPEATS = 40
 

@@ -3,12 +3,14 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plan.conftest import EXAMPLE
+from tracker.model import Plan
 from tracker.plan import load_plan
 
+ROOT = Path(__file__).parents[2]
 MORE = """
   - id: "1.3"
     clause: 附件1/一
@@ -58,6 +60,7 @@ units:
   - {id: b, name: 乙局, jurisdiction: 示例市示例区, upper: a}
   - {id: c, name: 各单位, jurisdiction: 示例市示例区, document: example-2025-1, collective: true, members: [a, b]}
 """
+RUBRIC_TEXT = (ROOT / "tasks" / "rubrics" / "unit-example.yaml").read_text("utf-8")
 LINES = EXAMPLE_TEXT.splitlines()
 MARKS = [
     "：",
@@ -85,7 +88,7 @@ WORDS = ["\n", "---\n", "...", "\u3000", "\ufeff", "\x00", "\x85", "\u2028", "1.
 SNIPPETS = st.sampled_from(MARKS + WORDS)
 
 
-def load(data: bytes, file: str = "plans/any.yaml") -> None:
+def load(data: bytes, file: str = "plans/any.yaml") -> Plan:
     """Every problem must be printable and every global id unique, whatever the file holds."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / file
@@ -95,6 +98,7 @@ def load(data: bytes, file: str = "plans/any.yaml") -> None:
     assert all(str(problem) and problem.cure for problem in problems)
     ids = [f"{plan_file.document.id}/{task.id}" for plan_file in plan.files for task in plan_file.tasks]
     assert len(ids) == len(set(ids))
+    return plan
 
 
 @given(st.binary(max_size=200))
@@ -137,6 +141,17 @@ def test_slips_anywhere_in_the_register(text: str) -> None:
     load(text.encode(), "units.yaml")
 
 
+@settings(max_examples=40)
+@given(slips(RUBRIC_TEXT))
+def test_slips_anywhere_in_a_rubric(text: str) -> None:
+    """What is taken all the same can be scored: one rule a line, and some grade in every case."""
+    for rubric in load(text.encode(), "rubrics/any.yaml").rubrics:
+        assert all(line.rule and line.highest >= 0 for line in rubric.lines)
+        last = rubric.grading[-1]
+        assert {rule.grade for rule in rubric.grading} <= set(rubric.grades)
+        assert not any((last.vetoed, last.missed, last.all_met, last.score))
+
+
 def test_what_is_spoiled_is_whole_before(tasks: Path) -> None:
     """But for the links into documents that are not there."""
     (tasks / "plans" / "example.yaml").write_text(EXAMPLE_TEXT, "utf-8")
@@ -147,6 +162,9 @@ def test_what_is_spoiled_is_whole_before(tasks: Path) -> None:
         "plan.supersedes-not-earlier",
         "plan.goal-without-light",
     }
+    (tasks / "rubrics").mkdir()
+    (tasks / "rubrics" / "any.yaml").write_text(RUBRIC_TEXT, "utf-8")
+    assert len(load_plan(tasks)[0].rubrics) == 1
     (tasks / "units.yaml").write_text(UNITS_TEXT, "utf-8")
     assert {p.code for p in load_plan(tasks)[1] if p.place.file == "units.yaml"} == set()
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tracker import queries
 from tracker.periods import Quarter
 from tracker.records.chain import Entry
 from tracker.records.journal import FileJournal
@@ -154,6 +155,23 @@ def workspace(folder: Path, until: Quarter = Q3, demo: bool = True, today: datet
         )
     FileJournal(folder / "journal").append(lambda _: sorted(entries, key=lambda entry: entry.recorded_at))
     return Workspace(TASKS, folder, now=lambda: today)
+
+
+LONG = "项目用地手续办理时间较长，资金拨付进度偏慢，需要更多时间协调 ABC 2026 WWW。" * 6
+
+
+def silent(folder: Path) -> Workspace:
+    """Opened long ago and never reported to, so nearly all red; notices without a reply and requests, with long words."""
+    place = Workspace(TASKS, folder, now=lambda: TODAY)
+    record(place, "opened", date(2024, 1, 2), on=date(2024, 1, 2), demo=True)
+    for number in range(1, 5):
+        body = {"grade": "reminder", "unit": "hd-fgw", "tasks": [f"{DOCUMENT}/3.1"], "demand": LONG}
+        day = date(2026, 8, number)
+        record(place, "notice", day, number=f"督办〔2026〕{number}号", reply_by=date(2026, 9, 1), **body)
+    for item in queries.items(place.status())["item_id"].to_list()[:4]:
+        due = date(2027, 12, 31)
+        record(place, "extension_request", date(2026, 9, 2), item=item, new_due=due, reason=LONG)
+    return place
 
 
 def record(workspace: Workspace, kind: str, day: date, **body: Any) -> str:

@@ -1,44 +1,34 @@
 """The one-page brief in Word: what it says, that it is cut at stated numbers, and that it cannot outgrow its page."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from tests.report.papers import W, body, brief_of, paragraphs
-from tests.report.sample import DOCUMENT, Q3, TASKS, TODAY, record
+from tests.report.sample import Q3
 from tracker import queries
+from tracker.audit.heads import heads, heads_in_words
+from tracker.changes import changes, previous
 from tracker.queries.scope import HOME
 from tracker.report import brief
+from tracker.report.about import instant
 from tracker.report.asked import Asked
 from tracker.report.brief_layout import load, read
-from tracker.report.fitted import clipped, ems, width
+from tracker.report.figures import figures
+from tracker.report.fitted import clipped, ems, shortened, width
 from tracker.report.pieces import Piece, plain
+from tracker.sentences import day
 from tracker.snapshot import Snapshot, Workspace
 
-
-@pytest.fixture(scope="module")
-def said(place: Workspace) -> list[str]:
-    return paragraphs(brief_of(place))
+DOCUMENT_NUMBER = "海政发〔2024〕8号"
 
 
 @pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Opened long ago and never reported to; notices and requests with long reasons."""
-    place = Workspace(TASKS, tmp_path_factory.mktemp("crowded"), now=lambda: TODAY)
-    record(place, "opened", date(2025, 1, 2), on=date(2025, 1, 2), demo=True)
-    for number in range(1, 5):
-        body = {"grade": "reminder", "unit": "hd-fgw", "tasks": [f"{DOCUMENT}/3.1"], "demand": "请说明" * 30}
-        day = date(2026, 8, number)
-        record(place, "notice", day, number=f"督办〔2026〕{number}号", reply_by=date(2026, 9, 1), **body)
-    for item in queries.items(place.status())["item_id"].to_list()[:4]:
-        reason = "手续办理时间较长，需要更多时间 ABC 2026 WWW。" * 8
-        record(
-            place, "extension_request", date(2026, 9, 2), item=item, new_due=date(2027, 12, 31), reason=reason
-        )
-    return place
+def said(brief_file: bytes) -> list[str]:
+    return paragraphs(brief_file)
 
 
 def test_the_first_lines(said: list[str], now: Snapshot) -> None:
@@ -110,6 +100,39 @@ def test_a_layout_that_would_not_fit_the_page_is_refused() -> None:
     assert [problem.code for problem in problems] == ["report.unknown-field"]
 
 
+def test_every_other_number_is_one_that_a_query_says(place: Workspace, now: Snapshot) -> None:
+    """Numbers outside the named figures stand, as they are, in a text of the ledger's; only the rest of a list is counted."""
+    content, before = brief_of(place), HOME.of(previous(place, place.report(Q3)))
+    frames = (queries.tasks(now), queries.items(now), queries.shortfalls(now), changes(now, before))
+    known = " ".join(
+        str(text)
+        for frame in frames
+        for column in frame.select(pl.col(pl.String)).get_columns()
+        for text in column.drop_nulls()
+    )
+    known += heads_in_words(heads(place, now.clock.known_at)) + instant(now.clock.known_at)
+    known += f" {day(now.clock.as_of)} {day(before.clock.as_of)} {DOCUMENT_NUMBER}"
+    rest = {
+        queries.light_counts(now)["red"] - 5,
+        queries.shortfalls(now).height - 3,
+        figures(now)["units.behind"] - 4,
+    }
+    for text in unnamed(content):
+        for number in re.findall(r"\d+(?:\.\d+)?", text):
+            told = re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", known)
+            assert told or (text.startswith("另有") and int(number) in rest), text
+
+
+def unnamed(content: bytes) -> Iterator[str]:
+    """The words of each paragraph without those of its bookmarks."""
+    for paragraph in body(content).iter(f"{W}p"):
+        inside, words = 0, ""
+        for node in paragraph.iter():
+            inside += {f"{W}bookmarkStart": 1, f"{W}bookmarkEnd": -1}.get(node.tag, 0)
+            words += node.text or "" if node.tag == f"{W}t" and not inside else ""
+        yield words
+
+
 def test_a_brief_on_a_day(place: Workspace) -> None:
     said = paragraphs(brief_of(place, Asked(None, date(2026, 11, 20), None, HOME)))
     assert "任务落实情况简报（2026年11月20日）" in said
@@ -117,8 +140,8 @@ def test_a_brief_on_a_day(place: Workspace) -> None:
     assert "四、与2026年前三季度相比" in said
 
 
-def test_an_empty_ledger(tmp_path: Path) -> None:
-    said = paragraphs(brief_of(Workspace(TASKS, tmp_path, now=lambda: TODAY)))
+def test_an_empty_ledger(empty: Workspace) -> None:
+    said = paragraphs(brief_of(empty))
     assert said[0] == "未锁定，数据可能变化"
     assert "灰 31" in said
     assert "没有红灯任务。" in said
@@ -134,3 +157,15 @@ def test_words_are_cut_and_figures_never_are() -> None:
     narrow = clipped(words, 8, 10, 1)
     assert all(piece in words for piece in narrow if piece.figure)
     assert "1" not in plain(narrow) or "123" in plain(narrow)
+
+
+def test_a_number_is_never_cut_in_two() -> None:
+    text = "完成投资12345.6万元，比上年增长8.5%。"
+    for millimetres in range(10, 60):
+        cut = plain(clipped((Piece(text),), millimetres, 10, 1))
+        assert {*re.findall(r"\d[\d.]*%?", cut)} <= {"12345.6", "8.5%"}, cut
+    assert (
+        shortened("“到2025年建成10个零碳园区和30栋零碳楼宇”：应于2025年完成。")
+        == "“到2025年建成10个零碳园…”：应于2025年完成。"
+    )
+    assert shortened("指标“占比”未达标。") == "指标“占比”未达标。"

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -18,20 +19,16 @@ from tracker import queries
 from tracker.audit.heads import heads, heads_in_words
 from tracker.changes import changes, previous
 from tracker.labels import SCHEDULE
-from tracker.periods import Quarter, windows
+from tracker.periods import Quarter, end_of_shanghai_day, windows
 from tracker.queries.scope import HOME
 from tracker.report import circular
 from tracker.report.agreement import true_figures
+from tracker.report.asked import Asked
 from tracker.report.blocks import Block, Table, spoken
 from tracker.report.circular import Circular
 from tracker.report.circular_layout import load, read
 from tracker.sentences import day, number
 from tracker.snapshot import Snapshot, Workspace, kept_plan_folder
-
-
-@pytest.fixture(scope="module")
-def content(place: Workspace) -> bytes:
-    return circular_of(place)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +42,8 @@ def letter(place: Workspace, now: Snapshot, before: Snapshot) -> Circular:
     return Circular(now, before, load(circular.LAYOUT), printed)
 
 
-def test_what_it_says_from_top_to_bottom(content: bytes, now: Snapshot) -> None:
-    said = paragraphs(content)
+def test_what_it_says_from_top_to_bottom(letter_file: bytes, now: Snapshot) -> None:
+    said = paragraphs(letter_file)
     assert said[0] == "演示数据，不得作为正式文件印发"
     assert said[1].startswith("本期尚未锁定，数据可能变化")
     assert said[2] == "关于2026年前三季度任务落实情况的通报"
@@ -57,10 +54,10 @@ def test_what_it_says_from_top_to_bottom(content: bytes, now: Snapshot) -> None:
     assert "＿＿＿＿年＿＿月＿＿日" in said
 
 
-def test_every_task_is_in_one_class_and_the_shares_are_of_all(content: bytes, now: Snapshot) -> None:
+def test_every_task_is_in_one_class_and_the_shares_are_of_all(letter_file: bytes, now: Snapshot) -> None:
     classes = queries.schedule(now)["class"].to_list()
     assert len(classes) == queries.counted_tasks(now).height == 31
-    said = next(one for one in paragraphs(content) if one.startswith("按时间进度看"))
+    said = next(one for one in paragraphs(letter_file) if one.startswith("按时间进度看"))
     for name, word in SCHEDULE.items():
         count = classes.count(name)
         share = f"{count / 31 * 100:.1f}".rstrip("0").rstrip(".")
@@ -136,41 +133,47 @@ def test_every_list_is_whole(letter: Circular, now: Snapshot) -> None:
     assert [row["unit"] for row in tables["漏报、迟报名单"]] == silent
 
 
-def test_what_is_asked_follows_from_the_facts(content: bytes, now: Snapshot) -> None:
-    said = paragraphs(content)
+def test_what_is_asked_follows_from_the_facts(letter_file: bytes, now: Snapshot) -> None:
+    said = paragraphs(letter_file)
     asks = said[said.index("五、下一步要求") + 1 : said.index("附件：")]
-    assert asks[0].startswith("1. 请中关村科学城管委会、区地方金融管理局补报2026年前三季度进展")
+    assert asks[0].startswith("1. 请中关村科学城管委会、区地方金融管理局补报漏报的进展。补报时限：")
     assert asks[-1] == f"{len(asks)}. 其他要求：＿＿＿＿＿＿（由办公室填写）"
     assert any("2027年1月1日至2027年1月15日报送2026年全年进展（截止日按预估" in one for one in asks)
 
 
-def test_a_notice_without_a_reply_is_asked_for(tmp_path: Path) -> None:
-    place = workspace(tmp_path)
-    body = {"grade": "reminder", "unit": "hd-fgw", "tasks": [f"{DOCUMENT}/3.1"], "demand": "请说明"}
-    record(place, "notice", date(2026, 9, 1), number="督办〔2026〕7号", reply_by=date(2026, 9, 20), **body)
-    words = (
-        "督办〔2026〕7号要求区发展改革委于2026年9月20日前回复，截至2026年9月30日没有收到回复，请抓紧回复。"
-    )
-    assert any(one.endswith(words) for one in paragraphs(circular_of(place)))
+def test_a_notice_without_a_reply_is_asked_for(crowded: Workspace) -> None:
+    words = "督办〔2026〕3号要求区发展改革委于2026年9月1日前回复，截至2026年9月30日没有收到回复，请抓紧回复。"
+    assert any(one.endswith(words) for one in paragraphs(circular_of(crowded)))
 
 
-def test_an_empty_ledger_knows_nothing_and_says_so(tmp_path: Path) -> None:
-    said = paragraphs(circular_of(Workspace(TASKS, tmp_path, now=lambda: TODAY)))
+def test_before_the_window_has_closed_it_says_so(place: Workspace, letter_file: bytes) -> None:
+    target = BytesIO()
+    circular.write(place, Q3, target, known_at=end_of_shanghai_day(date(2026, 10, 12)))
+    words = "2026年前三季度的报送到2026年10月20日截止，出具时尚未截止，报送情况还会变化。"
+    assert any(one.endswith(words) for one in paragraphs(target.getvalue()))
+    assert not any("尚未截止" in one for one in paragraphs(letter_file))
+
+
+def test_an_empty_ledger_knows_nothing_and_says_so(empty: Workspace) -> None:
+    said = paragraphs(circular_of(empty))
     assert "没有红灯任务。" in said
     assert "与2026年上半年相比没有变化。" in said
     assert any("其它31项，占100%" in one for one in said)
     assert any("超进度0项，占0%" in one for one in said)
 
 
-def test_the_paper(content: bytes) -> None:
+def test_the_paper(letter_file: bytes) -> None:
     """GB/T 9704: type area 156 by 225 mm, 22 lines of 28 characters; heading rows repeated, no row broken."""
-    document = opened(content)
+    document = opened(letter_file)
     section = document.sections[0]
     near = Mm(1) // 10
     assert abs(section.page_width - section.left_margin - section.right_margin - Mm(156)) < near
     assert abs(section.page_height - section.top_margin - section.bottom_margin - Mm(225)) < near
     text = next(one for one in document.paragraphs if one.text.startswith("现将"))
     assert (text.runs[0].font.size, text.paragraph_format.line_spacing) == (Pt(16), Pt(28))
+    # Sixteen points and a quarter less: 28 of them go on a line of 156 millimetres.
+    assert text.runs[0]._element.rPr.find(qn("w:spacing")).get(qn("w:val")) == "-5"
+    assert 28 * (16 - 5 / 20) <= 156 / 25.4 * 72 < 28 * (16 - 4 / 20)
     faces = {
         one.text[:3]: one.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia"))
         for one in document.paragraphs
@@ -184,10 +187,10 @@ def test_the_paper(content: bytes) -> None:
         assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
 
 
-@pytest.mark.parametrize("make", [circular_of, brief_of])
-def test_word_opens_it_without_repair(place: Workspace, make: object) -> None:
+@pytest.mark.parametrize("file", ["letter_file", "brief_file"])
+def test_word_opens_it_without_repair(file: str, request: pytest.FixtureRequest) -> None:
     """Bookmarks with ids and names of their own, none longer than Word takes; properties in the order of the format."""
-    content = make(place)  # type: ignore[operator]
+    content = request.getfixturevalue(file)
     marks = list(bookmarks(content))
     assert len({number for number, _ in marks}) == len({name for _, name in marks}) == len(marks) > 40
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name) for _, name in marks)
@@ -196,6 +199,7 @@ def test_word_opens_it_without_repair(place: Workspace, make: object) -> None:
     assert sorted(ends) == sorted(number for number, _ in marks)
     orders = {
         "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"],
+        "rPr": ["rFonts", "b", "color", "spacing", "w", "kern", "sz", "szCs", "lang"],
         "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"],
     }  # fmt: skip
     for tag, order in orders.items():
@@ -204,11 +208,13 @@ def test_word_opens_it_without_repair(place: Workspace, make: object) -> None:
             assert found == sorted(found)
 
 
-def test_the_same_inputs_give_the_same_bytes(place: Workspace, content: bytes, tmp_path: Path) -> None:
+def test_the_same_inputs_give_the_same_bytes(
+    letter_file: bytes, brief_file: bytes, place: Workspace, tmp_path: Path
+) -> None:
     shutil.copytree(place.data, tmp_path / "copy")
     copy = Workspace(TASKS, tmp_path / "copy", now=lambda: TODAY)
-    assert circular_of(copy) == content
-    assert brief_of(copy) == brief_of(place)
+    assert circular_of(copy) == letter_file
+    assert brief_of(copy) == brief_file
 
 
 def test_a_locked_quarter_is_reissued_word_by_word_after_plan_and_journal_have_changed(
@@ -233,6 +239,8 @@ def test_a_locked_quarter_is_reissued_word_by_word_after_plan_and_journal_have_c
     assert [paragraphs(one) for one in again] == [paragraphs(one) for one in issued]
     assert again == issued
     assert not any("未锁定" in one for one in paragraphs(issued[0]) + paragraphs(issued[1]))
+    of_the_day = paragraphs(brief_of(later, Asked(None, Q3.end, None, HOME)))
+    assert "未锁定" in of_the_day[0], "a day is not a report, though the quarter that it ends is locked"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_cells_and_heights_are_the_same(
     monkeypatch.setattr(quarterly, "STREAMED_ABOVE", 0)
     monkeypatch.setattr(ledger, "HELD", 0)
     monkeypatch.setattr(filings, "PIECE", 7)
+    monkeypatch.setattr(filings, "KEPT", 0)
     streamed = report(place)
     assert cells(streamed) == cells(content)
     assert heights(streamed) == heights(content)
@@ -49,8 +50,12 @@ def test_the_register_of_all_periods_is_read_in_pieces(
     records = [one for one in place.journal.read().records if one.kind == "progress"]
     assert len(whole) == len(records) > 150
     assert [row["序号"] for row in whole] == list(range(1, len(whole) + 1))
+    monkeypatch.setattr(filings, "PIECE", 50)
+    monkeypatch.setattr(filings, "KEPT", 0)
+    assert rows(opened(report(place, every_period))[FILED]) == whole
     now = HOME.of(place.report(Q3))
     sizes = [piece.height for piece in queries.filed(now, None)]
+    assert len(sizes) > 3
     assert sum(sizes) == queries.filed_count(now, None) == len(whole)
 
 

@@ -1,5 +1,6 @@
 """The book of one unit, of all units at once, and the book beside another quarter than the one before."""
 
+import shutil
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import Workbook as ReadBook
 
 from tests.report.reading import (
+    BASIS,
     CHANGES,
     COVER,
     DUE,
@@ -22,7 +24,7 @@ from tests.report.reading import (
     report,
     rows,
 )
-from tests.report.sample import DOCUMENT, Q3, record, workspace
+from tests.report.sample import DOCUMENT, Q3, TASKS, TODAY, record, workspace
 from tracker import queries
 from tracker.periods import Quarter
 from tracker.queries.scope import HOME
@@ -31,6 +33,7 @@ from tracker.report.unit_books import parcel, units_with_a_book
 from tracker.snapshot import Snapshot, Workspace
 
 UNIT = "hd-cgw"
+EXAMPLE = TASKS.parent / "tests" / "example" / "tasks"
 
 
 @pytest.fixture(scope="module")
@@ -83,19 +86,16 @@ def test_all_tables_are_the_unit_s(place: Workspace, own_book: ReadBook, own: Sn
     assert {row["本单位"] for row in rows(own_book[DUE])} <= {"牵头", "参与"}
 
 
-def test_a_zip_holds_the_book_of_every_unit_that_has_one(place: Workspace, own_book: ReadBook) -> None:
+def test_a_zip_holds_the_book_of_every_unit_that_has_one(place: Workspace, tmp_path: Path) -> None:
     now = HOME.of(place.report(Q3))
-    having = units_with_a_book(now)
     loaded = queries.units(now).filter((pl.col("led") + pl.col("shared") > 0) & ~pl.col("collective"))
-    assert set(having) == set(loaded["unit_id"])
-    data = parcel(place, Q3)
-    with ZipFile(BytesIO(data)) as found:
-        names = found.namelist()
-        mine = found.read(next(name for name in names if "区城市管理委" in name))
-    assert len(names) == len(having) > 10
-    assert all(name.startswith("演示－") and name.endswith("2026年前三季度季度报告.xlsx") for name in names)
-    assert opened(mine).sheetnames == own_book.sheetnames
-    assert mine == report(place, unit=UNIT)
+    assert set(units_with_a_book(now)) == set(loaded["unit_id"])
+
+    small = Workspace(EXAMPLE, tmp_path, now=lambda: TODAY)
+    names = ["区发展改革委", "区城市管理委", "区科委、园区管委会"]
+    with ZipFile(BytesIO(parcel(small, Q3))) as found:
+        assert found.namelist() == [f"{name} 2026年前三季度季度报告.xlsx" for name in names]
+        assert found.read(found.namelist()[1]) == report(small, unit="ex-cgw")
 
 
 def test_a_task_given_to_another_unit_leaves_the_book_of_the_first(tmp_path: Path) -> None:
@@ -112,6 +112,18 @@ def test_a_task_given_to_another_unit_leaves_the_book_of_the_first(tmp_path: Pat
     (row,) = [row for row in rows(book[CHANGES]) if row["类型"] == "责任单位调整"]
     assert row["说明"] == "责任单位由区城市管理委（已确认牵头）改为区发展改革委（已确认牵头）。"
     assert next(row for row in rows(book[LEDGER]) if row["来源章节"] == "五/(三)")["本单位"] == "牵头"
+
+
+def test_a_unit_that_only_reports_an_indicator_has_a_book_too(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    unit = next(one.id for one in place.plan()[0].units if one.jurisdiction != "北京市海淀区")
+    assert unit not in units_with_a_book(HOME.of(place.report(Q3)))
+    target = {"target": f"{DOCUMENT}/9.2/t2025-greening", "reporting_unit": unit, "source": "会议纪要"}
+    record(place, "target_setting", date(2026, 3, 2), **target)
+    assert unit in units_with_a_book(HOME.of(place.report(Q3)))
+    book = opened(report(place, unit=unit))
+    assert [row["本单位"] for row in rows(book[TARGETS])] == ["牵头"]
+    assert book[LEDGER]["A4"].value == "没有可列的内容。"
 
 
 def test_a_book_names_the_cells_that_other_outputs_print_too(
@@ -173,7 +185,8 @@ def test_supervision_is_told_with_reasons_of_returns_only_to_the_unit_itself(tmp
     granted = {"request": asked, "approved": True, "new_due": date(2026, 11, 30)}
     record(place, "extension_decision", date(2026, 7, 9), document_number="示发〔2026〕4号", **granted)
 
-    found = rows(opened(report(place))[SUPERVISION])
+    book = opened(report(place))
+    found = rows(book[SUPERVISION])
     told = [(row["类别"], row["单位"], row["是否按时"], row["状态"]) for row in found]
     assert told == [
         ("督办单", "中关村科学城管委会", "逾期", "逾期未回复"),
@@ -191,5 +204,18 @@ def test_supervision_is_told_with_reasons_of_returns_only_to_the_unit_itself(tmp
         ("领导批示", "区发展改革委"),
         ("延期申请", "区城市管理委"),
     ]
-    moved = [row for row in rows(opened(report(place))[CHANGES]) if row["类型"] == "时限调整"]
+    moved = [row for row in rows(book[CHANGES]) if row["类型"] == "时限调整"]
     assert [row["说明"] for row in moved] == ["完成时限由2026年10月20日调整为2026年11月30日，共延期1次。"]
+
+
+def test_a_fault_in_a_task_of_others_is_counted_but_not_told_to_a_unit(tmp_path: Path) -> None:
+    tasks = tmp_path / "tasks"
+    shutil.copytree(EXAMPLE, tasks)
+    file = tasks / "plans" / "example.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("due: 2025年底前", "due: 有朝一日"), encoding="utf-8"
+    )
+    place = Workspace(tasks, tmp_path / "data", now=lambda: TODAY)
+    told = {unit: rows(opened(report(place, unit=unit))[BASIS]) for unit in ("ex-cgw", "ex-fgw")}
+    said = {unit: [row["项目"] for row in found if row["类别"] == "数据问题"] for unit, found in told.items()}
+    assert said == {"ex-cgw": ["条数", "第 1 条"], "ex-fgw": ["条数"]}

@@ -8,9 +8,10 @@ from typing import Any
 
 from tests.spec.world import ROOT
 from tracker.assessment import assess
+from tracker.assessment.judged import target_input
 from tracker.assessment.judging import judge
 from tracker.assessment.results import Input
-from tracker.model import RubricLine, parts_of
+from tracker.model import RubricInput, RubricLine, TargetFigure, parts_of
 from tracker.plan import load_plan
 from tracker.records.chain import Record
 from tracker.records.journal import Ledger
@@ -107,3 +108,16 @@ def rubric_row(spec: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     states = [line.state.value for line in found.lines]
     counts = {state: states.count(state) for state in ("met", "not_met", "unknown")}
     return {name: getattr(found, name) for name in names} | {"rule": found.rule_id, **counts}
+
+
+def figure_row(snapshot: Snapshot, target: str, year: int) -> dict[str, Any]:
+    """What an input takes from a target in a year: its actual value, its goal, and whether it was reached."""
+    found = {
+        figure.value: target_input(
+            RubricInput(id="a", name="目标", target=target, figure=figure, supplied_by="甲局"), snapshot, year
+        )
+        for figure in TargetFigure
+    }
+    values: dict[str, Any] = {name: one.value for name, one in found.items()}
+    actual = found["actual"]
+    return values | {"sentence": actual.missing or "", "provisional": actual.provisional}

@@ -14,7 +14,7 @@ class Table:
     text: str
     asks: str
     """Which question the rows ask: task, target, item, unit, counts, alignment, notice, instruction, receipt,
-    schedule, line, rubric or due."""
+    schedule, line, rubric, figure or due."""
     spec: dict[str, Any]
     rows: tuple[dict[str, Any], ...]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.spec.assessed import line_row, rubric_row
+from tests.spec.assessed import figure_row, line_row, rubric_row
 from tests.spec.tables import Table, all_tables
 from tests.spec.together import Worlds
 from tests.spec.world import judge
@@ -35,6 +35,8 @@ def observed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     if table.asks == "target":
         wanted = f"{document}/1.1/{row.get('target', 't')}"
         found = [r for r in queries.targets(snapshot).to_dicts() if r["target_id"] == wanted]
+    elif table.asks == "figure":
+        found = [figure_row(snapshot, f"{document}/1.1/t", row.get("year", 2025))]
     elif table.asks == "unit":
         found = [r for r in queries.units(snapshot).to_dicts() if r["unit_id"] == row["unit"]]
     elif table.asks == "item":

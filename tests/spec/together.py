@@ -26,7 +26,8 @@ class Worlds:
         self._names: dict[int, str] = {}
         self._judged: dict[str, Snapshot] = {}
         for table, row in rows:
-            if table.asks in ("target", "task", "item", "schedule") and not APART & ({*table.spec} | {*row}):
+            shared = table.asks in ("target", "task", "item", "schedule", "figure")
+            if shared and not APART & ({*table.spec} | {*row}):
                 group = self._shared[_day(table, row)]
                 self._names[id(row)] = f"doc{len(group)}"
                 group.append((table, row))

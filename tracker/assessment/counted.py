@@ -87,11 +87,10 @@ def _finished_on_time(snapshot: Snapshot, year: int, unit: str) -> Tally:
 
 
 def _with_evidence(snapshot: Snapshot, year: int, unit: str) -> Tally:
-    shown = snapshot.whole.frame(
-        """SELECT DISTINCT item FROM evidence
-           WHERE item IS NOT NULL AND recorded_at <= known_at() AND id NOT IN (SELECT id FROM not_counting)"""
-    )["item"]
-    proven = pl.col("item_id").is_in(shown.to_list()) | pl.col("evidence").is_not_null()
+    proven = (
+        pl.col("item_id").is_in(sorted(queries.items_with_evidence(snapshot.whole)))
+        | pl.col("evidence").is_not_null()
+    )
     return _of_items(snapshot, year, unit, pl.col("finish").is_not_null() & proven, "办结并有佐证")
 
 
@@ -115,12 +114,7 @@ def _led(snapshot: Snapshot, unit: str) -> list[str]:
 def _year_goals_done(snapshot: Snapshot, year: int, unit: str) -> Tally:
     """By the report on the whole year; before it has come, nobody can say."""
     led = _led(snapshot, unit)
-    goals = snapshot.whole.frame(
-        """SELECT g.task AS task_id, g."year", p.percent
-           FROM current_year_goal AS g
-           LEFT JOIN current_progress AS p ON p.task = g.task AND p.period = g."year" || '-Q4'
-           ORDER BY g.task"""
-    ).filter(pl.col("task_id").is_in(led), pl.col("year") == year)
+    goals = queries.year_goals(snapshot.whole, year).filter(pl.col("task_id").is_in(led))
     if led and not goals.height:
         return Tally(0, 0, "", f"没有设定{year}年度目标", tuple(led), tuple(led))
     open_ = goals.filter(pl.col("percent").is_null())

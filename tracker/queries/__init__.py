@@ -1,6 +1,7 @@
 """Named questions to a snapshot, answered as polars frames with Chinese sentences attached."""
 
 from tracker.queries.alerts import alert_course, alert_documents, alert_duties, alerts
+from tracker.queries.assessed import items_with_evidence, year_goals
 from tracker.queries.collectives import collectives
 from tracker.queries.counted import (
     counted_items,
@@ -58,6 +59,7 @@ __all__ = [
     "history",
     "instructions",
     "items",
+    "items_with_evidence",
     "legs",
     "light_counts",
     "load_sentence",
@@ -85,4 +87,5 @@ __all__ = [
     "units",
     "windows",
     "worst_first",
+    "year_goals",
 ]

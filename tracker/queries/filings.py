@@ -1,6 +1,7 @@
 """Every report on a task that counts, read in pieces: a register of them may be far longer than memory should hold."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import polars as pl
 
@@ -8,6 +9,8 @@ from tracker.queries.judged import parts
 from tracker.snapshot import Snapshot
 
 PIECE = 4000
+KEPT = 1000
+"""So many are read once and kept, as the answers to other questions are."""
 SHOWN = """
 FROM filed_report AS f
 WHERE (f.period = $period OR $period IS NULL) AND ($documents IS NULL OR list_contains($documents, f.document_id))
@@ -28,18 +31,26 @@ ORDER BY f.nr"""
 
 def filed_count(snapshot: Snapshot, period: str | None) -> int:
     """How many there are for a quarter, or with None for every one up to the day."""
-    return int(snapshot.ask(f"SELECT count(*) AS found {SHOWN}", **_asked(snapshot, period))["found"][0])
+
+    def make() -> int:
+        return int(snapshot.ask(f"SELECT count(*) AS found {SHOWN}", **_asked(snapshot, period))["found"][0])
+
+    return cast(int, snapshot.once(f"filed_count {period}", make))
 
 
 def filed(snapshot: Snapshot, period: str | None) -> Iterator[pl.DataFrame]:
     """The same reports by period, as the plan has the tasks, in the order of filing; a frame of PIECE rows at a time."""
-    asked, after = _asked(snapshot, period), 0
-    while True:
-        found = snapshot.ask(ROWS, **asked, after=after, piece=PIECE)
-        if found.is_empty():
-            return
+    if filed_count(snapshot, period) <= KEPT:
+        yield cast(pl.DataFrame, snapshot.once(f"filed {period}", lambda: _piece(snapshot, period, 0, KEPT)))
+        return
+    after = 0
+    while (found := _piece(snapshot, period, after, PIECE)).height:
         yield found
         after = int(found["nr"][-1])
+
+
+def _piece(snapshot: Snapshot, period: str | None, after: int, most: int) -> pl.DataFrame:
+    return snapshot.ask(ROWS, **_asked(snapshot, period), after=after, piece=most)
 
 
 def _asked(snapshot: Snapshot, period: str | None) -> dict[str, object]:

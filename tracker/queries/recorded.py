@@ -58,15 +58,15 @@ def units(snapshot: Snapshot) -> pl.DataFrame:
             .join(load.group_by("unit_id").agg(counts), on="unit_id", how="left")
             .join(overdue.group_by("unit_id").agg(overdue=pl.len()), on="unit_id", how="left")
         )
-        if snapshot.documents is not None:
+        if snapshot.unit is not None:
+            found = found.filter(pl.col("unit_id") == snapshot.unit)
+        elif snapshot.documents is not None:
             places = [
                 file.document.jurisdiction for file in snapshot.plan.files if snapshot.shows(file.document.id)
             ]
             # A body of another place may have taken over what was given to one of these.
             given = pl.any_horizontal(pl.col("led", "shared", "overdue") > 0)
             found = found.filter(pl.col("jurisdiction").is_in(places) | given)
-        if snapshot.unit is not None:
-            found = found.filter(pl.col("unit_id") == snapshot.unit)
         down = [name != "position" for name in WORST_UNITS]
         return found.with_columns(cs.numeric().fill_null(0)).sort(WORST_UNITS, descending=down)
 

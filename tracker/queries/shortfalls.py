@@ -46,19 +46,24 @@ def verdict(row: Mapping[str, Any]) -> str:
 def short(row: Mapping[str, Any]) -> str:
     """By how much: 差0.9个百分点; where only the trend speaks, what it leads to."""
     unit = "%" if row["comparator"] == "growth" else row["reading_unit"]
-    if row["state"] in MISSED and row["gap_to_goal"] is not None:
-        return f"距目标差{difference(row['gap_to_goal'], unit)}"
-    said = []
+    to_goal = row["gap_to_goal"]
+    if row["state"] in MISSED:
+        # The wrong way from its baseline, and yet on the good side of the goal: nothing is short.
+        return f"距目标差{difference(to_goal, unit)}" if to_goal is not None and to_goal > 0 else ""
+    said = [_trend(row, unit)] if row["outlook"] in TRENDS and row["outlook_low"] is not None else []
     if row["state"] == "behind" and (row["gap_to_path"] or 0) > 0:
         said.append(f"比路径差{difference(row['gap_to_path'], unit)}")
-    elif row["state"] == "behind" and row["gap_to_goal"] is not None:
-        said.append(f"距目标差{difference(row['gap_to_goal'], unit)}")
-    if row["outlook"] in TRENDS and row["outlook_low"] is not None:
-        low, high = sorted((row["outlook_low"], row["outlook_high"]))
-        said.append(f"按趋势到期{amount(low, '')}—{amount(high, unit)}")
-        best = row["goal"] - high if row["sign"] == 1 else low - row["goal"]
-        worst = row["goal"] - low if row["sign"] == 1 else high - row["goal"]
-        if row["comparator"] in BOUNDS and worst > 0:
-            most = difference(worst, unit)
-            said.append(f"差{amount(best, '')}—{most}" if best > 0 else f"最多差{most}")
+    elif row["state"] == "behind" and to_goal is not None:
+        said.append(f"距目标差{difference(to_goal, unit)}")
     return "，".join(said)
+
+
+def _trend(row: Mapping[str, Any], unit: object) -> str:
+    """By how much the trend misses the goal; where neither end of it is the better one, what it leads to."""
+    low, high = sorted((row["outlook_low"], row["outlook_high"]))
+    best = row["goal"] - high if row["sign"] == 1 else low - row["goal"]
+    worst = row["goal"] - low if row["sign"] == 1 else high - row["goal"]
+    if row["comparator"] not in BOUNDS or worst <= 0:
+        return f"按趋势到期{amount(low, '')}—{amount(high, unit)}"
+    most = difference(worst, unit)
+    return f"按趋势到期差{amount(best, '')}—{most}" if best > 0 else f"按趋势到期最多差{most}"

@@ -172,15 +172,21 @@ class FileJournal:
         last = self._witness()
         known: tuple[Record, ...] = ()
         start = 0
-        if old and not old.ledger.problems and _digest(data, old.size) == old.digest:
-            known, start = old.ledger.records, old.size
+        seen = sha256()
+        if old and not old.ledger.problems and old.size <= len(data):
+            seen.update(memoryview(data)[: old.size])
+            if seen.digest() == old.digest:
+                known, start = old.ledger.records, old.size
+            seen.update(memoryview(data)[old.size :])
+        else:
+            seen.update(data)
         added, whole = follow(data, start, known[-1] if known else None)
         records = known + tuple(added)
         if whole == len(data) and _complete(records, last):
-            return _Reading(stamps, len(data), _digest(data), whole, last, Ledger(records))
+            return _Reading(stamps, len(data), seen.digest(), whole, last, Ledger(records))
         found = diagnose(data, last, f"{self._folder.name}/{self._file.name}")
         ledger = Ledger(tuple(found.records), tuple(found.problems))
-        return _Reading(stamps, len(data), _digest(data), found.whole, last, ledger)
+        return _Reading(stamps, len(data), seen.digest(), found.whole, last, ledger)
 
     def _bytes(self) -> bytes:
         return self._file.read_bytes() if self._file.exists() else b""
@@ -260,13 +266,6 @@ def witness(head: Head) -> bytes:
     """What head.json says of a journal that ends in `head`."""
     said = {"seq": head.seq, "hash": head.hash, "check": _check(head)}
     return json.dumps(said).encode() + b"\n"
-
-
-def _digest(data: bytes, until: int | None = None) -> bytes:
-    """Of the bytes up to there; a shorter file has no such beginning."""
-    if until is not None and until > len(data):
-        return b""
-    return sha256(memoryview(data)[:until]).digest()
 
 
 def _check(head: Head) -> str:

@@ -1,8 +1,8 @@
 """What an output says of itself, so that it can be made again and held against the ledger: which state it shows."""
 
-import shlex
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import quote, unquote
 
 from tracker.changes import previous
 from tracker.periods import Quarter
@@ -10,6 +10,8 @@ from tracker.queries.scope import Scope
 from tracker.snapshot import Snapshot, Workspace
 
 WORD = "tracker"
+INSTANT = "%Y%m%dT%H%M%S.%f"
+"""Without colons: where a file keeps its keywords, some programs take them for the end of one."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,12 @@ class Stamp:
     marks: int | None
 
     def in_words(self) -> str:
-        """One line; `read` takes it back."""
+        """One line of plain letters, which office programs leave as it is; `read` takes it back."""
         asked = self.asked
         pairs = {
             "period": str(asked.quarter or ""),
             "as_of": "" if asked.quarter else asked.as_of.isoformat(),
-            "known_at": asked.known_at.isoformat() if asked.known_at else "",
+            "known_at": f"{asked.known_at:{INSTANT}}" if asked.known_at else "",
             "place": asked.scope.place,
             "track": asked.scope.track,
             "document": asked.scope.document,
@@ -60,7 +62,9 @@ class Stamp:
             "plan": self.plan,
             "marks": "" if self.marks is None else str(self.marks),
         }
-        return shlex.join([WORD, *(f"{name}={value}" for name, value in pairs.items() if value)])
+        return " ".join(
+            [WORD, *(f"{name}={quote(value, safe='')}" for name, value in pairs.items() if value)]
+        )
 
 
 def stamp(asked: Asked, now: Snapshot, marks: int | None = None) -> Stamp:
@@ -72,16 +76,16 @@ def stamp(asked: Asked, now: Snapshot, marks: int | None = None) -> Stamp:
 def read(text: str) -> Stamp | None:
     """None when the line is not one that `in_words` makes."""
     try:
-        word, *rest = shlex.split(text)
-        found = dict(part.split("=", 1) for part in rest)
+        word, *rest = text.split()
+        found = {name: unquote(value) for name, value in (part.split("=", 1) for part in rest)}
         quarter = Quarter.parse(found["period"]) if "period" in found else None
         as_of = quarter.end if quarter else date.fromisoformat(found["as_of"])
-        known = datetime.fromisoformat(found["known_at"]) if "known_at" in found else None
+        known = datetime.strptime(found["known_at"], INSTANT) if "known_at" in found else None
         marks = int(found["marks"]) if "marks" in found else None
         against = Quarter.parse(found["against"]) if "against" in found else None
     except (ValueError, KeyError):
         return None
-    if word != WORD or (known and known.tzinfo):
+    if word != WORD:
         return None
     scope = Scope(*(found.get(name, "") for name in ("place", "track", "document")))
     asked = Asked(quarter, as_of, known, scope, found.get("unit"), against)

@@ -18,6 +18,7 @@ from tracker.records.journal import Record
 from tracker.sentences import day, number
 from tracker.snapshot import Snapshot
 from tracker.store.build import VIEWS, thresholds_in_force
+from tracker.store.tables import task_of
 
 
 class BasisRow(NamedTuple):
@@ -134,5 +135,8 @@ def _worth(threshold: Threshold) -> str:
 def _problems(now: Snapshot) -> Iterator[BasisRow]:
     found = [*now.problems, *now.ledger.problems]
     yield BasisRow("数据问题", "条数", str(len(found)), "" if found else "方案文件和台账没有发现问题")
+    # Of what belongs to others a unit is told that it is there, not what it is.
+    own = None if now.unit is None else set(queries.tasks(now)["task_id"])
     for at, one in enumerate(found, 1):
-        yield BasisRow("数据问题", f"第 {at} 条", str(one))
+        if own is None or task_of(one) in own:
+            yield BasisRow("数据问题", f"第 {at} 条", str(one))

@@ -67,7 +67,8 @@ class Brief:
     ) -> None:
         self.now, self.before, self.layout = now, before, layout
         self.counted = Counted(figures(now, before))
-        self.open = is_open(now)
+        # What is said of a day is never locked, though it be the last of a locked quarter.
+        self.open = asked.quarter is None or is_open(now)
         self.once: dict[str, Word] = {
             "period": asked.quarter.label if asked.quarter else day(asked.as_of),
             "documents": documents_in_words(now),

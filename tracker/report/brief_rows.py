@@ -8,6 +8,7 @@ import polars as pl
 from tracker import queries
 from tracker.labels import ANSWER_BASIS
 from tracker.report.figures import TROUBLE
+from tracker.report.fitted import shortened
 from tracker.report.pieces import Counted, Word
 from tracker.snapshot import Snapshot
 
@@ -31,7 +32,7 @@ def reddest(now: Snapshot) -> list[Row]:
             "clause": row["clause"],
             "task": row["title"],
             "unit": row["answers"] or NOBODY,
-            "why": row["sentence"],
+            "why": shortened(row["sentence"]),
         }
         for row in sorted(found, key=gravity)
     ]

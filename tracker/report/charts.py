@@ -81,9 +81,9 @@ def _chapters(drawn: Drawing, now: Snapshot) -> None:
     tasks = queries.counted_tasks(now)
     by_document = tasks["document_id"].n_unique() > 1
     found: dict[str, Counter[str]] = {}
-    for row in tasks.iter_rows(named=True):
-        name = f"《{row['document']}》" if by_document else f"第{row['clause'].split('/')[0]}章"
-        found.setdefault(name, Counter())[row["light"]] += 1
+    for document, clause, light in zip(tasks["document"], tasks["clause"], tasks["light"], strict=True):
+        name = f"《{document}》" if by_document else f"第{clause.split('/')[0]}章"
+        found.setdefault(name, Counter())[light] += 1
     of = "文件" if by_document else "章"
     rows = [[name, *(lights[light] or None for light in LIGHT_ORDER)] for name, lights in found.items()]
     headings = [of, *(LIGHTS[light] for light in LIGHT_ORDER)]

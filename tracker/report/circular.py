@@ -30,7 +30,7 @@ from tracker.report.circular_rows import (
     silent,
 )
 from tracker.report.figures import figures
-from tracker.report.pieces import Counted, Piece, Said, Word, joined, said
+from tracker.report.pieces import Counted, Piece, Said, Word, joined, pieces, said
 from tracker.report.summary import summary
 from tracker.report.word import Word as Paper
 from tracker.sentences import day
@@ -161,7 +161,12 @@ class Circular:
                 name: counted.of(f"freshness.{name}")
                 for name in ("reported", "late", "missing", "not_yet_due")
             }
-            yield Paragraph("body", self.say("filed", **filed))
+            quarter = Quarter.of(self.now.clock.as_of)
+            window = windows(self.now.plan.calendar, quarter, quarter)[0]
+            still_open: Word = ""
+            if window.closes_on >= self.now.clock.window_day:
+                still_open = self.say("window_open", closes_on=day(window.closes_on))
+            yield Paragraph("body", (*self.say("filed", **filed), *pieces(still_open)))
         due = ("due", "met", "missed", "no_reading", "awaiting_publication", "unknown", "awaiting_value")
         yield Paragraph("body", self.say("due", **{name: counted.of(f"target.{name}") for name in due}))
 

@@ -35,6 +35,7 @@ PARTS: Mapping[str, frozenset[str]] = {
         {"due", "met", "missed", "no_reading", "awaiting_publication", "unknown", "awaiting_value"}
     ),
     "filed": frozenset({"reported", "late", "missing", "not_yet_due"}),
+    "window_open": frozenset({"closes_on"}),
     "red": OF_UNITS,
     "overdue": OF_UNITS | {"fresh"},
     "targets": frozenset({"missed", "no_reading", "annex"}),
@@ -106,6 +107,8 @@ class CircularLayout(ReportLayout):
     lights: Text
     due: Text
     filed: Text
+    window_open: Text
+    """Where the quarter's own window has not closed yet."""
     wanting: Text
     red_heading: Text
     red: Text

@@ -44,9 +44,7 @@ class Drawing:
         for at, row in enumerate(rows, first):
             page.write_string(at, 0, row[0], styles.cell("left"))
             for column, value in enumerate(row[1:], 1):
-                plain = value.value if isinstance(value, Formula) else value
-                form = Figure(float(plain)).number_format if isinstance(plain, int | float) else "General"
-                style = styles.cell("right", "0.0%" if column == share else form)
+                style = styles.cell("right", "0.0%" if column == share else _form(value))
                 if value is None:
                     page.write_blank(at, column, None, styles.cell("right"))
                 elif isinstance(value, Formula):
@@ -99,3 +97,8 @@ class Drawing:
     def bare(self, **more: Any) -> dict[str, Any]:
         """A value axis of which the labels of the bars say everything."""
         return self.axis(visible=False, major_gridlines={"visible": False}, **more)
+
+
+def _form(value: object) -> str:
+    """As many decimals as the pages show."""
+    return Figure(value).number_format if isinstance(value, float) else "General"

@@ -1,11 +1,14 @@
 """How much room a text takes on paper, so that a report that may have one page only is cut before it is printed."""
 
+import re
+
 from tracker.report.pieces import Piece, Said
 
 POINTS_A_MM = 72 / 25.4
 CELL_MARGINS = 3.9
 """Left and right of what stands in a cell, in millimetres."""
 MORE = "…"
+_NAMED = re.compile(r"(指标|)“([^”]*)”")
 
 
 def width(text: str) -> float:
@@ -41,8 +44,24 @@ def clipped(words: Said, millimetres: float, size: float, lines: int) -> Said:
     return (*found, Piece(MORE))
 
 
+def shortened(text: str, most: int = 14) -> str:
+    """A sentence that begins with a long name in quotes, with the name cut: what is said of it comes sooner."""
+    found = _NAMED.match(text)
+    if found is None or len(found[2]) <= most:
+        return text
+    name = _whole_numbers(found[2], most)
+    return f"{found[1]}“{name}{MORE}”{text[found.end() :]}"
+
+
 def _head(text: str, room: float) -> str:
     cut = len(text)
     while cut and width(text[:cut]) > room:
         cut -= 1
-    return text[:cut].rstrip("，、；：。（“")
+    return _whole_numbers(text, cut).rstrip("，、；：。（“")
+
+
+def _whole_numbers(text: str, cut: int) -> str:
+    """The text up to there, or up to the number that would be cut in two: half a number is another number."""
+    if re.match(r"[\d.%]", text[cut : cut + 1]):
+        return re.sub(r"[\d.,]+$", "", text[:cut])
+    return text[:cut]

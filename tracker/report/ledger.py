@@ -1,7 +1,7 @@
 """Rows of the working ledger: one a task, with the columns that offices expect."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import polars as pl
 
@@ -61,7 +61,9 @@ HELD = 5000
 
 def ledger(now: Snapshot) -> Rows:
     """Every task of the documents in force, in the order of the text."""
-    tasks = queries.tasks(now).filter(pl.col("in_force"))
+    tasks = cast(
+        pl.DataFrame, now.once("tasks of the ledger", lambda: queries.tasks(now).filter(pl.col("in_force")))
+    )
     if tasks.height <= HELD:
         return listed(LedgerRow, [*_rows(now, tasks)])
     return Rows(LedgerRow._fields, tasks.height, lambda: _rows(now, tasks))

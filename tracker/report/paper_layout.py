@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from math import floor
 
 from pydantic import Field
 
@@ -10,6 +11,10 @@ from tracker.plan.complaints import Reading
 from tracker.problems import Problem
 from tracker.report.codes import problem
 from tracker.report.layout import ITEM, Align, unknown_words
+
+WIDTH = 210
+"""Of a page, in millimetres."""
+POINTS_A_MM = Decimal(72) / Decimal("25.4")
 
 
 class PaperFonts(Frozen):
@@ -73,12 +78,22 @@ class ReportLayout(PaperLayout):
     fonts: ReportFonts
     table_size: Decimal = Field(ge=6, le=20)
     table_line: Decimal = Field(ge=8, le=40)
+    characters: int | None = Field(default=None, ge=20, le=80)
+    """So many of the body go on a line, set a little closer or wider for it; None = as many as there is room for."""
     open_mark: Text
     """What stands above a report on a quarter that is not locked."""
 
     @property
     def subheading(self) -> str:
         return self.fonts.subheading
+
+    @property
+    def tracking(self) -> int:
+        """What is added to the width of every character of the body, in twentieths of a point."""
+        if self.characters is None:
+            return 0
+        length = (WIDTH - self.margins.left - self.margins.right) * POINTS_A_MM
+        return floor((length / self.characters - self.body_size) * 20)
 
 
 def grid_checks(

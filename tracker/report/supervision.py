@@ -48,8 +48,9 @@ class SupervisionRow(NamedTuple):
 def supervision(now: Snapshot, before: Snapshot) -> Rows:
     """What was begun, answered or decided since the state compared with, and what is still open."""
     since = before.clock.as_of + timedelta(days=1)
-    titles = {row["task_id"]: row["title"] for row in queries.tasks(now.whole).iter_rows(named=True)}
-    items = {row["item_id"]: row["what"] for row in queries.items(now.whole).iter_rows(named=True)}
+    tasks, parts = queries.tasks(now.whole), queries.items(now.whole)
+    titles = dict(zip(tasks["task_id"], tasks["title"], strict=True))
+    items = dict(zip(parts["item_id"], parts["what"], strict=True))
     found = [
         *_notices(now, since, titles, items),
         *_instructions(now, since, titles),

@@ -47,6 +47,9 @@ class _Prepared:
     quoted: Format
     number: Format
     day: Format
+    total: bool
+    tally: Counter[str] | None
+    """Of a coloured column: how often each of its texts has been written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,6 @@ class _Sheet:
     most: int
     totals: dict[int, float]
     """Place of a column with a total -> the sum so far."""
-    tallies: dict[int, Counter[str]]
-    """Place of a coloured column -> how often each of its texts has been written."""
 
 
 def table(book: Book, sheet: Sheet, rows: Rows) -> None:
@@ -104,11 +105,8 @@ def _one(
         letters.setdefault(column.field, xl_col_to_name(index))
     last = max(FIRST + count - 1, FIRST)
     totals = {index: 0.0 for index, column in enumerate(columns) if column.total}
-    tallies: dict[int, Counter[str]] = {
-        index: Counter() for index, column in enumerate(columns) if column.colours
-    }
     prepared = _prepare(book, columns, fields)
-    made = _Sheet(book, page, sheet, prepared, letters, most_lines(book.size), totals, tallies)
+    made = _Sheet(book, page, sheet, prepared, letters, most_lines(book.size), totals)
     for at, row in enumerate(rows, FIRST):
         _row(made, at, row)
         book.written(page, at)
@@ -119,7 +117,7 @@ def _one(
         style = book.styles.text(book.layout.fonts.body, book.size)
         page.write_string(FIRST, 0, "没有可列的内容。", style)
     page.autofilter(HEADING, 0, last, len(columns) - 1)
-    said = {columns[at].field: found for at, found in tallies.items()}
+    said = {one.column.field: one.tally for one in prepared if one.tally is not None}
     sums = {columns[at].field: found for at, found in totals.items()}
     where = Placed(book.said(sheet.name), FIRST + 1, last + 1, letters, said, sums)
     book.placed.setdefault(sheet.content, []).append(where)
@@ -153,6 +151,8 @@ def _prepare(book: Book, columns: list[Column], fields: Sequence[str]) -> list[_
                 book.styles.cell(align, quote_prefix=True),
                 book.styles.cell(align, column.format or "General"),
                 book.styles.cell(align, column.format or book.layout.date_format),
+                column.total,
+                Counter() if column.colours else None,
             )
         )
     return found
@@ -162,7 +162,7 @@ def _row(sheet: _Sheet, at: int, row: tuple[Any, ...]) -> None:
     """Exact types are asked for: this is where the time of a workbook goes that is not the library's."""
     page, tallest = sheet.page, 1
     for index, column in enumerate(sheet.columns):
-        value: Cell = row[column.place]
+        value = row[column.place]
         kind = type(value)
         if value is None or value == "":
             page.write_blank(at, index, None, column.text)
@@ -176,8 +176,12 @@ def _row(sheet: _Sheet, at: int, row: tuple[Any, ...]) -> None:
                     tallest = needed
             # With a quote prefix it also stays text when somebody edits the cell.
             page.write_string(at, index, text, column.quoted if text[0] in LEADS_A_FORMULA else column.text)
-            if column.column.colours:
-                sheet.tallies[index][text] += 1
+            if column.tally is not None:
+                column.tally[text] += 1
+        elif kind is int or kind is float:
+            page.write_number(at, index, value, column.number)
+            if column.total:
+                sheet.totals[index] += value
         else:
             _figure(sheet, at, index, column, value)
     page.set_row(at, row_height(tallest, sheet.book.size))
@@ -222,10 +226,14 @@ def _worded(page: Worksheet, at: int, index: int, column: _Prepared, formula: st
 
 def _resolved(expression: str, letters: dict[str, str], row: int) -> str | None:
     """The expression over cells of a row; None where a column that it needs is not shown."""
-    try:
-        return "=" + expression.format_map({name: f"{letter}{row}" for name, letter in letters.items()})
-    except KeyError:
-        return None
+    first, *rest = expression.split("{")
+    found = ["=", first]
+    for part in rest:
+        name, _, after = part.partition("}")
+        if name not in letters:
+            return None
+        found += [letters[name], str(row), after]
+    return "".join(found)
 
 
 def _cut(sheet: _Sheet, row: int, column: _Prepared, text: str) -> str:

@@ -234,6 +234,8 @@ class UnitRow(NamedTuple):
 
 
 COUNTS = ("led", "shared", "overdue", "missing", "late")
+SHARED = ("led", "led_red", "led_yellow", "shared", "overdue", "missing", "late")
+"""Figures of a unit that circulars and boards print too."""
 
 
 def units(now: Snapshot) -> list[Row]:
@@ -245,15 +247,14 @@ def units(now: Snapshot) -> list[Row]:
 def unit_rows(now: Snapshot) -> Rows:
     """Led and shared tasks apart; what is led or shared is the sum of its lights."""
     named, found = figures(now), []
+    added = {part: "+".join(f"{{{part}_{light}}}" for light in LIGHT_ORDER) for part in ("led", "shared")}
     for at, row in enumerate(units(now), 1):
         cells: dict[str, Any] = {}
         for name in UnitRow._fields:
             if name.startswith(COUNTS):
-                whole = name in ("led", "shared")
-                added = "+".join(f"{{{name}_{light}}}" for light in LIGHT_ORDER)
-                value: Formula | int = Formula(added, row[name]) if whole else row[name]
+                value: Formula | int = Formula(added[name], row[name]) if name in added else row[name]
                 key = f"unit.{row['unit_id']}.{name}"
-                cells[name] = Named(mark(key), value) if key in named else value
+                cells[name] = Named(mark(key), value) if name in SHARED and key in named else value
         remarks = "集合单位，不承担报送" if row["collective"] else ""
         about = {"number": at, "unit_id": row["unit_id"], "name": row["name"], "remarks": remarks}
         found.append(UnitRow(**about, **cells))

@@ -5,6 +5,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+import polars as pl
+
 from tracker import queries
 from tracker.periods import SHANGHAI, Quarter
 from tracker.queries.scope import HOME, Scope
@@ -13,13 +15,12 @@ from tracker.snapshot import Snapshot, Workspace
 
 
 def units_with_a_book(now: Snapshot) -> dict[str, str]:
-    """Id and name of each unit that leads or shares a task or has left something overdue, as the register has them."""
-    rows = queries.units(now).sort("position").iter_rows(named=True)
-    return {
-        row["unit_id"]: row["name"]
-        for row in rows
-        if not row["collective"] and row["led"] + row["shared"] + row["overdue"]
-    }
+    """Id and name of each unit that leads, shares or answers for something, as the register has them."""
+    load = queries.units(now).filter(pl.col("led") + pl.col("shared") > 0)
+    answering = {*queries.counted_targets(now)["answer_unit"], *queries.counted_items(now)["answer_unit"]}
+    having = {*load["unit_id"], *answering}
+    every = queries.units(now.whole).filter(~pl.col("collective")).sort("position")
+    return {unit: name for unit, name in zip(every["unit_id"], every["name"], strict=True) if unit in having}
 
 
 def parcel(

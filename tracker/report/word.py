@@ -25,6 +25,8 @@ from tracker.report.pieces import Said, pieces
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """What every part of the file says of its time: a zip knows no earlier one."""
 ALIGNED = {Align.LEFT: ALIGN.LEFT, Align.CENTER: ALIGN.CENTER, Align.RIGHT: ALIGN.RIGHT}
+TOGETHER = 8
+"""A table of so many rows is not broken across two pages."""
 SHADE, LINE = "F1F3F2", "8A94A0"
 
 
@@ -64,7 +66,7 @@ class Word(Paper):
             shape.space_before = Pt(float(layout.line) if space is None else space)
         # Whoever signs does not stand alone on a page.
         shape.keep_with_next = part in ("heading", "subheading", "caption", "issuer")
-        self._print(paragraph, words, self._face(part), size)
+        self._print(paragraph, words, self._face(part), size, layout.tracking if size == body else 0)
 
     def space(self, points: float) -> None:
         """An empty line of this height."""
@@ -75,7 +77,11 @@ class Word(Paper):
         self._break_next = True
 
     def grid(self, columns: Sequence[GridColumn], rows: Iterable[Sequence[Said]]) -> None:
-        """A table whose heading is repeated on every page and whose rows are never broken across two."""
+        """A table whose heading is repeated on every page and whose rows are never broken across two.
+
+        One of few rows stays on one page as a whole.
+        """
+        rows = list(rows)
         table = self._document.add_table(rows=0, cols=len(columns))
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         _borders(table._tbl.tblPr)
@@ -84,6 +90,9 @@ class Word(Paper):
         self._row(table.add_row(), columns, [pieces(column.heading) for column in columns], heading=True)
         for row in rows:
             self._row(table.add_row(), columns, row)
+        if len(rows) <= TOGETHER:
+            for paragraph in (one for cell in table._cells[: -len(columns)] for one in cell.paragraphs):
+                paragraph.paragraph_format.keep_with_next = True
         self.space(float(self.layout.table_line) / 2)
 
     def figures(self, shown: Sequence[tuple[Said, Said]], width: float, size: float) -> None:
@@ -146,11 +155,20 @@ class Word(Paper):
         }.get(part, fonts.body)
 
     def _print(
-        self, paragraph: Paragraph, words: Said, face: str, size: float, *, white: bool = False
+        self,
+        paragraph: Paragraph,
+        words: Said,
+        face: str,
+        size: float,
+        tracking: int = 0,
+        *,
+        white: bool = False,
     ) -> None:
         for piece in words:
             run = paragraph.add_run(piece.text)
             self._style(run, face, size)
+            if tracking:
+                _track(run._element, tracking)
             if white:
                 run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
             if piece.figure:
@@ -200,6 +218,14 @@ def _bookmark(run: BaseOxmlElement, number: int, name: str) -> None:
         if tag == "w:bookmarkStart":
             element.set(qn("w:name"), name)
         put(element)
+
+
+def _track(run: BaseOxmlElement, twentieths: int) -> None:
+    """So much wider or closer than the font has it."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(twentieths))
+    after = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "lang")
+    run.get_or_add_rPr().insert_element_before(spacing, *(f"w:{name}" for name in after))
 
 
 def _row_property(properties: BaseOxmlElement, tag: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from tracker import queries
@@ -29,6 +30,7 @@ class Asked:
         return self.rubric.subject is RubricSubject.UNIT and self.unit is None
 
 
+@lru_cache(maxsize=64)
 def asked(view: View) -> Asked | None:
     """What the address says, where it says something that exists; else what its reader first wants. None = no rubric."""
     rubrics = titles(view)
@@ -57,6 +59,7 @@ def state(view: View, year: int) -> Snapshot:
     return space.assessed(year, min(known, default=None))
 
 
+@lru_cache(maxsize=64)
 def titles(view: View) -> dict[str, str]:
     """By id of every rubric there is: valid now first, a unit's own kind first for a unit, else the district's."""
     subject = RubricSubject.UNIT if view.actor.of_unit else RubricSubject.DISTRICT

@@ -20,7 +20,7 @@ def test_a_figure_recorded_takes_points_off_what_is_at_risk_and_brings_the_grade
     page: Page, space: Workspace
 ) -> None:
     page.goto(f"/assessment?{OF_UNITS}")
-    expect(page.locator("p.lead")).to_contain_text("缺依据 5 项，80 分待定")
+    expect(table(page, "结论")).to_contain_text("5 项，待定 80 分")
     page.locator("tr", has_text="三项基础工作").get_by_role("link", name="登记数据").first.click()
     page.get_by_role("radiogroup").nth(2).get_by_text("是", exact=True).click()
     page.get_by_label("来源").fill("工作会议纪要")
@@ -28,7 +28,7 @@ def test_a_figure_recorded_takes_points_off_what_is_at_risk_and_brings_the_grade
     confirmed(page)
     assert last(space).body["input"] == "meeting"
     page.get_by_role("link", name="情况", exact=True).click()
-    expect(page.locator("p.lead")).to_contain_text("缺依据 4 项，65 分待定")
+    expect(table(page, "结论")).to_contain_text("4 项，待定 65 分")
 
     page.goto("/assessment")
     expect(table(page, "结论")).to_contain_text("未定")

@@ -80,18 +80,39 @@ grading: [{id: pass, grade: 合格, score: 30, words: 三十分以上}, {id: fai
 FIGURE = {"rubric": "goals", "line": "heat", "year": 2026, "source": "核定通报", "status": "final"}
 
 
+def opened(folder: Path) -> Desk:
+    """The example district on 12 October 2026 with two rubrics."""
+    made = open_desk(folder)
+    rubrics = made.space.tasks / "rubrics"
+    for shipped in rubrics.glob("*.yaml"):
+        shipped.unlink()
+    rubrics.mkdir(exist_ok=True)
+    (rubrics / "goals.yaml").write_text(DISTRICT)
+    (rubrics / "units.yaml").write_text(OF_UNITS)
+    made.on("2026-01-05").record(OFFICE, "opened", on="2026-01-01")
+    return made.on("2026-10-12")
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """The example district on 12 October 2026 with two rubrics."""
-    made = open_desk(tmp_path)
-    folder = made.space.tasks / "rubrics"
-    folder.mkdir(exist_ok=True)
-    (folder / "goals.yaml").write_text(DISTRICT)
-    (folder / "units.yaml").write_text(OF_UNITS)
-    made.on("2026-01-05").record(OFFICE, "opened", on="2026-01-01")
-    monkeypatch.setattr(ledger, "_workspace", made.on("2026-10-12").space)
+    """One to record at."""
+    made = opened(tmp_path)
+    monkeypatch.setattr(ledger, "_workspace", made.space)
     monkeypatch.setattr(identity, "_switched", True)
     return made
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return opened(tmp_path_factory.mktemp("quiet"))
+
+
+@pytest.fixture
+def still(quiet: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """One at which nobody records."""
+    monkeypatch.setattr(ledger, "_workspace", quiet.space)
+    monkeypatch.setattr(identity, "_switched", True)
+    return quiet
 
 
 def visit(params: dict[str, str], path: str = "assessment") -> View:
@@ -136,21 +157,21 @@ def titles(test: AppTest) -> list[str]:
 
 
 class TestWhoSeesWhat:
-    def test_the_district_s_rubric_first_with_what_it_is_worth(self, desk: Desk) -> None:
+    def test_the_district_s_rubric_first_with_what_it_is_worth(self, still: Desk) -> None:
         told = said(page())
         assert "目标考核 2026年" in told
         assert "待核对原文 写给上级，本台账仅作预演" in told
         assert "等次未定，最差不合格，最好优秀" in told
         assert "缺依据 2 项，待定 100 分" in told
 
-    def test_only_the_office_is_offered_to_record(self, desk: Desk) -> None:
+    def test_only_the_office_is_offered_to_record(self, still: Desk) -> None:
         assert titles(page()) == ["情况", "预演", "登记考核数据"]
         for who in ("leader", "auditor", "unit:ex-cgw"):
             test = page(who=who, rubric="goals", do="figure", id="heat")
             assert "登记" not in said(test)
             assert not test.text_input
 
-    def test_a_unit_sees_its_own_score_and_not_those_of_others(self, desk: Desk) -> None:
+    def test_a_unit_sees_its_own_score_and_not_those_of_others(self, still: Desk) -> None:
         for unit in ("ex-fgw", "", "nobody"):
             told = said(page(who="unit:ex-cgw", unit=unit))
             assert "单位考核 2026年 区城市管理委" in told
@@ -158,7 +179,7 @@ class TestWhoSeesWhat:
             assert "区发展改革委" not in told
 
     def test_of_the_district_s_assessment_a_unit_sees_its_lines_and_neither_total_nor_grade(
-        self, desk: Desk
+        self, still: Desk
     ) -> None:
         told = said(page(who="unit:ex-cgw", rubric="goals"))
         assert "与本单位有关的 1 项" in told
@@ -169,7 +190,7 @@ class TestWhoSeesWhat:
         assert "最好优秀" not in rehearsed
         assert "等次为" not in rehearsed
 
-    def test_leaders_see_all_units_worst_first(self, desk: Desk) -> None:
+    def test_leaders_see_all_units_worst_first(self, still: Desk) -> None:
         test = page(who="leader", rubric="units")
         assert [row[0] for row in cells(html(test), "各单位得分")] == ["区发展改革委", "区城市管理委"]
 
@@ -180,17 +201,17 @@ class TestWhoSeesWhat:
 
 
 class TestRehearsal:
-    def test_now_and_then_side_by_side_and_nothing_is_recorded(self, desk: Desk) -> None:
-        before = len(desk.written)
+    def test_now_and_then_side_by_side_and_nothing_is_recorded(self, still: Desk) -> None:
+        before = len(still.written)
         test = page(who="leader", suppose="heat/actual:12;heat/goal:10;plan/met:1")
         rows = cells(html(test), "预演与现在对照")
         assert rows[0][:3] == ["等次", "未定：缺的都不利为不合格，都有利为优秀", "优秀"]
         assert rows[1][1:3] == ["0 分，满分 100 分，待定 100 分", "100 分，满分 100 分"]
         assert "预演，不是考核结果" in said(test)
-        assert len(desk.written) == before
+        assert len(still.written) == before
         assert "预演，不是考核结果" not in said(page(who="leader"))
 
-    def test_a_figure_is_chosen_and_goes_into_the_address_beside_the_others(self, desk: Desk) -> None:
+    def test_a_figure_is_chosen_and_goes_into_the_address_beside_the_others(self, still: Desk) -> None:
         test = page(who="leader", do="rehearse", id="heat", suppose="plan/met:1")
         assert test.selectbox(key="rehearse-input heat").value == "heat/actual"
         inputs(test)["为"].input("12.5")
@@ -199,14 +220,14 @@ class TestRehearsal:
         assert "2 已制定年度安排：本项达标：是" in said(test)
 
     @pytest.mark.parametrize(("typed", "words"), [("很多", "“很多”无法识别。"), ("", "没有填写假设的数。")])
-    def test_what_is_no_figure_is_told_at_the_form(self, desk: Desk, typed: str, words: str) -> None:
+    def test_what_is_no_figure_is_told_at_the_form(self, still: Desk, typed: str, words: str) -> None:
         test = page(do="rehearse", id="heat")
         inputs(test)["为"].input(typed)
         test = press(test, "加入预演")
         assert words in said(test)
         assert "suppose" not in test.query_params
 
-    def test_a_finding_is_supposed_by_yes_and_no(self, desk: Desk) -> None:
+    def test_a_finding_is_supposed_by_yes_and_no(self, still: Desk) -> None:
         test = page(do="rehearse", id="plan")
         inputs(test)["为"].input("7")
         test = press(test, "加入预演")
@@ -232,7 +253,7 @@ class TestFigures:
         assert "已记入流水" in told
         assert "考核数据“2026年 1 实际占比”" in told
         assert "还缺 1 个，在前" in told
-        assert "缺依据 1 项，40 分待定" in said(page())
+        assert "1 项，待定 40 分：2 已制定年度安排" in said(page())
 
     def test_what_is_missing_is_told_at_its_field_and_nothing_is_recorded(self, desk: Desk) -> None:
         before = len(desk.written)
@@ -247,6 +268,12 @@ class TestFigures:
     def test_of_a_rubric_for_units_figures_are_recorded_for_one(self, desk: Desk) -> None:
         assert "登记考核数据" not in said(page(rubric="units"))
         assert "本细则都从台账取数。" in said(page(rubric="units", unit="ex-cgw", do="figure"))
+
+    def test_on_an_earlier_day_what_has_been_recorded_since_is_not_known(self, desk: Desk) -> None:
+        desk.record(OFFICE, "assessment_figure", input="actual", value="12", **FIGURE)
+        desk.record(OFFICE, "assessment_figure", input="goal", value="10", **FIGURE)
+        assert "60 / 60" in said(page())
+        assert "60 / 60" not in said(page(as_of="2026-10-11"))
 
     def test_a_figure_can_be_corrected_like_any_fact(self, desk: Desk) -> None:
         desk.record(OFFICE, "assessment_figure", input="actual", value="12", **FIGURE)

@@ -151,7 +151,7 @@ def _is_period(text: str | None) -> bool:
 
 def _related(view: View, snapshot: Snapshot, line: Line) -> Markup | None:
     """The first few in sight, the rest behind a click."""
-    names = _names(snapshot)
+    names = plan_names(snapshot)
     shown = [link(names.get(one, one), view.link("targets", id=one)) for one in line.targets]
     shown += [link(names.get(one, one), view.link("task", id=one)) for one in line.tasks]
     if not shown:
@@ -161,7 +161,7 @@ def _related(view: View, snapshot: Snapshot, line: Line) -> Markup | None:
     return join([*(tag("div", one) for one in shown[:SHOWN]), more])
 
 
-def _names(snapshot: Snapshot) -> dict[str, str]:
+def plan_names(snapshot: Snapshot) -> dict[str, str]:
     """Indicators and tasks of every document by their ids."""
     whole = snapshot.whole
 

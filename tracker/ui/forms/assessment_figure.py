@@ -1,20 +1,26 @@
 """The office records the figures that a line of a rubric reads for the year and nothing else in the ledger states."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import streamlit as st
 from markupsafe import Markup
 
 from tracker import queries
 from tracker.assessment import Assessment
+from tracker.assessment.recorded import recorded
 from tracker.duties import standing
 from tracker.evidence import evidence_of
 from tracker.intake import Draft
 from tracker.labels import READING_STATUS, YES_NO
 from tracker.model import RubricInput, RubricLine, version_for
+from tracker.periods import StatPeriod, shanghai_day
 from tracker.records.journal import Record
 from tracker.sentences import amount, number, period
 from tracker.snapshot import Snapshot
 from tracker.ui import assessed
 from tracker.ui.assessed import Asked
+from tracker.ui.blocks.assessment_lines import plan_names
 from tracker.ui.facts import facts, under
 from tracker.ui.forms.content import moment
 from tracker.ui.forms.form import Form, Values, anew, side_by_side
@@ -36,13 +42,10 @@ def recorded_inputs(line: RubricLine) -> list[RubricInput]:
 
 
 def figures(snapshot: Snapshot, what: Asked, line: RubricLine) -> dict[str, Record]:
-    """By input: the figure that stands for the year and the subject."""
-    about = {"rubric": what.rubric.id, "line": line.id, "year": what.year}
-    found: dict[str, Record] = {}
-    for fact in standing(snapshot, "assessment_figure", **about):
-        if fact.body.get("unit") == what.unit:
-            found.setdefault(str(fact.body["input"]), fact)
-    return found
+    """By input: the figure that counts for the year and the subject."""
+    known = recorded(snapshot)
+    keys = {one.id: (what.rubric.id, line.id, one.id, what.year, what.unit) for one in line.inputs}
+    return {name: known[key] for name, key in keys.items() if key in known}
 
 
 def show(view: View, what: Asked, found: Assessment, line_id: str) -> None:
@@ -58,13 +61,20 @@ def show(view: View, what: Asked, found: Assessment, line_id: str) -> None:
     with aside:
         st.html(_beside(view, snapshot, found, line))
     with entry:
-        st.html(note("只填要录入或改动的数，留空的不记入。改数请写明新的来源，原来的记录仍在流水里。"))
+        st.html(note("只填要录入或更新的数，留空的不记入。有了新的数写明新的来源，原来的记录仍在流水里。"))
         name = f"figure {what.rubric.id}/{line.id} {what.year} {what.unit or ''}"
-        with Form(view, anew(view, name), {"status": "final"}) as form:
+        with Form(view, anew(view, name), _initial(what, line, known)) as form:
             for one in recorded_inputs(line):
                 _ask(form, one, _row(what, line, one), known.get(one.id))
             _common(form, snapshot, what, line)
             form.send(("记入流水", lambda values: _drafts(values, what, line)))
+
+
+def _initial(what: Asked, line: RubricLine, known: Mapping[str, Record]) -> Values:
+    """A new figure is final unless said otherwise, and in the unit of measure of those there are."""
+    found = next((fact.body.get("unit_of_measure") for fact in known.values()), None)
+    rows = [_row(what, line, one) for one in recorded_inputs(line)] if found else []
+    return {"status": "final", **{row_key(row, "unit_of_measure"): found for row in rows}}
 
 
 def _row(what: Asked, line: RubricLine, one: RubricInput) -> str:
@@ -97,15 +107,17 @@ def _common(form: Form, snapshot: Snapshot, what: Asked, line: RubricLine) -> No
         form.words("document_number", optional=not needed, placeholder="例如 示发改〔2026〕3号")
     with right:
         form.choose("status", READING_STATUS, beside=True)
-    if not all(one.yes_no for one in recorded_inputs(line)):
-        form.choose("period", _periods(what.year), label="统计期", optional=True)
+    periods = _periods(what.year, shanghai_day(snapshot.clock.known_at))
+    if periods and not all(one.yes_no for one in recorded_inputs(line)):
+        form.choose("period", periods, label="统计期", optional=True)
     if options := _evidence(snapshot, what, line):
         form.several("evidence", options, label="佐证材料（选填，从已附的材料里选）")
 
 
-def _periods(year: int) -> dict[str, str]:
-    codes = (str(year), *(f"{year}-Q{quarter}" for quarter in range(1, 5)))
-    return {code: period(code) for code in codes}
+def _periods(year: int, today: date) -> dict[str, str]:
+    """Those of the year that have ended."""
+    codes = (str(year), *(f"{year}-Q{quarter}" for quarter in range(4, 0, -1)))
+    return {code: period(code) for code in codes if StatPeriod.parse(code).end <= today}
 
 
 def _evidence(snapshot: Snapshot, what: Asked, line: RubricLine) -> dict[str, str]:
@@ -220,7 +232,7 @@ def _source(row: Row) -> object:
 
 def _act(view: View, row: Row) -> Markup:
     fact: Record | None = row["fact"]
-    new = link("登记" if fact is None else "改数", view.here(do="figure", id=row["line"].id, saved=""))
+    new = link("登记" if fact is None else "更新", view.here(do="figure", id=row["line"].id, saved=""))
     if fact is None:
         return new
     return join([new, "　", link("更正", view.link("report", do="correct", id=fact.id))])
@@ -234,6 +246,7 @@ def _beside(view: View, snapshot: Snapshot, found: Assessment, line: RubricLine)
         ("由谁提供", "；".join(dict.fromkeys(one.supplied_by for one in recorded_inputs(line)))),
         ("现在判定", judged.sentence if judged else None),
     ]
-    tasks = [link(task, view.link("task", id=task)) for task in line.tasks]
+    names = plan_names(snapshot)
+    tasks = [link(names.get(task, task), view.link("task", id=task)) for task in line.tasks]
     pairs.append(("相关任务", Markup("、").join(tasks) if tasks else None))
     return facts(pairs, caption="本考核项")

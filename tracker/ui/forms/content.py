@@ -18,15 +18,14 @@ from tracker.labels import (
     READING_STATUS,
     REMINDED_OF,
     ROLES,
-    YES_NO,
 )
-from tracker.model import RubricInput, RubricLine, version_for
 from tracker.periods import SHANGHAI, Quarter
 from tracker.records.journal import Record
 from tracker.records.kinds import RemindedOf
 from tracker.reminders.words import step_words
 from tracker.sentences import day, number, period
 from tracker.snapshot import Snapshot
+from tracker.ui.forms.figure_words import figure, figure_subject
 
 VERDICT = {
     "accepted": "审核通过",
@@ -174,7 +173,7 @@ def words(name: str, value: object, body: Mapping[str, object], snapshot: Snapsh
     if name == "value" and "indicator" in body:
         return f"{value}{_unit(body, snapshot)}"
     if name == "value" and "rubric" in body:
-        return figure_words(body, snapshot)
+        return figure(body, snapshot.plan)
     if name == "size":
         return file_size(body) or str(value)
     return f"{number(value)}%" if name == "percent" else str(value)
@@ -194,25 +193,6 @@ def file_size(body: Mapping[str, object]) -> str | None:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
-def figure_words(body: Mapping[str, object], snapshot: Snapshot) -> str:
-    """The value of a figure for an assessment; a finding is 是 or 否."""
-    _, asked = _asked_for(body, snapshot)
-    if asked and asked.yes_no:
-        return YES_NO.get(number(body["value"]), str(body["value"]))
-    return f"{body['value']}{body.get('unit_of_measure') or ''}"
-
-
-def _asked_for(
-    body: Mapping[str, object], snapshot: Snapshot
-) -> tuple[RubricLine | None, RubricInput | None]:
-    """The line and the input of a rubric that a figure is for, while the rubric still has them."""
-    rubric = version_for(snapshot.plan.rubrics, str(body["rubric"]), int(str(body["year"])))
-    if rubric is None:
-        return None, None
-    found = ((line, one) for line, one in rubric.inputs() if line.id == body["line"])
-    return next(((line, one) for line, one in found if one.id == body["input"]), (None, None))
-
-
 def _unit(reading: Mapping[str, object], snapshot: Snapshot) -> str:
     if reading.get("basis") == "rate":
         return "%"
@@ -229,10 +209,7 @@ def subject(body: Mapping[str, object], snapshot: Snapshot) -> str:
     if "applicant" in body:
         return str(body["name"])
     if "rubric" in body:
-        line, asked = _asked_for(body, snapshot)
-        what = f"{line.number} {asked.name}" if line and asked else f"{body['line']}/{body['input']}"
-        unit = queries.unit_names(snapshot).get(str(body.get("unit")), "")
-        return f"{body['year']}年 {what}" + (f"（{unit}）" if unit else "")
+        return figure_subject(body, snapshot.plan, queries.unit_names(snapshot))
     if number := next((body[name] for name in NUMBERS if body.get(name)), None):
         return str(number)
     if body.get("about") == RemindedOf.WINDOW:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
+from tracker import queries
 from tracker.assessment import Assessment, Line, LineState
 from tracker.intake import Role
 from tracker.model import RubricInput, RubricSubject
@@ -18,6 +19,7 @@ from tracker.ui.blocks.rehearsal import banner, moved, stamp
 from tracker.ui.filters import choose, row
 from tracker.ui.forms import assessment_figure, rehearse, saved
 from tracker.ui.forms.scope import sections, today
+from tracker.ui.gaps import lacks
 from tracker.ui.marks import link, note
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
@@ -55,6 +57,7 @@ def show(view: View) -> None:
 
 
 def _filters(view: View, what: Asked) -> None:
+    years, units = _choices(view)
     with row():
         choose(
             view,
@@ -65,11 +68,17 @@ def _filters(view: View, what: Asked) -> None:
             drops=OF_A_RUBRIC,
             width=560,
         )
-        years = {str(year): f"{year}年" for year in assessed.years_of(view, what.rubric.id)}
         choose(view, "year", "年度", years, any_="", drops=OF_A_SUBJECT, width=160)
         if what.rubric.subject is RubricSubject.UNIT and not view.actor.of_unit:
-            units = assessed.scored_units(assessed.state(view, what.year))
             choose(view, "unit", "单位", units, any_="各单位", drops=OF_A_SUBJECT, width=300)
+
+
+@lru_cache(maxsize=64)
+def _choices(view: View) -> tuple[dict[str, str], dict[str, str]]:
+    """The years and the units that may be chosen."""
+    what = _asked(view)
+    years = {str(year): f"{year}年" for year in assessed.years_of(view, what.rubric.id)}
+    return years, assessed.scored_units(assessed.state(view, what.year))
 
 
 def _figures(view: View, what: Asked) -> None:
@@ -152,11 +161,21 @@ def _doors(view: View, what: Asked, line: Line) -> Markup | None:
     ways = _recording(view, what, line)
     office, unit = view.actor.role is Role.OFFICE, what.unit or view.actor.unit
     for one in line.inputs:
-        if one.missing and one.target and (door := doors.setting(view, one.target)):
-            ways.append(door)
+        ways += _to_target(view, what, one.target) if one.missing and one.target else []
     if any(asked.count for asked in _inputs(what, line)) and (office or view.actor.of_unit):
         ways.append(link("去填报", view.link("report", unit=unit if office else "")))
     return _stacked(ways)
+
+
+def _to_target(view: View, what: Asked, target: str) -> list[Markup]:
+    """To the forms that supply what keeps a target from being judged."""
+    rows = queries.targets(assessed.state(view, what.year)).iter_rows(named=True)
+    row = next((row for row in rows if row["target_id"] == target), None)
+    wanted = dict.fromkeys(lack.form for lack in lacks(row)) if row else {}
+    found = [doors.setting(view, target)] if "setting" in wanted else []
+    if row and "reading" in wanted:
+        found.append(doors.filing(view, row["answer_unit"], "reading", row["indicator_id"]))
+    return [door for door in found if door]
 
 
 def _recording(view: View, what: Asked, line: Line) -> list[Markup]:

@@ -19,7 +19,7 @@ from tracker.report.layout import Content, load_layout
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
-from tracker.ui.blocks.papers import papers, schedule_words
+from tracker.ui.blocks.papers import offered, papers, schedule_words
 from tracker.ui.blocks.scope import status_on
 from tracker.ui.facts import facts
 from tracker.ui.filters import choose, row
@@ -45,6 +45,9 @@ def show(view: View) -> None:
             unit = NOBODY
         else:
             _buttons(view, quarter, unit, against)
+    if not unit and offered(view):
+        with st.container(horizontal=True, key="papers"):
+            papers(view, quarter, partial(_named, view))
     if unit == NOBODY:
         st.html(note("本单位在这一报告期没有任务，没有报表。"))
     else:
@@ -94,8 +97,6 @@ def _buttons(view: View, quarter: Quarter, unit: str, against: Quarter | None) -
             on_click="ignore",
             key="quarterly-units",
         )
-    if not unit:
-        papers(view, quarter, partial(_named, view))
 
 
 def _report(view: View, quarter: Quarter) -> Snapshot:
