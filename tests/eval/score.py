@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.extract.text import FRONT
 from tracker.sources.folding import fold
 
 Json = dict[str, Any]
@@ -69,14 +70,14 @@ def _implied(reading: Json) -> list[str]:
 def targets(reading: Json) -> list[Fact]:
     """(clause, value, unit of measure, due); none where a person has not read them."""
     return [
-        (one["clause"], _number(one["value"]), _plain(one["unit_of_measure"] or ""), one["due"] or "")
+        (_clause(one), _number(one["value"]), _plain(one["unit_of_measure"] or ""), one["due"] or "")
         for one in reading["targets"] or ()
     ]
 
 
 def milestones(reading: Json) -> list[Fact]:
     """(clause, due)."""
-    return [(one["clause"], one["due"] or "") for one in reading["milestones"] or ()]
+    return [(_clause(one), one["due"] or "") for one in reading["milestones"] or ()]
 
 
 def _number(value: Any) -> str:
@@ -88,3 +89,8 @@ def _number(value: Any) -> str:
 
 def _plain(words: str) -> str:
     return fold(words).translate(_BRACKETS)
+
+
+def _clause(goal: Json) -> str:
+    """What stands before the first clause has no path in a truth file and is 引言 to the reader."""
+    return str(goal["clause"]).removeprefix(FRONT)
