@@ -10,6 +10,7 @@ from tracker.extract.goals.spot import Spot
 WEAK, UNSAID, UNNAMED = "没有时限的描述", "没有谓语的数字", "没有说明指标的数字"
 """Reasons that fall away where a goal of the same kind stands just before, in one list."""
 
+_MEASURED_END = re.compile(r"(?:里程|面积|总量|规模|能力|装机|产量|数量|长度|容量|率|占比|比例|比重)$")
 _MEASURED = re.compile(
     r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|值|幅|"
     r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
@@ -24,8 +25,11 @@ _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,1
 def goes_on(spot: Spot, before: Spot) -> bool:
     """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
     kinds = {spot.quantity.kind, before.quantity.kind}
-    same = kinds <= {Kind.COUNT, Kind.SIZE} or (
-        kinds == {Kind.SHARE} and (spot.predicate is not None or not spot.after)
+    named = not spot.after and _MEASURED_END.search(spot.before) is not None
+    same = (
+        named
+        or kinds <= {Kind.COUNT, Kind.SIZE}
+        or (kinds == {Kind.SHARE} and (spot.predicate is not None or not spot.after))
     )
     near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
     return same and near and not spot.quantity.in_words
