@@ -17,7 +17,7 @@ _MEASURED = re.compile(
 )
 ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
 MAKE = re.compile(
-    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
+    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|评选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
 )
 _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先")
 
@@ -69,7 +69,8 @@ def unsaid(spot: Spot) -> str | None:
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:
             said = spot.segment.text[: len(spot.before)]
-            strict = bool(spot.suffix or MAKE.search(said)) and not ATTRIBUTE.match(spot.behind)
+            sized = said.endswith("规模") or not ATTRIBUTE.match(spot.behind)
+            strict = bool(spot.suffix or MAKE.search(said)) and sized
             return None if near and strict else WEAK
         said = spot.segment.text[: len(spot.before)]
         moves = predicate.sense in (Sense.RISE, Sense.REDUCE, Sense.YEARLY) and len(spot.gap) <= 2

@@ -105,8 +105,10 @@ def _money(spot: Spot) -> str | None:
     measured = _MONEY_MEASURE.search(spot.segment.text)
     if not measured:
         return "金额没有说明是哪项指标"
+    fund = re.search(r"(?:设立|组建|发起|成立)[^,]{0,8}规模(?:为|约)?$", spot.before)
     if (
         not spot.dated
+        and not fund
         and not (spot.predicate and spot.predicate.sense in (Sense.LEAST, Sense.MOST))
         and not spot.suffix
     ):
@@ -196,6 +198,8 @@ def _parameter(spot: Spot) -> str | None:
         return None
     predicate = spot.predicate
     close = predicate is not None and len(spot.gap) <= 14
+    if spot.quantity.unit.endswith("亿级") and spot.quantity.in_words:
+        return "规格、规模界限"
     if spot.quantity.unit.endswith("亿级") and re.search(r"[个家](?:以上|左右)?$", spot.before):
         return "规格、规模界限"
     attribute = spot.suffix in ("least", "most") and bool(ATTRIBUTE.match(spot.behind))
