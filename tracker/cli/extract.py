@@ -1,5 +1,6 @@
 """The command that turns an official text, or an office's task list, into a draft plan."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def extract(
         say_json(told(reading))
         return
     for draft in reading.drafts:
-        one = planned(draft, reading.text.folded, register_for(draft.document, plan))
+        one = planned(draft, reading.text.folded, register_for(draft.document, plan), _id(draft, file))
         _say(draft, one, reading)
         if out:
             _write(out, draft, one, reading, file, content)
@@ -63,6 +64,13 @@ def _chosen(reading: Reading, number: str | None) -> Reading:
         known = "、".join(draft.document.document_number or "（没有文号）" for draft in reading.drafts)
         fail(f"文件里没有文号为“{number}”的公文。", f"读到的文号：{known}。")
     return Reading(reading.text, drafts)
+
+
+def _id(draft: Draft, file: Path) -> str | None:
+    """A document without number and title is called as its file is."""
+    if draft.document.document_number or draft.document.title:
+        return None
+    return re.sub(r"[^a-z0-9.]+", "-", file.stem.lower()).strip("-.") or None
 
 
 def _say(draft: Draft, one: Planned, reading: Reading) -> None:

@@ -70,6 +70,15 @@ class _Desk:
     indicators: dict[tuple[str, str], str] = field(default_factory=dict)
     of_clause: dict[str, list[str]] = field(default_factory=dict)
     unknown: dict[str, dict[str, None]] = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def first(self, kind: str, own: str, count: int) -> int:
+        """The number of an item's first target or milestone; those of the document itself are counted through."""
+        if not own.startswith("goals"):
+            return 1
+        before = self.counted.get(kind, 0)
+        self.counted[kind] = before + count
+        return before + 1
 
     def note(
         self,
@@ -248,7 +257,7 @@ def _goals(desk: _Desk, found: list[Fate]) -> Iterator[Json]:
 
 def _targets(desk: _Desk, own: str, clause: str, low: int, high: int) -> Iterator[Json]:
     found = [one for path, one in desk.draft.goals.targets if path == clause and low <= one.start < high]
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(found, desk.first("t", own, len(found))):
         part = f"t{number}"
         desk.note(own, f"targets/{part}", clause, *one.snippet, one.confidence, one.doubts)
         yield _target(desk, part, one)
@@ -277,7 +286,7 @@ def _target(desk: _Desk, part: str, one: FoundTarget) -> Json:
 
 def _milestones(desk: _Desk, own: str, clause: str, low: int, high: int) -> Iterator[Json]:
     found = [one for path, one in desk.draft.goals.milestones if path == clause and low <= one.start < high]
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(found, desk.first("m", own, len(found))):
         part = f"m{number}"
         desk.note(own, f"milestones/{part}", clause, *one.snippet, one.confidence, one.doubts)
         yield _milestone(desk, part, one)

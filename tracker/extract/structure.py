@@ -7,12 +7,15 @@ from tracker.extract.breaks import joined_lines
 from tracker.extract.heads import Head, heads
 from tracker.extract.source import Source
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded, Text
-from tracker.extract.titles import first_title
+from tracker.extract.titles import first_title, is_issuer, names_kind
 from tracker.sources import clauses, folding
 from tracker.sources.folding import fold
 from tracker.sources.headings import Level, mark_of
 from tracker.sources.pages import without_numbers
 
+_CHAPTERS = frozenset({Level.BOOK, Level.CHAPTER, Level.SECTION, Level.ARTICLE, Level.FIRST, Level.SECOND})
+LONGEST_HEADING, SHORT_HEADING, FEWEST_HEADINGS = 20, 6, 2
+_HEADING = re.compile(r"[\u4e00-\u9fff、“”]{3,20}")
 _YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 
 
@@ -32,7 +35,7 @@ def _document(folded: Folded, head: Head, joined: Sequence[Sequence[int]]) -> Do
     start, plan, end = (folded.start_of(at) for at in (head.start, head.plan, head.end))
     first, last = (folded.start_of(at) for at in head.title_rows)
     lines = ["".join(folded.lines[at] for at in rows) for rows in joined if head.plan <= rows[0] < head.end]
-    parts = _parts(lines)
+    parts = _parts(lines) or _unnumbered(lines)
     number = _YEAR.sub(r"〔\1〕", head.document_number) if head.document_number else None
     found = [
         *_notice(folded, start, plan),
@@ -66,6 +69,25 @@ def _parts(lines: Sequence[str]) -> tuple[str, ...]:
             found.append(title)
         counted = True
     return tuple(found)
+
+
+def _unnumbered(lines: Sequence[str]) -> tuple[str, ...]:
+    """Headings of a text that does not number its chapters: short lines, each with what it heads below it."""
+    marks = [mark_of(line) for line in lines]
+    if any(mark and mark.level in _CHAPTERS for mark in marks):
+        return ()
+    rows = [fold(line) for line in lines]
+    found = [
+        row
+        for row, mark, after, below in zip(rows, marks, marks[1:], rows[1:], strict=False)
+        if mark is None and _HEADING.fullmatch(row) and (after is not None or len(below) > LONGEST_HEADING)
+    ]
+    named = [
+        row
+        for row in found
+        if rows.count(row) == 1 and not is_issuer(row) and (len(row) <= SHORT_HEADING or not names_kind(row))
+    ]
+    return tuple(named) if len(named) >= FEWEST_HEADINGS else ()
 
 
 def _title_before(rows: Sequence[str], first_clause: int) -> str | None:
