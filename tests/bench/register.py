@@ -72,13 +72,14 @@ def book(folder: Path) -> dict[str, float]:
     read = resident()
     previous(space, space.report(quarter))
     judged = resident()
+    first = high_water()
     # From here on the high-water mark is that of the writing.
     Path("/proc/self/clear_refs").write_text("5")
     start = process_time()
     write(space, quarter, folder / "book.xlsx", layout)
     seconds = process_time() - start
     writing = high_water() - judged
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = max(first, high_water())
     return {
         "imported": imported, "read": read, "judged": judged, "writing": writing, "peak": peak, "seconds": seconds,
         "megabytes": (folder / "book.xlsx").stat().st_size / 1e6,
@@ -110,7 +111,7 @@ def sheet(folder: Path) -> dict[str, float]:
     (folder / "sheet.xlsx").write_bytes(book.finish())
     return {
         "seconds": process_time() - start,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak": high_water(),
     }
 
 
@@ -154,6 +155,7 @@ def resident() -> float:
 
 
 def high_water() -> float:
+    """Since the program was started; what `getrusage` says begins with the parent's."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 

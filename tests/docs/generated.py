@@ -12,6 +12,7 @@ from tracker.backup.codes import CODES as BACKUP_CODES
 from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
 from tracker.messages.codes import CODES as MESSAGE_CODES
+from tracker.pack.codes import CODES as PACK_CODES
 from tracker.plan.catalogue import CATALOGUE
 from tracker.plan.schema import as_json, rubric_as_json
 from tracker.records.codes import CODES
@@ -118,6 +119,7 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
             (code, "", message + cure) for code, (message, cure) in AUDIT_CODES.items()
         ],
         "Backups": [(code, "", message + cure) for code, (message, cure) in BACKUP_CODES.items()],
+        "Evidence packs": [(code, "", message + cure) for code, (message, cure) in PACK_CODES.items()],
         "Messages and contacts": [
             (code, "", message + cure) for code, (message, cure) in MESSAGE_CODES.items()
         ],

@@ -13,7 +13,7 @@ from tests.drill.options import Options
 
 DRILLS = (
     *("bit_flips", "bad_workbooks", "many_forms", "journal_kills", "submission_kills", "import_kills"),
-    *("backup_kills", "lost_updates", "quarter", "workbooks", "one_page"),
+    *("backup_kills", "lost_updates", "pack_flips", "score_sheets", "quarter", "workbooks", "one_page"),
 )
 
 

@@ -132,3 +132,23 @@ def test_a_figure_of_speech_names_nobody() -> None:
 （二）推进乙。申报材料报送区发展改革委（联系电话：12345678）。
 """
     assert told(text) == []
+
+
+def test_a_table_that_a_conversion_has_run_together() -> None:
+    """Names torn by the column beside them are put together where the text has them whole elsewhere."""
+    text = """
+某市工作方案
+一、目标
+建成平台。
+附件1
+工作任务清单序号重点举措完成时限责任单位配合单位启动机房建设。
+12月市发展改革委、市数据局（市人工智能局）
+相关县（市、区）政府绘制产业图谱，精准招商。
+9月瑞安市政府/加快条例立法进程。
+12月市数据局（市人市经信局、市卫生健康委，工智能局）相关县（市、区）政府
+"""
+    assert told(text) == [
+        "附件1/1 : responsible 市发展改革委 市数据局(市人工智能局) / support 相关县(市、区)政府",
+        "附件1/2 : responsible 瑞安市政府",
+        "附件1/3 : responsible 市数据局(市人工智能局) / support 市经信局 市卫生健康委 相关县(市、区)政府",
+    ]

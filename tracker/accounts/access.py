@@ -29,6 +29,7 @@ class Access(StrEnum):
     CHAINS_PROVEN = "chains_proven"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    PACK_MADE = "pack_made"
     CONTACT_CHANGED = "contact_changed"
 
 
@@ -52,6 +53,7 @@ FIELDS: dict[Access, frozenset[str]] = {
     Access.CHAINS_PROVEN: frozenset({"heads", "faults"}),
     Access.BACKED_UP: frozenset({"name", "heads"}),
     Access.RESTORED: frozenset({"name", "heads"}),
+    Access.PACK_MADE: frozenset({"name", "file", "heads"}),
     Access.CONTACT_CHANGED: frozenset({"of_unit", "contact", "change"}),
 }
 """What may be said of each. So a password, its hash or a token has nowhere to go."""

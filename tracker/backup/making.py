@@ -62,7 +62,7 @@ def back_up(workspace: Workspace, target: Path) -> Backed:
         if has_errors(checked.problems):
             return Backed(None, None, checked.problems)
         # Unlike a rename, a link never takes the place of a file that somebody else has put there meanwhile.
-        _named(packed, target)
+        named(packed, target)
         sync_folder(target.parent)
         return Backed(target, manifest, proof.problems)
     finally:
@@ -119,7 +119,8 @@ def _entry(name: str, mode: int, now: datetime) -> zipfile.ZipInfo:
     return entry
 
 
-def _named(packed: Path, target: Path) -> None:
+def named(packed: Path, target: Path) -> None:
+    """Gives a finished file its name. Raises FileExistsError where somebody else has taken it."""
     try:
         os.link(packed, target)
     except FileExistsError:

@@ -15,6 +15,7 @@ from tracker.accounts.policy_file import PolicyRefused
 from tracker.cli import (
     accounts,
     assessment,
+    assessments,
     audit,
     backup,
     documents,
@@ -87,6 +88,10 @@ _add(report, "quarterly", reports.quarterly)
 _add(report, "circular", documents.circular)
 _add(report, "brief", documents.brief)
 _add(report, "check", documents.check)
+_add(report, "self-assessment", assessments.self_assessment_report)
+_add(report, "score-sheet", assessments.score_sheets)
+_add(app, "pack", assessments.pack)
+_add(app, "verify-pack", assessments.verify_pack)
 _add(app, "notice", notices.notice)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.extract.draft import Draft, Reading
 from tracker.extract.goals.found import FoundTarget
-from tracker.extract.responsibility import Item
+from tracker.extract.responsibility import Item, spoken
 from tracker.extract.text import Folded
 
 Json = dict[str, Any]
@@ -77,7 +77,7 @@ def _item(item: Item, folded: Folded) -> Json:
         "assignments": [
             {
                 "role": part.role.value,
-                "units": [folded.quote(name.start, name.end) for name in part.names],
+                "units": [spoken(folded, name) for name in part.names],
                 "as_written": folded.quote(part.start, part.end),
             }
             for part in item.assigned

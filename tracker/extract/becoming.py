@@ -40,8 +40,9 @@ class Fate:
 def fates(draft: Draft, folded: Folded) -> Iterator[Fate]:
     """One for each clause, in the order of the text."""
     items: dict[int, list[Item]] = {}
+    starts = {clause.path: clause.start for clause in draft.document.clauses}
     for item in draft.responsibility.items:
-        items.setdefault(item.clause.start, []).append(item)
+        items.setdefault(_holder(item, starts), []).append(item)
     with_goals = {clause for clause, _ in (*draft.goals.targets, *draft.goals.milestones)}
     parents = {clause.parent for clause in draft.document.clauses}
     assigns = any(item.assigned for item in draft.responsibility.items)
@@ -59,6 +60,12 @@ def fates(draft: Draft, folded: Folded) -> Iterator[Fate]:
             by_path,
             folded,
         )
+
+
+def _holder(item: Item, starts: dict[str, int]) -> int:
+    """Where the clause of an item begins; a row of a torn table belongs to the clause that holds the table."""
+    own = item.clause
+    return starts.get(own.parent or "", own.start) if own.path not in starts else own.start
 
 
 def _fate(

@@ -1,6 +1,7 @@
 """Which line breaks of a file end a paragraph, and which only the page or the conversion made."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.sources.folding import fold
@@ -12,6 +13,7 @@ LABEL = re.compile(
 )
 """The words that open a line of its own about who answers."""
 LONGEST_BRACKET = 500
+LONGEST_RUN = 60
 """An open bracket holds the lines behind it together no longer than this."""
 _ENDS = "。;!?:"
 _HANGS = tuple(",、。;:)!?%”’》")
@@ -21,6 +23,7 @@ WIDEST_PAGE = 130
 """Half-width columns; longer lines are paragraphs, not lines of a page."""
 MOSTLY = 0.7
 """So many lines have to be those of a page; the rest are rows of tables that were put together."""
+NARROWEST, FEWEST_LINES = 40, 12
 FULL = 0.85
 """A line of so much of the page's width runs on into the next one."""
 
@@ -37,7 +40,9 @@ def joined_lines(lines: Sequence[str]) -> Iterator[list[int]]:
             continue
         inside = depth > 0 and held < LONGEST_BRACKET
         if rows and not (
-            _runs_on(lines[rows[-1]], line, width, indents) or (inside and not _opens_chapter(line))
+            _runs_on(lines[rows[-1]], line, width, indents)
+            or (inside and not _opens_chapter(line))
+            or _counts_on(rows, lines, line)
         ):
             yield rows
             rows, depth, held = [], 0, 0
@@ -62,6 +67,14 @@ def _runs_on(line: str, following: str, width: float, indents: bool) -> bool:
     return not indented if indents else plain[-1] not in _ENDS
 
 
+def _counts_on(rows: Sequence[int], lines: Sequence[str], line: str) -> bool:
+    """（2） at the head of a line, where （1） stood in the middle of the paragraph."""
+    mark = mark_of(line)
+    if mark is None or mark.level is not Level.FOURTH or mark.number < 2 or len(rows) > LONGEST_RUN:
+        return False
+    return fold("".join(lines[row] for row in rows)).find(f"({mark.number - 1})") > 0
+
+
 def _opens_chapter(line: str) -> bool:
     mark = mark_of(line)
     return mark is not None and mark.level <= Level.FIRST
@@ -73,13 +86,31 @@ def _columns(line: str) -> int:
 
 def _page_width(lines: Sequence[str]) -> float:
     """The width at which a page breaks its lines; 0 where every line is a paragraph."""
-    shown = [_columns(line) for line in lines if line.strip()]
-    widths = sorted(width for width in shown if width <= WIDEST_PAGE)
-    if len(widths) < max(12, MOSTLY * len(shown)):
+    shown = [line for line in lines if line.strip()]
+    widths = [_columns(line) for line in shown]
+    if len(widths) < FEWEST_LINES:
         return 0
-    widest = widths[len(widths) * 9 // 10]
+    widest = sorted(widths)[len(widths) * 9 // 10]
     full = sum(FULL * widest <= width <= widest / FULL for width in widths)
-    return widest if full >= 0.3 * len(widths) else 0
+    if widest <= WIDEST_PAGE and full >= 0.3 * len(widths):
+        return widest
+    return _edge(shown, widths)
+
+
+def _edge(lines: Sequence[str], widths: Sequence[int]) -> float:
+    """The width that many lines share and none goes beyond, most of them in mid-sentence: a list broken at an edge."""
+    common = Counter(width // 4 * 4 for width in widths if NARROWEST <= width <= WIDEST_PAGE)
+    for width, _ in common.most_common(3):
+        at = [line for line, own in zip(lines, widths, strict=True) if width - 2 <= own < width + 6]
+        open_ = sum(fold(line)[-1] not in _ENDS for line in at)
+        beyond = sum(own >= width + 8 for own in widths)
+        if (
+            len(at) >= max(FEWEST_LINES, 0.05 * len(widths))
+            and open_ >= 0.7 * len(at)
+            and beyond <= 0.03 * len(widths)
+        ):
+            return width
+    return 0
 
 
 def _indents(lines: Sequence[str]) -> bool:

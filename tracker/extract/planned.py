@@ -11,7 +11,7 @@ from tracker.extract.draft import Draft
 from tracker.extract.goals.found import FoundMilestone, FoundTarget
 from tracker.extract.ids import distinct, document_id, task_id
 from tracker.extract.register import Register
-from tracker.extract.responsibility import Item, doubts
+from tracker.extract.responsibility import Item, doubts, spoken
 from tracker.extract.text import FRONT, Folded
 from tracker.extract.units.notation import Form
 from tracker.extract.units.splitting import Name
@@ -24,7 +24,7 @@ TO_SUM_UP = "（待审阅者用自己的话概括）"
 TO_SETTLE = "（待确定）"
 _CONFIDENCE = {
     Form.LABELLED: 1.0,
-    Form.TABLE: 1.0,
+    Form.TORN: 0.4,
     Form.ROLES: 0.95,
     Form.LIST: 0.9,
     Form.SENTENCE: 0.7,
@@ -150,10 +150,10 @@ def _head(desk: _Desk, document: str, tasks: list[Json]) -> Json:
 
 def _tasks(desk: _Desk, found: list[Fate]) -> Iterator[Json]:
     chosen = [(fate, item) for fate in found if fate.became is Became.TASK for item in fate.items]
-    ids = distinct([task_id(fate.clause.path, desk.draft.document.parts) for fate, _ in chosen])
+    ids = distinct([task_id(item.clause.path, desk.draft.document.parts) for _, item in chosen])
     for own, (fate, item) in zip(ids, chosen, strict=True):
-        clause = fate.clause
-        desk.of_clause.setdefault(clause.path, []).append(own)
+        clause = item.clause
+        desk.of_clause.setdefault(fate.clause.path, []).append(own)
         desk.note(own, "title", clause.path, *clause.titles, 1.0 if clause.titled else 0.8)
         last = item is fate.items[-1]
         targets = list(_targets(desk, own, clause.path, item.start, clause.end if last else item.end))
@@ -182,7 +182,7 @@ def _assignments(desk: _Desk, own: str, item: Item) -> list[Json]:
     sure = min((_CONFIDENCE[form] for form in item.forms), default=1.0)
     why = tuple(dict.fromkeys(doubts(item)))
     for place, part in enumerate(item.assigned):
-        units = [desk.folded.quote(name.start, name.end) for name in part.names]
+        units = [spoken(desk.folded, name) for name in part.names]
         unknown = [unit for unit in units if not desk.register.knows(unit)]
         for unit in unknown:
             desk.unknown.setdefault(unit, {})[item.clause.path] = None

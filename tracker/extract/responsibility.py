@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from tracker.extract.damaged import is_torn, torn_rows
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
 from tracker.extract.units.duties import duties, given_by, paragraph_duty
 from tracker.extract.units.names import ONE_BODY, is_name, points
@@ -56,11 +57,13 @@ def responsibility(document: Document, folded: Folded, known: Collection[str] = 
     items = [
         _led(item, rule)
         for clause in document.clauses
-        if clause.path not in (NOTICE,)
+        if clause.path != NOTICE and not is_torn(folded, clause)
         for item in _items(
             clause, titles.get(clause.parent or "", ""), folded, reader, named.get(clause.path, [])
         )
     ]
+    torn = [item for clause in document.clauses if is_torn(folded, clause) for item in _torn(clause, folded)]
+    items = sorted([*items, *(_led(item, rule) for item in torn)], key=lambda item: item.start)
     return Responsibility(rule, tuple(everywhere), tuple(_raised(items, document, folded)))
 
 
@@ -93,6 +96,21 @@ def _items(
         )
         yield _item(clause, title, start, end, group)
         start = end
+
+
+def _torn(clause: Clause, folded: Folded) -> Iterator[Item]:
+    """Rows of a table that a conversion has run together, each as a clause of its own."""
+    for row in torn_rows(folded, clause):
+        own = replace(
+            clause,
+            path=f"{clause.path}/{row.number}",
+            title="",
+            start=row.start,
+            body=row.start,
+            end=row.end,
+            parent=clause.path,
+        )
+        yield Item(own, "", row.start, row.end, row.assigned, (Form.TORN,), ((row.start, row.end),))
 
 
 def _item(clause: Clause, title: str, start: int, end: int, said: list[Annotation]) -> Item:
@@ -202,6 +220,12 @@ def _own_line(item: Item, folded: Folded) -> bool:
     return item.forms == (Form.LABELLED,) and first in starts and first > item.clause.body
 
 
+def spoken(folded: Folded, name: Name) -> str:
+    """A name in the words of the file; one that a conversion has torn is put together again."""
+    whole = folded.text[name.start : name.end] == name.words
+    return folded.quote(name.start, name.end) if whole else name.words
+
+
 def doubts(item: Item) -> Iterator[str]:
     """Why a person should look at who answers."""
     for part in item.assigned:
@@ -212,6 +236,8 @@ def doubts(item: Item) -> Iterator[str]:
         yield "括号里只有单位名称，没有写明是责任单位"
     if Form.DUTIES in item.forms:
         yield "按条文主语认定责任单位"
+    if Form.TORN in item.forms:
+        yield "表格的文字已经散乱，行号和单位是推定的，请对照原件"
     if Form.SENTENCE in item.forms:
         yield "按句子认定责任单位"
 

@@ -159,7 +159,7 @@ def run_of(rows: Sequence[str], title: str, first: int) -> Title | None:
             words += rows[last]
             if len(words) > len(title) + 30:
                 break
-            if same_title(words, title):
+            if same_title(words, title) and not words.startswith("《"):
                 stop = last + 1
                 if stop < len(rows) and _STATUS_ROW.fullmatch(rows[stop]) and not date_of(rows[stop][1:-1]):
                     words += rows[stop]

@@ -1,7 +1,7 @@
 """What the product says and how it is coloured: Chinese words and the colours shared by pages, charts and workbooks."""
 
 from tracker.labels.access import ACCESS, ACCESS_FIELDS, LOGIN_REFUSED
-from tracker.labels.assessment import YES_NO
+from tracker.labels.assessment import LINE_RULE, YES_NO
 from tracker.labels.audit import CHAIN, KEPT
 from tracker.labels.judged import (
     CHANGE,
@@ -108,6 +108,7 @@ __all__ = [
     "LIGHTS",
     "LIGHT_ORDER",
     "LIGHT_TONES",
+    "LINE_RULE",
     "LINE_STATE",
     "LINE_STATE_TONES",
     "LOGIN_REFUSED",

@@ -20,6 +20,7 @@ ACCESS = {
     "chains_proven": "核验",
     "backed_up": "备份",
     "restored": "从备份恢复",
+    "pack_made": "出具佐证包",
     "contact_changed": "登记联系人",
 }
 ACCESS_FIELDS = {

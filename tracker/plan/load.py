@@ -41,7 +41,9 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
     """
     reading = Reading()
     if not tasks_dir.is_dir():
-        nothing = Plan(files=(), units=(), thresholds=(), calendar=NO_CALENDAR, fingerprint=_fingerprint({}))
+        nothing = Plan(
+            files=(), units=(), thresholds=(), calendar=NO_CALENDAR, fingerprint=plan_fingerprint({})
+        )
         return nothing, [problem("file.no-folder", Place(), name=tasks_dir)]
     contents = _contents(tasks_dir, reading)
 
@@ -67,7 +69,7 @@ def load_plan(tasks_dir: Path) -> tuple[Plan, list[Problem]]:
         supervision=ruled.supervision,
         calendar=read_calendar(calendar, "calendar.yaml", reading) if calendar is not None else NO_CALENDAR,
         rubrics=tuple(rubric for rubric in rubrics.values() if rubric),
-        fingerprint=_fingerprint(contents),
+        fingerprint=plan_fingerprint(contents),
     )
     context = Context(plan, reading, {file: rubric for file, rubric in rubrics.items() if rubric})
     checks = (*PLAN_CHECKS, *LINK_CHECKS, *REGISTER_CHECKS, *RUBRIC_CHECKS)
@@ -112,6 +114,11 @@ def _contents(tasks_dir: Path, reading: Reading) -> dict[str, bytes]:
     return contents
 
 
+def plan_contents(tasks_dir: Path) -> dict[str, bytes]:
+    """Relative path -> bytes of every file that the fingerprint is taken of."""
+    return _contents(tasks_dir, Reading())
+
+
 def _plan_files(contents: dict[str, bytes], reading: Reading) -> list[str]:
     found = []
     for name in contents:
@@ -126,7 +133,7 @@ def _plan_files(contents: dict[str, bytes], reading: Reading) -> list[str]:
     return found
 
 
-def _fingerprint(contents: dict[str, bytes]) -> str:
+def plan_fingerprint(contents: dict[str, bytes]) -> str:
     """SHA-256 over the path and bytes of every YAML file, in the order of the paths."""
     digest = hashlib.sha256()
     for name in sorted(contents):

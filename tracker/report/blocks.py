@@ -39,7 +39,12 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Paragraph | Table | NewPage
+@dataclass(frozen=True)
+class Turn:
+    """What follows stands on landscape pages."""
+
+
+Block = Paragraph | Table | NewPage | Turn
 
 
 def write(paper: Paper, blocks: Iterable[Block]) -> None:
@@ -49,6 +54,8 @@ def write(paper: Paper, blocks: Iterable[Block]) -> None:
             paper.say(block.words, block.part)
         elif isinstance(block, NewPage):
             paper.new_page()
+        elif isinstance(block, Turn):
+            paper.turn()
         elif block.rows:
             paper.grid(block.grid.columns, block.cells())
         else:

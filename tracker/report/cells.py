@@ -13,6 +13,8 @@ from tracker.labels import (
     ITEM_TONES,
     LIGHT_TONES,
     LIGHTS,
+    LINE_STATE,
+    LINE_STATE_TONES,
     TARGET_STATE,
     TARGET_TONES,
 )
@@ -95,6 +97,7 @@ PALETTES: dict[Palette, dict[str, list[str]]] = {
     Palette.TARGET: _by_tone(TARGET_STATE, TARGET_TONES),
     Palette.FRESHNESS: _by_tone(FRESHNESS, FRESHNESS_TONES),
     Palette.CHANGE: _by_tone(CHANGE, CHANGE_TONES),
+    Palette.LINE: _by_tone(LINE_STATE, LINE_STATE_TONES),
     # Notices and instructions are settled in the same words, and coloured alike.
     Palette.SUPERVISION: {
         "red": ["逾期"],

@@ -48,6 +48,10 @@ class Content(StrEnum):
     BASIS = "basis"
     ANNEX = "annex"
     TRAIL = "trail"
+    SCORES = "scores"
+    INPUTS = "inputs"
+    LACKING = "lacking"
+    PROOFS = "proofs"
 
 
 class Paper(StrEnum):
@@ -69,6 +73,7 @@ class Palette(StrEnum):
     TARGET = "target"
     FRESHNESS = "freshness"
     CHANGE = "change"
+    LINE = "line"
     SUPERVISION = "supervision"
     CHECK = "check"
 

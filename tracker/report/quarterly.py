@@ -45,6 +45,7 @@ LAYOUT = Path(__file__).parents[2] / "reports" / "quarterly.yaml"
 STREAMED_ABOVE = 20_000
 """A book with more rows of tasks and reports than this keeps them on disk while it is written."""
 FIELDS = {
+    **dict.fromkeys(Content, frozenset[str]()),
     Content.COVER: frozenset[str](),
     Content.CHARTS: frozenset[str](),
     Content.LEDGER: frozenset(LedgerRow._fields),
@@ -154,7 +155,7 @@ def _fill(
         for sheet in loaded.layout.sheets
         if sheet.content in QUESTIONS
     ]
-    goals, moves = targets(now), changed(now, before)
+    goals, bodies, moves = targets(now), units(now), changed(now, before)
     for sheet in loaded.layout.sheets:
         match sheet.content:
             case Content.COVER:
@@ -167,13 +168,13 @@ def _fill(
             case Content.TARGETS:
                 table(book, sheet, listed(TargetRow, goals))
             case Content.UNITS:
-                table(book, sheet, unit_rows(now))
+                table(book, sheet, unit_rows(now, bodies))
             case Content.CHANGES:
                 table(book, sheet, listed(ChangeRow, moves))
             case Content.SUPERVISION:
                 table(book, sheet, supervision(now, before))
             case Content.CHARTS:
-                charts(book, sheet, now, goals, units(now))
+                charts(book, sheet, now, goals, bodies)
             case Content.BASIS:
                 table(book, sheet, listed(BasisRow, basis(now, before, loaded.fingerprint, sheets)))
             case Content.CHECKS:

@@ -244,11 +244,11 @@ def units(now: Snapshot) -> list[Row]:
     return [row for row in rows if row["led"] + row["shared"] + row["overdue"]]
 
 
-def unit_rows(now: Snapshot) -> Rows:
+def unit_rows(now: Snapshot, rows: list[Row]) -> Rows:
     """Led and shared tasks apart; what is led or shared is the sum of its lights."""
     named, found = figures(now), []
     added = {part: "+".join(f"{{{part}_{light}}}" for light in LIGHT_ORDER) for part in ("led", "shared")}
-    for at, row in enumerate(units(now), 1):
+    for at, row in enumerate(rows, 1):
         cells: dict[str, Any] = {}
         for name in UnitRow._fields:
             if name.startswith(COUNTS):

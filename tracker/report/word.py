@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
@@ -75,6 +76,23 @@ class Word(Paper):
     def new_page(self) -> None:
         """What follows begins on a page of its own."""
         self._break_next = True
+
+    def turn(self) -> None:
+        """What follows stands on landscape pages, their head where the left margin was."""
+        before = self._document.sections[-1]
+        margins = before.left_margin, before.top_margin, before.right_margin, before.bottom_margin
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = before.page_height, before.page_width
+        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
+
+    def under_every_page(self, words: str) -> None:
+        """A line below the page number of every page."""
+        section = self._document.sections[0]
+        for foot in (section.footer, section.even_page_footer):
+            paragraph = foot.add_paragraph()
+            paragraph.alignment = ALIGN.CENTER
+            self._style(paragraph.add_run(words), self.layout.fonts.body, float(self.layout.foot_size) - 1.5)
 
     def grid(self, columns: Sequence[GridColumn], rows: Iterable[Sequence[Said]]) -> None:
         """A table whose heading is repeated on every page and whose rows are never broken across two.

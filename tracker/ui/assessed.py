@@ -148,8 +148,8 @@ class AtRisk:
     """The points that units cannot have before something is known of a task, by the rubrics that score units."""
 
     points: Mapping[str, Decimal]
-    rubrics: tuple[str, ...]
-    """Title, year and worth of each."""
+    rubrics: Mapping[str, str]
+    """By id: title, year and worth of each."""
 
 
 def at_risk(view: View, unit: str) -> AtRisk:
@@ -157,11 +157,11 @@ def at_risk(view: View, unit: str) -> AtRisk:
     year = view.as_of.year
     used = [one for one in _rubrics() if one.subject is RubricSubject.UNIT and one.holds_in(year)]
     if not used:
-        return AtRisk({}, ())
+        return AtRisk({}, {})
     snapshot = state(view, year)
     units = [unit] if unit else list(scored_units(snapshot))
     asked_for = [
         Asked(rubric, year, one) for rubric in used for one in units if one in scored_units(snapshot)
     ]
     points = at_risk_by_task(assessment(snapshot, one) for one in asked_for)
-    return AtRisk(points, tuple(f"《{one.title}》{year}年，{STANDING[one.standing]}" for one in used))
+    return AtRisk(points, {one.id: f"《{one.title}》{year}年，{STANDING[one.standing]}" for one in used})

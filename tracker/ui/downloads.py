@@ -26,9 +26,9 @@ def evidence(request: Request) -> Response:
     body = said_of(record, known) if record else None
     if record is None or body is None or "sha256" not in body:
         return HTMLResponse(NOT_FOUND, status_code=404)
-    reader = _reader(request)
+    who = reader(request)
     stands = known.fact(record.id) is not None
-    if not may_open(space, reader, record, body, stands=stands):
+    if not may_open(space, who, record, body, stands=stands):
         words = "这是内部材料，只有报送单位、双碳办和审计员可以打开。"
         return PlainTextResponse(words, status_code=403)
     content = opened(space, body)
@@ -36,7 +36,7 @@ def evidence(request: Request) -> Response:
         return PlainTextResponse(f"{content.message}{content.cure}", status_code=409)
     if is_restricted(body) or not stands:
         said = {"file": body["sha256"], "name": body["name"], "of": record.id}
-        note(space, Access.FILE_VIEWED, reader.user, reader.role, reader.unit, **said)
+        note(space, Access.FILE_VIEWED, who.user, who.role, who.unit, **said)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(str(body['name']), safe='')}",
         "Cache-Control": "private, no-store",
@@ -44,7 +44,7 @@ def evidence(request: Request) -> Response:
     return Response(content, headers=headers, media_type=MEDIA[EvidenceFormat(str(body["format"]))])
 
 
-def _reader(request: Request) -> Actor:
+def reader(request: Request) -> Actor:
     """Whose session asks; in a demonstration whoever the address names."""
     if session := session_in(request.scope):
         return session.account.actor

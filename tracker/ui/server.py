@@ -26,7 +26,7 @@ from tracker.accounts.accounts import Accounts
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.problems import Place, Problem
 from tracker.snapshot import Workspace
-from tracker.ui import downloads, identity, ledger, screens
+from tracker.ui import assessment_files, downloads, identity, ledger, screens
 from tracker.ui.document import ASSETS, html
 from tracker.ui.entrance import administration, login, own
 from tracker.ui.entrance.gate import ACCOUNTS, FORMS, LOGIN, LOGOUT, PASSWORD, SESSION, TOTP, Gate
@@ -51,6 +51,7 @@ def health(_: Request) -> JSONResponse:
 ROUTES = [
     Route("/healthz", health),
     Route("/evidence/{record}", downloads.evidence),
+    Route("/assessment/{form}", assessment_files.give),
     Mount("/assets", StaticFiles(directory=ASSETS)),
     Route(LOGIN, login.show, methods=["GET"]),
     Route(LOGIN, login.take, methods=["POST"]),
@@ -72,7 +73,7 @@ def middleware(hosts: Sequence[str] = LOOPBACK_NAMES, https: bool = False) -> li
         # A page of another site must not reach this port under a name of its own (DNS rebinding).
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(SameOrigin),
-        Middleware(KnownAddresses, exact=known, below=("/assets/", "/evidence/")),
+        Middleware(KnownAddresses, exact=known, below=("/assets/", "/evidence/", "/assessment/")),
         Middleware(Gate, documents=ADDRESSES, roles=ROLES),
         Middleware(PackedBundles),
     ]

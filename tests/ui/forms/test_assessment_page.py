@@ -14,7 +14,7 @@ from tracker.ui import identity, ledger
 from tracker.ui.forms import progress_owed
 from tracker.ui.state import View, read
 
-UNITS = {"ex-cgw": "示例市示例区", "ex-fgw": "示例市示例区"}
+UNITS = dict.fromkeys(("ex-cgw", "ex-fgw", "ex-kw"), "示例市示例区")
 DISTRICT = f"""
 id: goals
 title: 目标考核
@@ -189,6 +189,9 @@ class TestWhoSeesWhat:
         rehearsed = said(page(who="unit:ex-cgw", rubric="goals", suppose="heat/met:1;plan/met:1"))
         assert "最好优秀" not in rehearsed
         assert "等次为" not in rehearsed
+
+    def test_a_unit_that_answers_for_nothing_is_told_so(self, still: Desk) -> None:
+        assert "没有要由它答复的任务，不列入各单位得分" in said(page(who="unit:ex-kw"))
 
     def test_leaders_see_all_units_worst_first(self, still: Desk) -> None:
         test = page(who="leader", rubric="units")

@@ -61,7 +61,7 @@ def test_an_accepted_report_moves_the_light_and_a_double_click_records_once(
     pick(page, "自评", "绿")
     page.get_by_role("button", name="报送", exact=True).dblclick()
     assert "任务“加强规划政策衔接”由黄转绿" in confirmed(page)
-    expect(page.locator("tr", has_text="加强规划政策衔接")).to_contain_text("▲迟报更正——■绿")
+    expect(page.locator("tr", has_text="加强规划政策衔接")).to_contain_text("▲迟报更正40——■绿")
     record = last(space)
     assert (record.seq, record.unit, record.role) == (head + 1, "hd-gzfj", "unit")
     assert record.body == {

@@ -82,6 +82,18 @@ def test_every_line_says_its_rule_its_figures_with_source_its_result_and_why(tol
     assert "年度降低率： ○ 缺" in open_line[3]
 
 
+def test_a_line_that_does_not_apply_has_no_points_and_lacks_nothing(told: Snapshot) -> None:
+    found = assessment(MET, line("2", LineState.NOT_APPLICABLE, inputs=(UNKNOWN,)))
+    [row] = [
+        row
+        for row in cells(line_table(VIEW, told, RUBRIC, found, found.lines, nothing), "逐项")
+        if row[:1] == ["2"]
+    ]
+    assert row[2:4] == ["○ 不适用", "—"]
+    assert cells(summary(found), "各部分")[0][5] == "25 / 25"
+    assert cells(summary(assessment(found.lines[1])), "各部分")[0][5] == "不适用"
+
+
 def test_what_is_missing_is_ranked_by_the_points_at_risk(told: Snapshot) -> None:
     found = assessment()
     rows = cells(missing_table(told, found, found.lines, nothing), "缺依据（2 项）")

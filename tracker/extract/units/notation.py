@@ -43,7 +43,8 @@ class Form(StrEnum):
     """A bracket of names and nothing else."""
     SENTENCE = "sentence"
     DUTIES = "duties"
-    TABLE = "table"
+    TORN = "torn"
+    """Told from a table that a conversion has run together."""
 
 
 @dataclass(frozen=True)

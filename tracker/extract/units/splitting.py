@@ -138,7 +138,11 @@ def _parted(text: str, low: int, high: int, known: Collection[str]) -> Iterator[
     at = 0
     for found in _AND.finditer(plain):
         left, right = words[at : found.start()], words[found.end() :]
-        if is_certain_name(left) and (is_name(_TAIL.sub("", right)) or is_name(right)) and not _one_body(left, right):
+        if (
+            is_certain_name(left)
+            and (is_name(_TAIL.sub("", right)) or is_name(right))
+            and not _one_body(left, right)
+        ):
             yield low + at, low + found.start()
             at = found.end()
     yield low + at, high

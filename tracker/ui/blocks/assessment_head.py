@@ -147,6 +147,8 @@ def _count(state: LineState) -> Callable[[Row], int | None]:
 
 
 def _points(lines: Sequence[Line]) -> str:
+    if all(line.state is LineState.NOT_APPLICABLE for line in lines):
+        return "不适用"
     got = sum(line.score or 0 for line in lines)
-    full = sum(line.full or 0 for line in lines)
+    full = sum(line.full or 0 for line in lines if line.state is not LineState.NOT_APPLICABLE)
     return f"{number(got)} / {number(full)}" if full else f"加 {number(got)}"

@@ -87,7 +87,7 @@ def result(line: Line) -> Markup:
     """The points of a line, or whether it is met; 缺依据 with what hangs on it."""
     word = mark(LINE_STATE[line.state], LINE_STATE_TONES[line.state])
     parts: list[object] = []
-    if line.full is None:
+    if line.full is None or line.state is LineState.NOT_APPLICABLE:
         parts.append(word)
     else:
         parts += [tag("b", points(line)), under(word)]
@@ -124,7 +124,9 @@ def _what(line: Line, rules: Mapping[str, str]) -> Markup:
 
 
 def _inputs(view: View, line: Line, findings: Collection[str]) -> Markup | None:
-    """`findings` are the inputs that say yes or no."""
+    """`findings` are the inputs that say yes or no. Of a line that does not apply nothing is missing."""
+    if line.state is LineState.NOT_APPLICABLE:
+        return None
     shown = [_input(view, one, f"{line.id}/{one.id}" in findings) for one in line.inputs]
     return join(shown) if shown else None
 

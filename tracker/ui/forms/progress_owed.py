@@ -79,7 +79,7 @@ def order_words(view: View) -> str:
     rubrics = at_risk(view, unit_of(view)).rubrics
     if not rubrics:
         return "先列退回、漏报和待报的，再看灯"
-    by = f"待定分值：按{'、'.join(rubrics)}，缺本项情况而不能得的分"
+    by = f"待定分值：按{'、'.join(rubrics.values())}，因缺有关情况而不能得的分"
     return f"先列退回、漏报和待报的；同样情况的，考核待定分值多的在前，再看灯。{by}"
 
 
@@ -147,7 +147,9 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
         Column("依据", "sentence"),
     ]
     if any(task["at_risk"] for task in owed(view)):
-        columns.insert(4, Column("考核待定", _risk, unit="分", align="right", width="8.6em"))
+        columns.insert(
+            4, Column("考核待定", lambda task: _risk(view, task), unit="分", align="right", width="8.6em")
+        )
     heads = {
         True: "由本单位答复（每季度应报）",
         False: "本单位参与（可补充本单位情况，不计漏报）",
@@ -168,12 +170,15 @@ def _listed(view: View, begun: tuple[tuple[str, str], ...]) -> Markup:
     )
 
 
-def _risk(task: Row) -> object:
-    """A mark where points of an assessment hang on the task."""
+def _risk(view: View, task: Row) -> object:
+    """Points of an assessment that hang on the task, with the way to what is missing."""
     if not task["at_risk"]:
         return None
-    why = "考核准备中缺这一项的情况，这些分现在不能得；报送以后重新计算"
-    return tag("span", number(task["at_risk"]), class_="amber", title=why)
+    why = "缺与这一项任务有关的情况，这些分现在不能得；缺什么、由谁提供见“考核准备”"
+    rubric = next(iter(at_risk(view, unit_of(view)).rubrics))
+    unit = "" if view.actor.of_unit else task["answer_unit"]
+    href = view.link("assessment", rubric=rubric, unit=unit)
+    return tag("a", number(task["at_risk"]), href=href, class_="amber", title=why)
 
 
 def why_returned(snapshot: Snapshot, task: Row) -> str:

@@ -14,6 +14,7 @@ from tracker.ui.assessed import Asked
 from tracker.ui.blocks import doors
 from tracker.ui.blocks.assessment_head import heading, own_lead, summary
 from tracker.ui.blocks.assessment_lines import line_table, missing_table
+from tracker.ui.blocks.assessment_papers import papers
 from tracker.ui.blocks.assessment_units import unit_lead, unit_table
 from tracker.ui.blocks.rehearsal import banner, moved, stamp
 from tracker.ui.filters import choose, row
@@ -138,11 +139,15 @@ def _body(view: View) -> Markup:
     blocks: list[Markup] = []
     if said.values or said.unread:
         blocks += [stamp(), banner(view, said, what.rubric, found), moved(real, found, lines, whole)]
+    if what.unit and what.unit not in assessed.scored_units(snapshot):
+        blocks.append(note(f"{found.subject}没有要由它答复的任务，不列入各单位得分，多数考核项不适用。"))
     if not found.supposing:
         blocks.append(summary(found) if whole else own_lead(found, lines))
 
     blocks.append(line_table(view, snapshot, what.rubric, found, lines, lambda line: _ways(view, what, line)))
     blocks.append(missing_table(snapshot, found, lines, lambda line: _doors(view, what, line)))
+    if not found.supposing:
+        blocks.append(papers(view, what.rubric, what.year, what.unit))
     return tag("div", *blocks, class_="stack")
 
 
