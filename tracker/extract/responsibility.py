@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from tracker.extract.damaged import is_torn, torn_rows
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
+from tracker.extract.units.assigned import Annotation, Assigned, Form
 from tracker.extract.units.duties import duties, given_by, paragraph_duty
 from tracker.extract.units.names import ONE_BODY, is_name, points
-from tracker.extract.units.notation import Annotation, Assigned, Form, Reader
+from tracker.extract.units.notation import Reader
 from tracker.extract.units.splitting import Name
 from tracker.extract.units.stated import Implied, Kind, LeadRule, implied, lead_rule
 from tracker.model import Role

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from tracker.extract.units.assigned import Annotation, Assigned, Form
 from tracker.extract.units.labels import BARE_LABEL, LABEL, OTHER, SUFFIXES, role_of
 from tracker.extract.units.names import LEVEL, is_certain_name, is_name, points
 from tracker.extract.units.parts import between, brackets, inner, inside, parts
@@ -31,38 +31,6 @@ LONGEST_NAME = 60
 LONGEST_LIST = 900
 HALF, MOST = 0.5, 0.7
 """Shares of the names in a bracket that must be names beyond doubt: with a role said behind them, and without."""
-
-
-class Form(StrEnum):
-    """How a text says it."""
-
-    LABELLED = "labelled"
-    ROLES = "roles"
-    """甲牵头，乙配合 in brackets."""
-    LIST = "list"
-    """A bracket of names and nothing else."""
-    SENTENCE = "sentence"
-    DUTIES = "duties"
-    TORN = "torn"
-    """Told from a table that a conversion has run together."""
-
-
-@dataclass(frozen=True)
-class Assigned:
-    """Names with one role, as printed from `start` to `end`."""
-
-    role: Role
-    names: tuple[Name, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Annotation:
-    form: Form
-    start: int
-    end: int
-    assigned: tuple[Assigned, ...]
 
 
 @dataclass(frozen=True)
