@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 _SIZES = """
-平方公里 平方千米 平方米 平米 万方 立方米每秒 立方米 公里 千米 海里 米 公顷 亩 标准立方米
+/10万 /100万 平方公里 平方千米 平方米 平米 万方 立方米每秒 立方米 公里 千米 海里 米 公顷 亩 标准立方米
 标立方米 吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨油当量 千克标准煤 克标准煤 公斤标准煤 蒸吨
 吨 千克 公斤 微克 毫克 克 千瓦时 度电 千伏安 千瓦 兆瓦时 兆瓦 吉瓦 瓦 千伏 千焦 吉焦
 焦耳 摄氏度 度 分贝 标准箱 标箱 TEU EFLOPS PFLOPS PFlops EFlops
@@ -29,7 +29,7 @@ _MONEY = """
 美元 欧元 元人民币 元 亿级
 """
 _TIMES = """
-个工作日 工作日 个小时 小时 分钟 个月 个季度 年 天 日 周 秒
+个工作日 工作日 岁 个小时 小时 分钟 个月 个季度 年 天 日 周 秒
 """
 _COUNTS = """
 人次 人 名 位 户次 户 家次 家 个 项次 项 条次 条 件次 件 所 座 处 台套 台(套) 台
@@ -55,7 +55,7 @@ PER = (
 _FOLLOWED = {
     "起": r"(?=$|[,。;、)])",
     "个": r"(?!性|体|人(?!创|工|用|所)|别|转企)",
-    "年": r"(?=以上|以内|左右|以下)",
+    "年": r"(?=以上|以内|左右|以下|[,。;]|$)",
     "日": r"(?=内|以内)",
     "度": r"(?=以下|以上|左右|电)",
     "次": r"(?!于|年|生|要|序)",
@@ -127,6 +127,8 @@ _TIMES_OF_USE = {
 
 def kind_of(unit: str) -> Kind:
     """Of a unit with its scale and what it is per: 亿吨标准煤, 克标准煤/千瓦时."""
+    if unit in KINDS:
+        return KINDS[unit]
     base = re.split(r"[/每]", unit, maxsplit=1)[0]
     bare = re.sub(rf"^{SCALE}", "", base)
     return KINDS.get(base) or KINDS.get(bare) or Kind.SIZE

@@ -34,7 +34,7 @@ _GOAL = re.compile(
     r"建成|建立|建设|形成|健全|完善|实现|达到|达峰|提升|提高|改善|优化|增强|降低|下降|减少|完成|推广|普及|成为|打造|突破|落地|覆盖|构建|推动|推进|"
     r"开展|启动|出台|印发|制定|编制|发布|投入|投运|投产|运行|扩大|增加|增长|确立|引领|领先|位居|位列|居|取得|培育|创建|争创|创成|淘汰|退出|消除|解决|"
     r"改造|替代|更新|转型|转变|凸显|显现|显著|明显|成熟|成型|成形|进展|清洁|稳定|控制|保持|执行|实施|采用|使用|应装尽装|应[\u4e00-\u9fff]尽|清零|竣工|开工|并网|"
-    r"通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|不再|停止|禁止|取消|设立|组建|增至|摸清|完工|应用"
+    r"取缔|关闭|拆除|查明|掌握|划定|修订|具备|改由|改用|改为|制修订|通车|交付|验收|贯通|全面|基本|初步|稳步|有序|持续|加快|纳入|接入|上线|关停|搬迁|腾退|治理|整治|修复|推出|集聚|建好|选取|举办|申报成功|衔接|落实|不再|停止|禁止|取消|设立|组建|增至|摸清|完工|应用"
 )
 _WHOLE = re.compile(
     r"实现|建成|形成|建立(?!健全)|达到|完成|成为|打造成|建设成|稳定在|控制|持续(?:减少|下降|改善)|基本|全面(?:推广|执行|实施|采用|覆盖|落实|构建|建立)|达峰|健全|出台|印发|投入|投运|投产|"
@@ -88,7 +88,8 @@ def _milestone(reach: Reach, taken: Taken, year: int | None, *, front: bool) -> 
     if CITED.search(sentence.text[: when.start - sentence.start]) or (front and not when.firm):
         return None
     segment = next((one for one in sentence.segments if one.start <= when.start < one.end), reach.pieces[0])
-    before = segment.text[: max(0, when.start - segment.start)]
+    first = reach.scope.listed(when)[0] if when.role is Role.DUE else when
+    before = segment.text[: max(0, first.start - segment.start)]
     opens = _NOTHING_ELSE.match(before) or _BARE_LEAD.match(before)
     if _REFERS.search(before) or not (when.firm or opens):
         return None

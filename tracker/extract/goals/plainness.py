@@ -15,7 +15,7 @@ _MEASURED = re.compile(
     r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|值|幅|"
     r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
 )
-ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
+ATTRIBUTE = re.compile(r"^的?(?![和及与或])[\u4e00-\u9fffA-Z]")
 MAKE = re.compile(
     r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|评选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
 )
@@ -39,7 +39,7 @@ def unsaid(spot: Spot) -> str | None:
     """Without a date only a plain statement counts."""
     quantity, predicate = spot.quantity, spot.predicate
     if quantity.kind is Kind.BARE:
-        named = re.search(r"PUE|系数|指数|比值|比例|效率|密度|得分|分值|CLUE|WUE", spot.before)
+        named = re.search(r"PUE|系数|指数|比值|比例|[能量]比(?:达|控|降|提|保|不|低|高)|效率|密度|得分|分值|CLUE|WUE", spot.before)
         return None if named and predicate and len(spot.gap) <= 6 else "没有计量单位的数字"
     if quantity.kind is Kind.COVER:
         wanted = spot.dated or re.search(r"(?:实现|达到|确保|完成|推动|推进)[^,]{0,30}$", spot.before)

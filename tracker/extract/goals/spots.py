@@ -89,8 +89,8 @@ def _zipped(found: list[Spot], scope: Scope) -> list[Spot]:
             end += 1
         when = result[at].governed.when
         listed = scope.listed(when) if when in scope.own else []
-        if len(listed) > 1 and "分别" in result[at].segment.text:
-            chain = result[at:end]
+        chain = result[at:end]
+        if len(listed) > 1 and (len(chain) == len(listed) or "分别" in result[at].segment.text):
             if len(chain) == 1:
                 chain *= len(listed)
             if len(chain) == len(listed):

@@ -27,6 +27,7 @@ _AMONG = re.compile(
     r"(?:其中)?[,:]?(?P<name>[^,;。]{3,40}?)(?:为|是|作为|担任|负责)(?:总)?牵头(?:单位|部门)?"
 )
 _NO_NAME = re.compile(r"^(?:见|详见|同上|同前|参见|如上)|[为是].{0,6}(?:单位|部门)$|不再|下同|。")
+_RULES_ON = re.compile(r"(?:以下|下述|下列)[^、]{0,8}?(?:均|都|皆)?(?:需|须|由|应)")
 LONGEST_NAME = 60
 LONGEST_LIST = 900
 HALF, MOST = 0.5, 0.7
@@ -236,6 +237,8 @@ def _statements(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
 def _names_before_rule(text: str, low: int, high: int) -> bool:
     """税务总局、财政部负责，排在第一位的部门为牵头部门: the names stand before the rule."""
     first = next(parts(text, low, high, ","), (low, high))
+    if _RULES_ON.match(text, *first):
+        return False
     return first != (low, high) and not is_statement(text[first[0] : first[1]])
 
 

@@ -9,13 +9,13 @@ from tracker.extract.units.names import ENDING, LEVEL, bare, is_certain_name, is
 _SEPARATORS = "、,;/|"
 _AND = re.compile(r"以及|及其|及|和|与|暨|并")
 _BARE_PLACE = re.compile(
-    r"(?:自治州|自治县|州|县|市|区|旗|盟|镇|乡|街道|地区)(?:\([^()]*\))?(?:级)?(?:人民政府|政府|党委|党工委|办事处)?"
+    r"(?:自治州|自治县|县级市|州|县|市|区|旗|盟|镇|乡|街道|地区)(?:\([^()]*\))?(?:级)?(?:人民政府|政府|党委|党工委|办事处)?(?:\([^()]*\))?"
 )
 """What continues 各市、: in 各市、县（市、区）人民政府 the places share one 各."""
-_NO_BODY = re.compile(r"(?:自治州|自治县|州|县|市|区|旗|盟|镇|乡|街道|地区)(?:\([^()]*\))?")
-_SHARED = re.compile(r"^(?:各|有关|相关|所有|全市各|全省各|全区各|全县各)")
+_NO_BODY = re.compile(r"(?:自治州|自治县|县级市|州|县|市|区|旗|盟|镇|乡|街道|地区)(?:\([^()]*\))?")
+_SHARED = re.compile(r"^(?:各(?:有关|相关)?|有关|相关|所有|全市各|全省各|全区各|全县各)")
 _TAIL = re.compile(
-    r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:省级|市级|区级|县级)?(?:有关|相关|责任|职能|成员|主管|行业|配合|单位和|地方)*(?:部门|单位|地区|方面|机构|企业)?(?:和单位|及单位)?$|等$"
+    r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:国务院|省级|市级|区级|县级|省直|市直|区直|县直)?(?:有关|相关|责任|职能|成员|主管|行业|配合|单位和|地方)*(?:部门|单位|地区|方面|机构|企业)?(?:和单位|及单位)?$|等$"
 )
 _LEAD = re.compile(
     r"^(?:(?:以上|上述|本项|该项|此项|各项|以下|本)[^由、,]{0,8}由|由|会同|联合|和|及|以及|与|并|请|[*]+|各(?=各)|:|其中)+"
@@ -175,7 +175,7 @@ def _trimmed(text: str, low: int, high: int, comma: bool) -> Name | None:
     while low < high and text[high - 1] in _MARKS:
         high -= 1
     tail = _TAIL.search(text, low, high)
-    if tail and tail.start() > low and _ends_name(text[low : tail.start()]):
+    if tail and tail.start() > low and (tail[0] == "等" or _ends_name(text[low : tail.start()])):
         high = tail.start()
     words = text[low:high]
     if not words or words in ("等", "无", "-", "—", "各") or re.fullmatch(r"等.{0,8}", words):
