@@ -39,7 +39,10 @@ def unsaid(spot: Spot) -> str | None:
     """Without a date only a plain statement counts."""
     quantity, predicate = spot.quantity, spot.predicate
     if quantity.kind is Kind.BARE:
-        named = re.search(r"PUE|系数|指数|比值|比例|[能量]比(?:达|控|降|提|保|不|低|高)|效率|密度|得分|分值|CLUE|WUE", spot.before)
+        named = re.search(
+            r"PUE|系数|指数|比值|比例|[能量]比(?:达|控|降|提|保|不|低|高)|效率|密度|得分|分值|CLUE|WUE",
+            spot.before,
+        )
         return None if named and predicate and len(spot.gap) <= 6 else "没有计量单位的数字"
     if quantity.kind is Kind.COVER:
         wanted = spot.dated or re.search(r"(?:实现|达到|确保|完成|推动|推进)[^,]{0,30}$", spot.before)

@@ -46,7 +46,9 @@ _ORDER_BEFORE = re.compile(
 _LIMIT_WORDS = re.compile(
     r"公示|受理|审查|审批|申请|提交|答复|告知|通知|反馈|答辩|注册|登记失业|保存|工作日内|有效|期限|观察期|周期为|贷款期|年龄|周岁|缴纳"
 )
-_TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|教育年限|间隔")
+_TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间隔")
+_YEARS_OF_LIFE = re.compile(r"(?:教育年限|寿命)[^,]{0,8}$")
+_RATIO = re.compile(r"占[^,;。]{2,24}(?:比重|比例)[^,]{0,6}$")
 _MONEY_MEASURE = re.compile(
     r"规模|产值|营收|收入|投资|增加值|总额|销售|交易额|贸易额|产出|基金|贷款余额|融资|经费|效益|税收|增长|产业|集群|零售|消费|外资|余额|成交|总量|GDP|生产总值|市场|成本|价值|出口|进出口"
 )
@@ -120,7 +122,8 @@ def _support(spot: Spot) -> str | None:
     """The sentence says what is paid to whom; its figures are rates, ceilings and conditions."""
     if spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD) or not spot.governed.when:
         amount = spot.quantity.kind in (Kind.SHARE, Kind.POINTS, Kind.MONEY, Kind.FOLD)
-        paid = SUPPORT.search(spot.part) if amount else _PAID.search(spot.part[: _upto(spot)])
+        ratio = _RATIO.search(spot.before) and not SUPPORT.search(spot.segment.text)
+        paid = (not ratio and SUPPORT.search(spot.part)) if amount else _PAID.search(spot.part[: _upto(spot)])
         if paid:
             return "奖补、优惠的比例、上限或条件"
     rest = spot.sentence.text[spot.quantity.end - spot.sentence.start :]
@@ -184,6 +187,8 @@ def _measures(spot: Spot) -> str | None:
 def _time(spot: Spot) -> str | None:
     if spot.quantity.kind is not Kind.TIME:
         return None
+    if spot.quantity.unit in ("年", "岁"):
+        return None if _YEARS_OF_LIFE.search(spot.before) and spot.predicate else "时间长度"
     if _LIMIT_WORDS.search(spot.part) and not re.search(r"(?:压缩|缩短|压减)", spot.before):
         return "办理期限或时间要求"
     if _TIME_GOAL.search(spot.segment.text) and spot.predicate and spot.predicate.sense is not Sense.MAKE:
