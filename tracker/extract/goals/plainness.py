@@ -19,6 +19,12 @@ ATTRIBUTE = re.compile(r"^的?(?![和及与或])[\u4e00-\u9fffA-Z]")
 MAKE = re.compile(
     r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|评选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
 )
+_HUNDREDS = re.compile(r"(?:建成|打造|培育|创建|建设|形成)[百千万][家个项所座][^,]{2,16}[、和]$")
+"""建成千家绿色工厂和百家绿色园区: the verb is said once."""
+_PART_OF = re.compile(
+    r"^(?:以上|左右)?的[^,]{2,40}?(?:实现|达到|完成|建成|执行|采用|得到|具备|纳入|开展|使用|建立|通过|实施)"
+)
+"""40%的零部件实现自主保障: how many of them."""
 _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先")
 
 
@@ -92,6 +98,8 @@ def _spoken(spot: Spot) -> bool:
     """两万平方米, 百项 …: numbers in words mostly name (五个新城); right behind a verb or a comparing word they count."""
     unit = spot.quantity.unit
     large = unit.startswith(("万", "亿")) or spot.quantity.value >= 100
+    if large and spot.dated and _HUNDREDS.search(spot.before):
+        return True
     if spot.predicate is None or len(spot.gap) > 3:
         return False
     if spot.predicate.sense in (Sense.LEAST, Sense.MOST):
@@ -107,7 +115,9 @@ def _weak(spot: Spot) -> str | None:
     """A date alone does not make a goal of every figure of its sentence."""
     if spot.predicate or spot.suffix or spot.chained or spot.quantity.kind is Kind.FOLD:
         return None
-    if spot.quantity.kind is Kind.SHARE and (spot.linked or _MEASURED.search(spot.before)):
+    if spot.quantity.kind is Kind.SHARE and (
+        spot.linked or _PART_OF.match(spot.after) or _MEASURED.search(spot.before)
+    ):
         return None
     if spot.quantity.kind is Kind.COUNT and (
         len(spot.after) <= 1 or spot.governed.origin is not Origin.INHERITED

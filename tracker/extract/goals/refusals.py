@@ -220,7 +220,14 @@ def _parameter(spot: Spot) -> str | None:
     where = re.match(r"的(?:地区|城市|企业|项目|区域|建筑|机组|园区|行业)", spot.behind)
     if kind is Kind.SHARE and where and spot.later_figure:
         return "适用条件"
-    if attribute and kind is Kind.SHARE and spot.later_figure and not re.search(r"占|比|率", spot.after):
+    among = spot.dated and spot.before.endswith("在")
+    if (
+        attribute
+        and kind is Kind.SHARE
+        and spot.later_figure
+        and not among
+        and not re.search(r"占|比|率", spot.after)
+    ):
         return "规格、规模界限"
     if attribute and kind is Kind.COUNT and not close and not spot.dated:
         return "规格、规模界限"
