@@ -42,6 +42,14 @@ def test_a_goal_knows_its_clause_its_words_and_its_date() -> None:
     assert (share.due.wording, share.confidence, share.doubts) == ("到2025年", 0.95, ())
 
 
+def test_a_plan_of_two_years_begins_with_the_first_of_them() -> None:
+    found = goals(
+        "2024—2025年节能降碳行动方案", "一、总体要求", "2024年，能耗降低2.5%左右。2025年，能耗降低3%左右。"
+    )
+
+    assert told(found) == ["一 2.5 % 2024-12-31", "一 3 % 2025-12-31"]
+
+
 def test_a_date_at_the_end_of_a_lead_in_governs_the_list_under_it() -> None:
     found = goals(
         "某市工作方案", "一、发展目标", "坚持创新驱动。到2027年：",

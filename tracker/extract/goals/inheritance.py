@@ -25,8 +25,12 @@ _YEAR_OF_NUMBER = re.compile(r"[〔(\[]((?:19|20)\d\d)[〕)\]](?=第?\d+号)")
 _YEAR_OF_LIST = re.compile(
     r"((?:20)\d\d)年?度?[^。]{0,14}(?:任务清单|工作要点|重点任务|工作计划|工作安排|任务分解|目标任务)"
 )
-_YEAR_OF_TITLE = re.compile(r"^(20\d\d)年(?![前底末])|[(（](20\d\d)年?[—–~～-]")
-_YEAR_OF_OPENING = re.compile(r"(20\d\d)年(?![前底末])[^。,;:]{2,30}(?:方案|通知|计划|要点|清单)")
+_YEAR_OF_TITLE = re.compile(
+    r"^(20\d\d)年(?![前底末])|^(20\d\d)年?[—–~～至-]+20\d\d年|[(（](20\d\d)年?[—–~～-]"
+)
+_YEAR_OF_OPENING = re.compile(
+    r"(?<![—–~～至-])(20\d\d)年(?![前底末])[^。,;:]{2,30}(?:方案|通知|计划|要点|清单)"
+)
 _CELL = re.compile(r"^(?P<cell>\d{1,2}月)(?=[市区县省州各]|相关|人行|/|重点举措|责任|牵头|配合)")
 _HEAD = 60
 """Characters of a clause in which the name of a list is looked for."""
