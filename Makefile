@@ -18,7 +18,7 @@ DEV     := $(VENV)/.dev-installed
 UV_VERSION := 0.13.8
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run install test journeys check docs pictures bench drill lock clean
+.PHONY: help demo run install test journeys check docs pictures bench eval drill lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -56,6 +56,9 @@ pictures: $(DEV)  ## take the screenshots of the documents again (needs Chromium
 
 bench: $(DEV)  ## measure build, page rerun and workbook against their bounds
 	@$(BIN)/python -m tests.bench
+
+eval: $(DEV)  ## score the plan reader against what persons read in official texts
+	@$(BIN)/python -m tests.eval $(ARGS)
 
 drill: $(DEV)  ## kill a writer at random moments, flip every bit, play a quarter twice, and compare
 	@$(BIN)/python -m tests.drill $(ARGS)

@@ -127,6 +127,25 @@ def test_numbers_out_of_turn_open_nothing() -> None:
     assert paths(text) == ["一", "一/(一)", "一/(一)/1", "一/(二)"]
 
 
+def test_behind_a_gap_only_what_is_headed_opens_a_clause() -> None:
+    text = """
+      一、任务
+      （二）甲。做
+      （九）乙乙。做
+      （十八）项所列的单位，应当做
+      1.子子。做
+      19.子二二。做
+      二、保障
+      43.子三三。做
+      第三章 甲
+      第三十八章 乙
+      第二节 丙
+    """
+    assert paths(text) == [
+        "一", "一/(二)", "一/(九)", "一/(九)/1", "一/(九)/19", "二", "二/43", "第三章", "第三十八章", "第三十八章/第二节",
+    ]  # fmt: skip
+
+
 def test_annexes_are_announced_and_then_printed() -> None:
     """29号: the list of annexes numbers its lines; the headings of the annexes have a space."""
     text = """

@@ -21,6 +21,7 @@ from tracker.cli import (
     boards,
     charts,
     documents,
+    extract,
     forms,
     ledger,
     notices,
@@ -77,6 +78,7 @@ _add(app, "template", forms.template)
 _add(app, "submit", ledger.submit)
 _add(app, "readings", ledger.bring_in)
 _add(app, "import-ledger", takeover.take_over)
+_add(app, "extract", extract.extract)
 _add(app, "remind", reminders.send)
 _add(app, "status", reports.status)
 _add(app, "assess", assessment.assess_year)

@@ -22,6 +22,8 @@ LONGEST_OPENING = 24
 """Opening words longer than this are a sentence and no title."""
 _TITLE_ENDS = "。:;!?"
 _ONLY_BRACKETS = re.compile(r"\([^()]*\)")
+_HEADS = re.compile(r"[^,。:;!?]{2,24}(?:[。:]|$)")
+"""What a line is headed with after its mark; what merely begins with a number goes on with a comma."""
 _ONE_SENTENCE = re.compile(r"[^。;!?]*[。;!?]?(?:\([^()]*\))?")
 
 
@@ -100,6 +102,7 @@ class Outline:
         """Marks that open a clause: (mark, offset, offset of the words after it)."""
         folded, found = self.folded, []
         last: dict[Level, int] = {}
+        fresh: set[Level] = set()
         listing = False
         parts = self._part_marks()
         annexes = self._last_annexes()
@@ -118,9 +121,11 @@ class Outline:
                     continue
             if mark.level <= Level.ANNEX:
                 last.clear()
-            elif not _follows(mark, last):
+            elif not _follows(mark, last) and not _heads(mark, line, last, fresh):
                 continue
             last[mark.level] = mark.number
+            fresh.discard(mark.level)
+            fresh |= {level for level in Level if level > mark.level}
             listing = False
             found.append((mark, start, start + mark.width))
         return found
@@ -156,6 +161,12 @@ def _follows(mark: Mark, last: dict[Level, int]) -> bool:
     """First of its kind, or next after the last of its kind: many texts count through where a new clause begins."""
     before = last.get(mark.level, 0)
     return mark.number == 1 or before < mark.number <= before + LEAP
+
+
+def _heads(mark: Mark, line: str, last: dict[Level, int], fresh: set[Level]) -> bool:
+    """Behind a gap, as in an extract or after a torn heading, only what is headed like a clause opens one."""
+    onward = mark.number > last.get(mark.level, 0) or mark.level in fresh
+    return onward and (mark.level < Level.FIRST or _HEADS.match(fold(line), mark.width) is not None)
 
 
 def _closed(opened: list[tuple[Mark, int, int]], folded: Folded) -> tuple[Clause, ...]:

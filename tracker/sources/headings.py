@@ -40,7 +40,7 @@ class Mark:
     width: int
 
 
-_RESIDUE = re.compile(r"[-*#•·]*")
+_RESIDUE = re.compile(r"[“”‘’]+(?=[(\d一二三四五六七八九十])|[-*#•·]*")
 """What a conversion to text leaves before a line."""
 _LISTS = re.compile(r"附[件表录][:]")
 _ANNEX = re.compile(rf"附([件表录])(\d{{1,2}}|{NUMERAL})?:?")
@@ -51,7 +51,7 @@ _FIRST = re.compile(rf"({NUMERAL})[、.．](?!{NUMERAL}[、季级类])")
 _REFERS = r"(?![至、,和及]\(|款|项(?!目))"
 """（一）至（三）, （一）项: in running text broken over lines such a mark refers to a clause and opens none."""
 _SECOND = re.compile(rf"\(({NUMERAL})\){_REFERS}")
-_THIRD = re.compile(r"(\d{1,2})[.、](?=\D|(?:19|20)\d\d年)")
+_THIRD = re.compile(r"(\d{1,3})[“”]*[.、](?=\D|(?:19|20)\d\d年)")
 _FOURTH = re.compile(rf"\((\d{{1,2}})\){_REFERS}")
 _FIFTH = re.compile("([①-⑳])")
 _CONTENTS = re.compile(r"(?:\t|\.{3}|…|·{3}|[ \u3000]{3})\s{0,3}\d{1,3}$")

@@ -27,6 +27,11 @@ def without_numbers(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple("" if at in dropped or _SAID.fullmatch(line) else line for at, line in enumerate(lines))
 
 
+def is_number_line(line: str) -> bool:
+    """Whether a line is the number of its page and says so."""
+    return _SAID.fullmatch(line) is not None
+
+
 def text_of(pages: Sequence[Page]) -> list[str]:
     """The lines of printed pages without numbers at the edges and without what stands at the edge of many of them."""
     pages = [[line for line in page if line.strip()] for page in pages]

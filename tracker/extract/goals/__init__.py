@@ -1,0 +1,1 @@
+"""Quantified targets and dated milestones as an official text words them."""
