@@ -9,6 +9,7 @@ from tests.spec.tables import Table, all_tables
 from tracker.accounts.codes import CODES as ACCOUNT_CODES
 from tracker.audit.codes import CODES as AUDIT_CODES
 from tracker.backup.codes import CODES as BACKUP_CODES
+from tracker.charts.fonts import CODES as CHART_CODES
 from tracker.intake.findings import CODES as INTAKE_CODES
 from tracker.labels import LIGHTS, RULES
 from tracker.messages.codes import CODES as MESSAGE_CODES
@@ -125,6 +126,7 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
         ],
         "What people submit": [(code, meaning, "") for code, meaning in INTAKE_CODES.items()],
         "Accounts": [(code, "", message + cure) for code, (message, cure) in ACCOUNT_CODES.items()],
+        "Charts as files": [(code, "", message + cure) for code, (message, cure) in CHART_CODES.items()],
         "Report layouts": [(c.code, c.meaning, c.message + c.cure) for c in REPORT_CODES],
     }
 

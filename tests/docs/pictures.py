@@ -4,11 +4,11 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.conftest import CURE, chromium_path
 from tests.docs.generated import ROOT
@@ -43,6 +43,11 @@ UPLOADS: dict[str, tuple[str, Callable[[], bytes]]] = {"takeover": ("自编台�
 """What is uploaded on a page before its picture is taken."""
 SHOWS = {"alignment": "上下级对照"}
 """What a picture begins with, where that is not the top of the page."""
+ON_PAPER = {"print": "/ledger"}
+"""Pages as they are printed, the first sheet across."""
+SHEET = {"width": 1032, "height": 684}
+CHARTS = {"chart": "/chart/targets.png?id=haidian-2024-8/9.1/t2030"}
+"""Files of the product that are pictures themselves."""
 
 
 @contextmanager
@@ -66,32 +71,80 @@ def demo() -> Iterator[str]:
             process.terminate()
 
 
-def take() -> list[str]:
-    """One PNG a page at 1366×768; returns their names."""
+def names() -> list[str]:
+    """Every picture that is taken."""
+    return [*PICTURES, *ON_PAPER, *CHARTS, "board"]
+
+
+def take(wanted: Collection[str] = ()) -> list[str]:
+    """PNGs at 1366×768 of the wanted pictures, by default of all; returns their names."""
     path = chromium_path()
     if path is None:
         sys.exit(CURE)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    chosen = [name for name in names() if not wanted or name in wanted]
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        for name, where in PICTURES.items():
-            page.goto(address + where)
-            page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
-            page.wait_for_timeout(400)
-            if name in UPLOADS:
-                file, make = UPLOADS[name]
-                content = {"name": file, "mimeType": "application/octet-stream", "buffer": make()}
-                page.locator("input[type=file]").set_input_files(content)
-                page.locator("table").first.wait_for()
-                page.wait_for_timeout(400)
-            if name in SHOWS:
-                page.get_by_text(SHOWS[name]).first.evaluate("element => element.scrollIntoView()")
-                page.wait_for_timeout(200)
-            page.screenshot(path=FOLDER / f"{name}.png")
+        window = browser.new_page(
+            viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=address, accept_downloads=True
+        )
+        for name in chosen:
+            _take(window, name)
         browser.close()
-    return list(PICTURES)
+    return chosen
+
+
+def _take(page: Page, name: str) -> None:
+    file = FOLDER / f"{name}.png"
+    if name in CHARTS:
+        file.write_bytes(page.request.get(CHARTS[name]).body())
+    elif name == "board":
+        _board(page, file)
+    elif name in ON_PAPER:
+        _open(page, ON_PAPER[name])
+        page.emulate_media(media="print")
+        page.set_viewport_size(SHEET)
+        page.screenshot(path=file)
+        page.emulate_media(media="null")
+        page.set_viewport_size({"width": 1366, "height": 768})
+    else:
+        _page(page, name, file)
+
+
+def _open(page: Page, where: str) -> None:
+    page.goto(where)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
+    page.wait_for_timeout(400)
+
+
+def _page(page: Page, name: str, file: Path) -> None:
+    _open(page, PICTURES[name])
+    if name in UPLOADS:
+        title, make = UPLOADS[name]
+        content = {"name": title, "mimeType": "application/octet-stream", "buffer": make()}
+        page.locator("input[type=file]").set_input_files(content)
+        page.locator("table").first.wait_for()
+        page.wait_for_timeout(400)
+    if name in SHOWS:
+        page.get_by_text(SHOWS[name]).first.evaluate("element => element.scrollIntoView()")
+        page.wait_for_timeout(200)
+    page.screenshot(path=file)
+
+
+def _board(page: Page, file: Path) -> None:
+    """The file as a leader downloads it, opened from disk with scripts off."""
+    _open(page, "/workbook?who=leader")
+    with page.expect_download() as started, tempfile.TemporaryDirectory() as folder:
+        page.get_by_role("button", name="下载看板").click()
+        saved = Path(folder) / "board.html"
+        started.value.save_as(saved)
+        browser = page.context.browser
+        assert browser
+        reader = browser.new_page(viewport={"width": 1024, "height": 768}, java_script_enabled=False)
+        reader.goto(saved.as_uri())
+        reader.screenshot(path=file)
+        reader.close()
 
 
 if __name__ == "__main__":
-    print("\n".join(f"taken: docs/pictures/{name}.png" for name in take()))
+    print("\n".join(f"taken: docs/pictures/{name}.png" for name in take(sys.argv[1:])))

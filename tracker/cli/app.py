@@ -18,6 +18,8 @@ from tracker.cli import (
     assessments,
     audit,
     backup,
+    boards,
+    charts,
     documents,
     extract,
     forms,
@@ -93,6 +95,8 @@ _add(report, "score-sheet", assessments.score_sheets)
 _add(app, "pack", assessments.pack)
 _add(app, "verify-pack", assessments.verify_pack)
 _add(app, "notice", notices.notice)
+_add(app, "chart", charts.chart)
+_add(app, "board", boards.board)
 _add(source, "attach", sources.attach_copy)
 _add(source, "verify", sources.verify_copies)
 _add(source, "list", sources.list_copies)

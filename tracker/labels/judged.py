@@ -13,6 +13,8 @@ COLOURS = {
     "blue": "#2F6DB5",
     "grey": "#8A94A0",
 }
+SHAPES = {"red": "●", "amber": "▲", "green": "■", "blue": "◆", "grey": "○"}
+"""What stands before a word of a tone: never colour alone."""
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")
 QUARTERS = {1: "一季度", 2: "上半年", 3: "前三季度", 4: "全年"}
 """Of a report: cumulative within the year."""

@@ -479,7 +479,7 @@ def _printed(text: str) -> tuple[int, str]:
 def words(verdict: Verdict) -> Iterator[str]:
     """What was found, what is proven and what is not, in lines."""
     for one in verdict.findings[:MOST_SHOWN]:
-        yield f"错误　{one.place}：{one.message}{one.cure}（{one.code}）"
+        yield f"错误：{one.place}：{one.message}{one.cure}（{one.code}）"
     if len(verdict.findings) > MOST_SHOWN:
         yield f"另有 {len(verdict.findings) - MOST_SHOWN} 处，不再列出。"
     if verdict.sha256:

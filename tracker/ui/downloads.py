@@ -1,9 +1,9 @@
-"""Evidence files by the id of their record: to whom they are given, and how they leave."""
+"""Evidence files by the id of their record: to whom they are given, and how they leave; other files of the pages."""
 
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from tracker.accounts.access import Access
 from tracker.accounts.access import record as note
@@ -14,8 +14,10 @@ from tracker.problems import Problem
 from tracker.records.attachable import MEDIA
 from tracker.records.kinds import EvidenceFormat
 from tracker.ui import identity, ledger, state
+from tracker.ui.blocks.guide import DOCS
 from tracker.ui.document import NOT_FOUND
 from tracker.ui.entrance.gate import session_in
+from tracker.ui.state import View
 
 
 def evidence(request: Request) -> Response:
@@ -42,6 +44,21 @@ def evidence(request: Request) -> Response:
         "Cache-Control": "private, no-store",
     }
     return Response(content, headers=headers, media_type=MEDIA[EvidenceFormat(str(body["format"]))])
+
+
+def guide_picture(request: Request) -> Response:
+    """A picture of the user guide; they are all taken from the demonstration."""
+    known = {file.stem: file for file in (DOCS / "pictures").glob("*.png")}
+    file = known.get(request.path_params["name"])
+    return FileResponse(file) if file else HTMLResponse(NOT_FOUND, status_code=404)
+
+
+def view_of(request: Request, path: str) -> View:
+    """The view of a page that the address of a file of it names; what cannot be read in it is left out."""
+    version = ledger.version()
+    places = {unit: place for unit, _, place in ledger.masthead(version).units}
+    today = ledger.workspace().today
+    return state.read(path, dict(request.query_params), today, version, places, reader(request))[0]
 
 
 def reader(request: Request) -> Actor:

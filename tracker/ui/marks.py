@@ -17,6 +17,7 @@ from tracker.labels import (
     NOTICE_TONES,
     RECEIPT_STATE,
     RECEIPT_TONES,
+    SHAPES,
     TARGET_STATE,
     TARGET_TONES,
 )
@@ -24,8 +25,6 @@ from tracker.problems import Problem
 from tracker.ui.markup import tag
 
 Number = int | float | Decimal
-
-SHAPES = {"red": "●", "amber": "▲", "green": "■", "blue": "◆", "grey": "○"}
 
 
 def mark(word: object, tone: str, why: str = "") -> Markup:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import Literal, cast
 
 from tracker.intake.permissions import OF_UNITS, Role
 from tracker.ui.state import View
@@ -25,6 +25,9 @@ class Page:
     listed: bool = True
     """Whether the navigation shows it; a page that needs an id is reached by links only."""
 
+    paper: Literal["landscape", "portrait"] = "landscape"
+    """How it is printed on A4; wide tables lie across."""
+
     def load(self) -> Callable[[View], None]:
         """The function that shows the page, its module imported on the first call."""
         return cast(Callable[[View], None], import_module(f"tracker.ui.screens.{self.screen}").show)
@@ -44,10 +47,11 @@ PAGES = (
     Page("office", "办公室", "office", roles=frozenset({Role.OFFICE})),
     Page("inbox", "消息", "inbox", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
     Page("contacts", "联系人", "contacts", roles=OF_UNITS | {Role.OFFICE}, of_all=False),
-    Page("workbook", "报表", "workbook", of_all=False),
+    Page("workbook", "报表", "workbook", of_all=False, paper="portrait"),
     Page("documents", "文件", "documents", of_all=False),
     Page("source", "原文核对", "source", of_all=False),
     Page("problems", "数据问题", "problems"),
+    Page("help", "帮助", "help", of_all=False, listed=False, paper="portrait"),
     Page("audit", "审计", "audit", roles=frozenset({Role.AUDITOR, Role.OFFICE})),
 )
 ADDRESSES = tuple(f"/{page.path}" for page in PAGES)

@@ -26,7 +26,8 @@ from tracker.accounts.accounts import Accounts
 from tracker.accounts.policy_file import PolicyRefused
 from tracker.problems import Place, Problem
 from tracker.snapshot import Workspace
-from tracker.ui import assessment_files, downloads, identity, ledger, screens
+from tracker.ui import assessment_files, chart_files, downloads, identity, ledger, screens
+from tracker.ui.blocks import guide
 from tracker.ui.document import ASSETS, html
 from tracker.ui.entrance import administration, login, own
 from tracker.ui.entrance.gate import ACCOUNTS, FORMS, LOGIN, LOGOUT, PASSWORD, SESSION, TOTP, Gate
@@ -51,6 +52,8 @@ def health(_: Request) -> JSONResponse:
 ROUTES = [
     Route("/healthz", health),
     Route("/evidence/{record}", downloads.evidence),
+    Route(chart_files.BELOW + "{of}.{kind}", chart_files.chart),
+    Route(guide.PICTURES + "{name}.png", downloads.guide_picture),
     Route("/assessment/{form}", assessment_files.give),
     Mount("/assets", StaticFiles(directory=ASSETS)),
     Route(LOGIN, login.show, methods=["GET"]),
@@ -65,6 +68,10 @@ ROUTES = [
 ]
 
 
+BELOW = ("/assets/", "/evidence/", "/assessment/", chart_files.BELOW, guide.PICTURES)
+"""Where files are given out, each for whom it is meant."""
+
+
 def middleware(hosts: Sequence[str] = LOOPBACK_NAMES, https: bool = False) -> list[Middleware]:
     """What stands in front, outermost first; `hosts` are the names under which readers may ask for the pages."""
     known = ("/healthz", SESSION, *FORMS, *ADDRESSES)
@@ -73,7 +80,7 @@ def middleware(hosts: Sequence[str] = LOOPBACK_NAMES, https: bool = False) -> li
         # A page of another site must not reach this port under a name of its own (DNS rebinding).
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(SameOrigin),
-        Middleware(KnownAddresses, exact=known, below=("/assets/", "/evidence/", "/assessment/")),
+        Middleware(KnownAddresses, exact=known, below=BELOW),
         Middleware(Gate, documents=ADDRESSES, roles=ROLES),
         Middleware(PackedBundles),
     ]

@@ -12,12 +12,13 @@ from markupsafe import Markup
 from streamlit.navigation.page import Page as StreamlitPage
 
 from tracker.accounts.accounts import Account
+from tracker.audit.heads import heads
 from tracker.intake import Role
 from tracker.labels import PRODUCT, ROLES
 from tracker.model import Document, DocumentStatus
 from tracker.periods import SHANGHAI, end_of_shanghai_day
 from tracker.sentences import day
-from tracker.ui import identity, ledger
+from tracker.ui import identity, ledger, paper
 from tracker.ui.blocks.documents import to
 from tracker.ui.blocks.scope import choose_documents, standing_words
 from tracker.ui.entrance.gate import LOGOUT, PASSWORD, TOTP
@@ -35,6 +36,8 @@ log = logging.getLogger("tracker.ui")
 # Streamlit logs the same error without the number.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != "Uncaught app execution")
 
+HELP = "help"
+"""Stands apart from the pages of the ledger."""
 SWITCH = {str(role): ROLES[role] for role in (Role.OFFICE, Role.LEADER, Role.AUDITOR)}
 """Who one can be in a demonstration beside the units."""
 
@@ -91,8 +94,10 @@ def _frame(page: Page, view: View, head: ledger.Masthead, today: date, account: 
             st.html(_signed_in(account, head), width="content")
         else:
             choose(view, "who", "身份", SWITCH | _speakers(view), any_="", width=205)
-    st.html(_navigation(page, view, (("problems", head.problems), ("inbox", unread(view)))))
     documents = ledger.about(view)
+    ends = heads(ledger.workspace(), view.known_at)
+    navigation = _navigation(page, view, (("problems", head.problems), ("inbox", unread(view))))
+    st.html(join([navigation, paper.head(page, view, _title(documents), ends, head.demo)]))
     if not ledger.documents(view):
         home = view.link(page.path, place="", track="", document="")
         st.html(note(join(["所选范围里没有文件，可能是网址写错了。", link("回到本级的文件", home)])))
@@ -160,7 +165,6 @@ def _masthead(head: ledger.Masthead, view: View) -> Markup:
         why = "有记录是在假定的日期下写入的（--now），只供演练"
         parts.append(tag("strong", "含模拟时钟记录", class_="demo", title=why))
     parts.append(tag("span", title := _title(ledger.about(view)), class_="document", title=title))
-    parts.append(tag("span", f"截至 {day(view.as_of)}", class_="print"))
     if view.known_at:
         moment = view.known_at.replace(tzinfo=UTC).astimezone(SHANGHAI)
         parts.append(
@@ -200,9 +204,13 @@ def _navigation(page: Page, view: View, counts: tuple[tuple[str, int], ...]) -> 
             aria_current="page" if other is page else None,
         )
         for other in PAGES
-        if (other.listed or other is page) and may_look(other, view if other is page else bare)
+        if (other.listed or other is page)
+        and other.path != HELP
+        and may_look(other, view if other is page else bare)
     ]
-    return tag("nav", *links, class_="pages", aria_label="页面")
+    help_ = tag("a", "帮助", href=view.link(HELP), aria_current="page" if page.path == HELP else None)
+    apart = [help_, paper.button()]
+    return tag("nav", *links, tag("span", *apart, class_="apart"), class_="pages", aria_label="页面")
 
 
 def _count(page: Page, counts: dict[str, int]) -> str:

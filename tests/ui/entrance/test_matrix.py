@@ -1,5 +1,7 @@
 """Role × address: what a visitor of each role gets at every address there is, the stream and files included."""
 
+import re
+
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -13,7 +15,7 @@ VISITORS: tuple[Role | None, ...] = (None, *Role)
 REFUSED = "当前身份不能使用本页"
 OWN_FORMS = tuple(path for path in FORMS if path != "/login")
 STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
-EVIDENCE = ("/evidence/none",)
+EVIDENCE = ("/evidence/none", "/chart/none.none", "/guide/none.png", "/assessment/none")
 FILES = ("/media/" + "0" * 56 + ".xlsx", "/_stcore/upload_file/a/b")
 PUBLIC = ("/healthz", "/assets/shell.css", "/static/nothing.js")
 NOWHERE = (
@@ -55,7 +57,7 @@ EVERY = (*ADDRESSES, *FORMS, "/session", *STREAMLIT, *FILES, *EVIDENCE, *PUBLIC,
 
 
 def test_the_matrix_has_every_route_of_ours() -> None:
-    ours = {getattr(route, "path", "").replace("{record}", "none") for route in ROUTES} - {"/assets"}
+    ours = {re.sub("{[a-z]+}", "none", getattr(route, "path", "")) for route in ROUTES} - {"/assets"}
     assert ours <= set(EVERY)
 
 

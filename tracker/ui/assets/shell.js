@@ -41,6 +41,19 @@
     form.submit();
   });
 
+  // On paper everything is unfolded; on the screen it is then as it was.
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest("a[href='#print']"))) return;
+    event.preventDefault();
+    print();
+  });
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    folded.forEach((part) => { part.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((part) => { part.open = false; }));
+
   // When the stream breaks because the session is over, the page gives way to the login instead of waiting for ever.
   let asking = false;
   const ask = async () => {

@@ -47,7 +47,7 @@ def _one(view: View, target_id: str) -> None:
     left, right = st.columns([3, 2])
     with left:
         if drawn := target_drawing(ledger.whole(view), target_id):
-            draw(drawn)
+            draw(drawn, view)
         else:
             st.html(note("还没有数据，也没有设定路径，没有可画的图。"))
         st.html(gaps)

@@ -5,8 +5,7 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
-from tracker.charts.style import Drawing
-from tracker.charts.timeline import timeline
+from tracker.charts.named import task_drawing
 from tracker.ui import ledger
 from tracker.ui.blocks.alignment import alignment
 from tracker.ui.blocks.clause_text import clause_text
@@ -30,8 +29,8 @@ def show(view: View) -> None:
     st.html(top or _nothing(view))
     if not top:
         return
-    if drawing := _timeline(view):
-        draw(drawing)
+    if drawing := task_drawing(ledger.whole(view), _id(view)):
+        draw(drawing, view)
     st.html(clause_text(view, _id(view)))
     st.html(_below(view))
 
@@ -62,13 +61,6 @@ def _top(view: View) -> Markup | None:
     sides = tag("div", task_facts(view, snapshot, task), right, class_="sides")
     lit = tag("div", why(snapshot, task), class_="below") if lamp(task) else ""
     return join([heading(view, snapshot, task), sides, lit])
-
-
-@lru_cache(maxsize=64)
-def _timeline(view: View) -> Drawing | None:
-    snapshot = ledger.whole(view)
-    items = task_items(snapshot, _id(view))
-    return timeline(items, view.as_of) if items else None
 
 
 @lru_cache(maxsize=64)

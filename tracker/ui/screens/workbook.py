@@ -19,6 +19,7 @@ from tracker.report.layout import Content, load_layout
 from tracker.sentences import day
 from tracker.snapshot import Snapshot
 from tracker.ui import ledger
+from tracker.ui.blocks.board import board
 from tracker.ui.blocks.papers import offered, papers, schedule_words
 from tracker.ui.blocks.scope import status_on
 from tracker.ui.facts import facts
@@ -52,6 +53,7 @@ def show(view: View) -> None:
         st.html(note("本单位在这一报告期没有任务，没有报表。"))
     else:
         st.html(_about(view, quarter, unit, against))
+    board(view)
 
 
 def sees_all(view: View) -> bool:

@@ -1,0 +1,49 @@
+"""The command that writes the board: one HTML file for machines where the pages cannot run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import (
+    DATA,
+    TASKS,
+    AsOf,
+    Data,
+    KnownAt,
+    Now,
+    OfDocument,
+    Place,
+    Tasks,
+    Track,
+    day,
+    instant,
+    scope,
+    workspace,
+)
+from tracker.cli.output import fail
+from tracker.report.asked import Asked
+from tracker.report.board import page
+
+
+def board(
+    out: Annotated[Path, typer.Option("--out", help="写到哪个文件（.html）。")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    place: Place = None,
+    track: Track = None,
+    document: OfDocument = None,
+    tasks: Tasks = TASKS,
+    data: Data = DATA,
+    now: Now = None,
+) -> None:
+    """写出看板：一个 HTML 文件，不用联网、不用脚本，旧浏览器也能看。"""
+    if out.suffix.lower() not in (".html", ".htm"):
+        fail(f"{out.name} 不是 .html 文件名。", "请写成 看板.html 这样。")
+    if not out.parent.is_dir():
+        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    space, known = workspace(tasks, data, now), instant(known_at)
+    on = day(as_of, "--as-of") if as_of else space.today
+    chosen = scope(space.status(on, known).plan, place, track, document)
+    page.write(space, Asked(None, on, known, chosen), out)
+    typer.echo(f"已写出 {out}（截至 {on}）。")
