@@ -47,6 +47,8 @@ def reviewed_plan(planned: Planned, decisions: Decisions) -> Json:
             refused.append({"clause": whole.clause, "why": said.why})
         if said is None or said.state not in KEPT:
             continue
+        if _nobody_yet(own, decisions):
+            continue
         block = _kept(own, decisions, indicators)
         refused += [
             {"clause": part.clause, "quote": part.quote, "why": decisions[part.key].why}
@@ -107,6 +109,25 @@ def _kept(own: Sequence[Part], decisions: Decisions, indicators: _Indicators) ->
         if several[kind]:
             block[name] = several[kind]
     return block
+
+
+def waiting_for_units(planned: Planned, decisions: Decisions) -> list[str]:
+    """Clauses that are accepted as tasks and stay out, because nobody has looked at who answers for them."""
+    by_item: dict[str, list[Part]] = {}
+    for part in parts(planned):
+        by_item.setdefault(part.item, []).append(part)
+    return [
+        own[0].clause
+        for own in by_item.values()
+        if own[0].key in decisions and decisions[own[0].key].state in KEPT and _nobody_yet(own, decisions)
+    ]
+
+
+def _nobody_yet(own: Sequence[Part], decisions: Decisions) -> bool:
+    """Whether the file would say that the text names nobody while it does."""
+    named = [part for part in own if part.kind is Kind.ASSIGNMENT]
+    kept = any(part.key in decisions and decisions[part.key].state in KEPT for part in named)
+    return not kept and any(part.key not in decisions for part in named)
 
 
 def file_text(planned: Planned, decisions: Decisions, name: str) -> str:

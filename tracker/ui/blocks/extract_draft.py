@@ -121,7 +121,7 @@ def words(kind: Kind, value: dict[str, Any]) -> str:
 def target_words(value: dict[str, Any]) -> str:
     """The goal with its figure and date."""
     if "value" not in value:
-        figure = f"由 {value.get('set_by', '')} 下达"
+        figure = f"（数值：{value.get('set_by', '')}）"
     else:
         upper = f"至 {value['upper']}" if "upper" in value else ""
         compared = COMPARATOR.get(value.get("comparator", ""), "")

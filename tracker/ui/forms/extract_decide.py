@@ -68,7 +68,8 @@ def _part(view: View, shown: Shown, part: Part) -> None:
     said = shown.decisions.get(part.key)
     state = f"〔{DECIDED[said.state]}〕" if said else ""
     doubts = tag("small", f"存疑：{'；'.join(part.doubts)}", class_="differs") if part.doubts else ""
-    st.html(
+    said_here, ways = st.columns([1, 0.42], vertical_alignment="center")
+    said_here.html(
         join(
             [
                 tag(
@@ -82,7 +83,7 @@ def _part(view: View, shown: Shown, part: Part) -> None:
         )
     )
     common = (view.actor, shown.digest, shown.document)
-    with st.container(horizontal=True):
+    with ways, st.container(horizontal=True, gap="small", horizontal_alignment="right"):
         st.button("接受", key=f"accept {part.key}", on_click=_accept, args=(*common, [part.key]))
         st.button("修改", key=f"edit {part.key}", on_click=_open, args=(part.key, "edit"))
         if part.kind is not Kind.HEAD:

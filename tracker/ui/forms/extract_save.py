@@ -11,6 +11,7 @@ from tracker.extract.saving import (
     register_lines,
     reviewed_plan,
     unknown_units,
+    waiting_for_units,
 )
 from tracker.problems import Problem, has_errors
 from tracker.ui import ledger
@@ -29,6 +30,8 @@ def show(view: View, shown: Shown) -> None:
     tasks, left = len(plan.get("tasks", ())), len(shown.open)
     words = f"方案文件里有任务 {tasks} 项、总体目标 {len(plan.get('goals', ()))} 组"
     st.html(tag("p", words, f"；还有 {left} 项没有看，不列入。" if left else "；全部看过。", class_="lead"))
+    if unnamed := waiting_for_units(shown.planned, shown.decisions):
+        st.html(note(f"{len(unnamed)} 条已接受为任务，责任分工还没有看，先不列入：{'、'.join(unnamed)}。"))
     st.download_button(
         "保存为方案文件",
         data=text.encode(),

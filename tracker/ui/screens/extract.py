@@ -3,6 +3,8 @@
 import streamlit as st
 
 from tracker.intake import Role
+from tracker.ui import ledger
+from tracker.ui.blocks.extract_diff import differences
 from tracker.ui.blocks.extract_draft import SHOWS, draft, lead, matrix, unclear
 from tracker.ui.blocks.extract_text import excerpt, text
 from tracker.ui.extracting import Shown, shown
@@ -13,9 +15,15 @@ from tracker.ui.marks import fault, link, note
 from tracker.ui.markup import tag
 from tracker.ui.state import View
 
-HEIGHT = 520
+HEIGHT = 480
 """Pixels of the two panes, so that both and the line above them stand on one screen."""
-SECTIONS = {"": "审阅", "clauses": "逐条去向", "unclear": "没有读懂的", "save": "保存为方案文件"}
+SECTIONS = {
+    "": "审阅",
+    "clauses": "逐条去向",
+    "unclear": "没有读懂的",
+    "diff": "与现有方案比较",
+    "save": "保存为方案文件",
+}
 
 
 def show(view: View) -> None:
@@ -37,10 +45,28 @@ def show(view: View) -> None:
         st.html(matrix(view, found))
     elif do == "unclear":
         st.html(unclear(found))
+    elif do == "diff":
+        _diff(view, found)
     elif do == "save":
         extract_save.show(view, found)
     else:
         _review(view, found)
+
+
+def _diff(view: View, found: Shown) -> None:
+    """Against the document of ``?against=``."""
+    titles = {file.document.id: file.document.title for file in ledger.workspace().plan()[0].files}
+    if not titles:
+        st.html(note("还没有载入方案，没有可以比较的。"))
+        return
+    with row():
+        choose(view, "against", "与哪一份比较", titles, any_="请选择", width=560)
+    if (against := view.params.get("against", "")) in titles:
+        st.html(differences(view, found, against))
+    else:
+        st.html(
+            note("选一份已载入的文件：新文本的条款、单位、目标和节点逐一与它比较，审阅的结果不影响比较。")
+        )
 
 
 def _heading(view: View, found: Shown) -> None:
