@@ -1,7 +1,6 @@
 """方案读取: what a re-issued text changes in a loaded plan, both wordings side by side."""
 
 from collections import Counter
-from typing import Any
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from tracker.ui.facts import under
 from tracker.ui.marks import link
 from tracker.ui.markup import join, tag
 from tracker.ui.state import View
-from tracker.ui.table import Column, table
+from tracker.ui.table import Column, Row, table
 
 
 def differences(view: View, shown: Shown, against: str) -> Markup:
@@ -38,7 +37,7 @@ def differences(view: View, shown: Shown, against: str) -> Markup:
     )
 
 
-def _kind(row: dict[str, Any]) -> Markup:
+def _kind(row: Row) -> Markup:
     return join([row["kind"], *([under("、".join(row["fields_in_words"]))] if row["fields"] else [])])
 
 
@@ -46,7 +45,7 @@ def _words(said: str, quote: str) -> Markup | None:
     return join([said, *([under(f"原文：{quote}")] if quote else [])]) if said or quote else None
 
 
-def _place(view: View, row: dict[str, Any]) -> Markup | None:
+def _place(view: View, row: Row) -> Markup | None:
     if row["line"] is None:
         return None
     return link(f"第 {row['line']} 行", view.here(do="", against="", page="") + f"#at{row['start']}")
