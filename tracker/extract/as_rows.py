@@ -37,8 +37,10 @@ def _words(said: str) -> str:
     if "\t" in said:
         name, figure, due = said.split("\t")
         comparator, _, value = figure.partition(":")
-        return "，".join(
-            one for one in (f"{name} {COMPARATOR.get(comparator, '')} {value}".strip(), due) if one
-        )
+        return "，".join(one for one in (f"{name} {_figure(comparator, value)}".strip(), due) if one)
     role, _, name = said.partition(":")
     return f"{ROLE[role]}：{name}" if name and role in ROLE else said
+
+
+def _figure(comparator: str, value: str) -> str:
+    return f"{value}左右" if comparator == "about" else f"{COMPARATOR.get(comparator, '')} {value}".strip()

@@ -12,6 +12,7 @@ import yaml
 from tracker.extract.ids import initials
 from tracker.extract.planned import Planned
 from tracker.extract.proposal import HEAD, Decisions, Kind, Part, State, now, open_parts, parts
+from tracker.extract.register import places_of
 from tracker.extract.units.names import points
 from tracker.model import Plan
 from tracker.plan.load import REGISTERS, load_plan
@@ -187,7 +188,7 @@ def register_lines(names: Iterable[str], place: str, known: Plan) -> str:
     """Lines for units.yaml; who belongs to a collective is the office's to write."""
     taken = {unit.id for unit in known.units}
     lines = []
-    if place not in {one.name for one in known.jurisdictions}:
+    if place not in places_of(known):
         level = "municipal" if place.endswith("市") else "district"
         lines.append(f"# jurisdictions:\n  - {{name: {_quoted(place)}, level: {level}}}\n# units:")
     for name in names:

@@ -29,7 +29,7 @@ def differences(view: View, shown: Shown, against: str) -> Markup:
         Column("现方案", lambda row: _words(row["old"], row["old_quote"])),
         Column("新文本条款", "new_clause", width="8em"),
         Column("新文本", lambda row: _words(row["new"], row["new_quote"])),
-        Column("新文本位置", lambda row: _place(view, row), width="7em"),
+        Column("新文本位置", lambda row: _place(view, shown, row), width="7em"),
     ]
     caption = f"与“{old.document.title}”比较（{len(found)} 处）"
     return join(
@@ -45,7 +45,8 @@ def _words(said: str, quote: str) -> Markup | None:
     return join([said, *([under(f"原文：{quote}")] if quote else [])]) if said or quote else None
 
 
-def _place(view: View, row: Row) -> Markup | None:
+def _place(view: View, shown: Shown, row: Row) -> Markup | None:
     if row["line"] is None:
         return None
-    return link(f"第 {row['line']} 行", view.here(do="", against="", page="") + f"#at{row['start']}")
+    item = next((part.item for part in shown.parts if part.start == row["start"]), "")
+    return link(f"第 {row['line']} 行", view.here(do="", against="", page="", item=item))

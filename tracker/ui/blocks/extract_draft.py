@@ -125,7 +125,8 @@ def target_words(value: dict[str, Any]) -> str:
     else:
         upper = f"至 {value['upper']}" if "upper" in value else ""
         compared = COMPARATOR.get(value.get("comparator", ""), "")
-        figure = f"{compared} {value['value']}{upper}{value.get('unit_of_measure', '')}"
+        number = f"{value['value']}{upper}{value.get('unit_of_measure', '')}"
+        figure = f"{number}左右" if value.get("comparator") == "about" else f"{compared} {number}"
         figure = f"下降，{figure}" if value.get("reduction") else figure
     due = due_words(value)
     return f"{value['indicator']} {figure}" + (f"，{due}" if due else "，没有时限")
