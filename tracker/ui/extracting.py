@@ -16,6 +16,14 @@ from tracker.ui.state import View
 
 FORMATS = ("txt", "docx", "pdf", "html", "htm", "xlsx", "csv")
 
+MOST = 300_000
+"""Characters of a text that a page reads: more would keep the other readers waiting."""
+TOO_LONG = Problem(
+    "page.text-too-long",
+    f"文本超过 {MOST // 10_000} 万字，页面不读。",
+    "请只上传需要的那份公文，或用命令行 tracker extract 读取。",
+)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -69,6 +77,8 @@ def reading_of(name: str, content: bytes, _: str) -> tuple[Reading | None, list[
     source, problems = read_source(content, name)
     if source is None:
         return None, problems
+    if len(source.original) > MOST:
+        return None, [TOO_LONG]
     return read(source, all_names(ledger.workspace().plan()[0])), problems
 
 

@@ -14,6 +14,7 @@ from tracker.intake import Actor, Role
 from tracker.plan.load import load_plan
 from tracker.problems import has_errors
 from tracker.snapshot import Workspace
+from tracker.sources.copies import attach
 from tracker.ui import ledger
 from tracker.ui.extracting import shown
 from tracker.ui.state import LOCAL_USER, View, read
@@ -130,6 +131,22 @@ def test_a_file_that_cannot_be_read_is_told_and_not_kept(space: Workspace) -> No
     test.file_uploader[0].upload("公文.pdf", b"no pdf", "application/pdf").run()
     assert 'class="fault"' in words(test)
     assert reviews.texts(space, CLERK) == ()
+
+
+def test_a_text_that_would_keep_everybody_waiting_is_refused(space: Workspace) -> None:
+    test = page()
+    test.file_uploader[0].upload("原文.txt", (TEXT + "某" * 300_000).encode(), "text/plain").run()
+    assert "文本超过 30 万字，页面不读。" in words(test)
+    assert reviews.texts(space, CLERK) == ()
+
+
+def test_the_attached_copy_of_a_document_can_be_taken(space: Workspace) -> None:
+    assert attach(space, "example-2025-1", "原文.txt", TEXT.encode(), CLERK).outcome.ok
+    test = page()
+    test.button(key="extract-take").click().run()
+    assert "9 项待看（其中存疑 1 项）" in words(test)
+    [kept] = reviews.texts(space, CLERK)
+    assert kept.name == "原文.txt"
 
 
 def test_somebody_else_s_text_is_not_shown(space: Workspace) -> None:

@@ -9,9 +9,6 @@ from tracker.extract.proposal import Part
 from tracker.ui.extracting import Shown
 from tracker.ui.markup import tag
 
-MOST = 300_000
-"""Characters of one text that a page shows."""
-
 
 def anchor(part: Part) -> str:
     """The id of the place of a part in the text; parts at one place share it."""
@@ -23,7 +20,7 @@ def text(shown: Shown, chosen: str = "") -> Markup:
     folded = shown.reading.text.folded
     raw = folded.raw
     low, high = folded.span(shown.draft.document.start, shown.draft.document.end)
-    low, high = raw.rfind("\n", 0, low) + 1, min(high, low + MOST)
+    low = raw.rfind("\n", 0, low) + 1
     return tag("div", *lines(raw, low, high, shown.parts, chosen), class_="official")
 
 
