@@ -122,7 +122,7 @@ class TestClock:
     def test_a_running_year_says_that_it_is_a_rehearsal(self, autumn: Snapshot) -> None:
         found = assess(autumn, DISTRICT, 2026)
         assert found.running
-        assert "2026年度预演，截至2026年10月12日" in found.sentence
+        assert "2026年度年内推算，截至2026年10月12日" in found.sentence
 
     def test_what_was_believed_on_a_day_is_judged_on_that_day(self, desk: Desk) -> None:
         snapshot = desk.on("2026-10-12").space.assessed(2026, datetime(2026, 7, 1))

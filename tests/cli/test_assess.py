@@ -83,7 +83,7 @@ def test_in_words(assessed: Terminal) -> None:
     assert ran.code == 0
     assert "示例区责任单位考核　区城市管理委" in ran.out
     assert "示例：仅供测试和文档" in ran.out
-    assert "2026年度预演，截至2026年10月12日" in ran.out
+    assert "2026年度年内推算，截至2026年10月12日" in ran.out
     assert "没有涉及的事项，本项不适用" in ran.out
     assert "考核全区" not in ran.out
 

@@ -124,7 +124,7 @@ def test_a_rehearsal_says_what_it_supposes(desk: Desk) -> None:
     assert document.sections[0].footer.paragraphs[-1].text == "六种计分办法（示例、预演）"
     running = replace(found, supposing={}, running=True)
     marks = said(opened(self_assessment.document(now, running, rubric, heads(desk.space))))[:2]
-    assert marks[1].startswith("预演：2025年度还没有结束")
+    assert marks[1].startswith("年内推算：2025年度还没有结束")
 
 
 def test_what_lacks_a_basis_is_named_with_its_points(tmp_path: Path) -> None:

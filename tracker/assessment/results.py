@@ -125,7 +125,7 @@ class Assessment:
     as_of: date | None = None
     """The day it is judged on: the end of its year, or the last day that is known of while the year is running."""
     running: bool = False
-    """预演: the year has not ended by then."""
+    """年内推算: the year has not ended by then."""
     version: str = ""
     """Of the rubric."""
     document_number: str | None = None

@@ -158,5 +158,5 @@ def _clock(asked: Question) -> str:
     as_of = asked.snapshot.clock.as_of
     supposed = "（含预演假设）" if asked.supposing else ""
     if as_of < date(asked.year, 12, 31):
-        return f"{asked.year}年度预演，截至{day(as_of)}{supposed}"
+        return f"{asked.year}年度年内推算，截至{day(as_of)}{supposed}"
     return f"{asked.year}年度{supposed}"

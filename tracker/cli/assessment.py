@@ -40,7 +40,7 @@ def assess_year(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """按评分细则考核一个年度：逐项得分或达标、缺依据和待定的分、等次；年度没有结束即为预演。"""
+    """按评分细则考核一个年度：逐项得分或达标、缺依据和待定的分、等次；年度没有结束即为年内推算。"""
     space = workspace(tasks, data, now)
     if year > space.today.year:
         fail(f"{year} 年度还没有开始。", "请写已经开始的年度。")

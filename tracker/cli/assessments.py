@@ -20,6 +20,7 @@ from tracker.cli.options import (
     instant,
     speaker,
     workspace,
+    writable,
 )
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.model import Rubric, RubricSubject
@@ -47,7 +48,7 @@ def self_assessment_report(
     now: Now = None,
 ) -> None:
     """出具自评报告（Word）。"""
-    _named(out, ".docx", "自评报告.docx")
+    writable(out, "自评报告.docx")
     space = workspace(tasks, data, now)
     state, chosen = _asked(space, year, rubric, unit is not None, known_at)
     found = _assessed(state, chosen, year, unit)
@@ -69,7 +70,7 @@ def score_sheets(
     """出具评分表（Excel）。"""
     if all_units and unit:
         fail("--unit 和 --all-units 只能写一个。", "要一个单位的写 --unit。")
-    _named(out, ".zip" if all_units else ".xlsx", "评分表.zip" if all_units else "评分表.xlsx")
+    writable(out, "评分表.zip" if all_units else "评分表.xlsx")
     space = workspace(tasks, data, now)
     state, chosen = _asked(space, year, rubric, all_units or unit is not None, known_at)
     ends = heads(space, state.clock.known_at)
@@ -105,7 +106,7 @@ def pack(
     as_json: Json = False,
 ) -> None:
     """出具佐证包：佐证材料、自评报告、评分表、流水全文，第三方一条命令即可核验。"""
-    _named(out, ".zip", "佐证包.zip")
+    writable(out, "佐证包.zip")
     space = workspace(tasks, data, now)
     actor = speaker(space, user, needs=MAKERS)
     state, chosen = _asked(space, year, rubric, unit is not None, None)
@@ -171,13 +172,6 @@ def _checked_json(found: Checked) -> dict[str, object]:
         "recomputed": found.recomputed,
         "problems": [one.as_json() for one in found.problems],
     }
-
-
-def _named(out: Path, ending: str, example: str) -> None:
-    if out.suffix.lower() != ending:
-        fail(f"{out.name} 不是 {ending} 文件名。", f"请写成 {example} 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
 
 
 def _asked(

@@ -20,8 +20,8 @@ from tracker.cli.options import (
     instant,
     scope,
     workspace,
+    writable,
 )
-from tracker.cli.output import fail
 from tracker.report.asked import Asked
 from tracker.report.board import page
 
@@ -38,10 +38,7 @@ def board(
     now: Now = None,
 ) -> None:
     """写出看板：一个 HTML 文件，不用联网、不用脚本，旧浏览器也能看。"""
-    if out.suffix.lower() not in (".html", ".htm"):
-        fail(f"{out.name} 不是 .html 文件名。", "请写成 看板.html 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    writable(out, "看板.html")
     space, known = workspace(tasks, data, now), instant(known_at)
     on = day(as_of, "--as-of") if as_of else space.today
     chosen = scope(space.status(on, known).plan, place, track, document)

@@ -8,7 +8,19 @@ import typer
 from tracker.audit.heads import heads
 from tracker.charts.export import Format, picture
 from tracker.charts.named import CHARTS, notes
-from tracker.cli.options import DATA, TASKS, AsOf, Data, KnownAt, Now, Tasks, day, instant, workspace
+from tracker.cli.options import (
+    DATA,
+    TASKS,
+    AsOf,
+    Data,
+    KnownAt,
+    Now,
+    Tasks,
+    day,
+    instant,
+    workspace,
+    writable,
+)
 from tracker.cli.output import fail
 from tracker.problems import Problem
 
@@ -24,11 +36,7 @@ def chart(
     now: Now = None,
 ) -> None:
     """写出一个指标或一项任务的图（SVG 或 PNG），不需要网络。"""
-    kind = out.suffix.lower().removeprefix(".")
-    if kind not in set(Format):
-        fail(f"{out.name} 不是 .svg 或 .png 文件名。", "请写成 指标.svg 或 指标.png 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    kind = writable(out, *(f"指标.{one}" for one in Format)).suffix.lower().removeprefix(".")
     if (target is None) == (task is None):
         fail("要写明是哪一张图。", "请用 --target 或 --task 之一写明编号，编号见 tracker status --json。")
     space, known = workspace(tasks, data, now), instant(known_at)

@@ -22,6 +22,7 @@ from tracker.cli.options import (
     instant,
     scope,
     workspace,
+    writable,
 )
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.periods import Quarter
@@ -47,7 +48,7 @@ def circular(
     now: Now = None,
 ) -> None:
     """写出一个季度的通报（Word）；文号、印发日期和其他要求留给办公室填写。"""
-    _writable(out, "通报.docx")
+    writable(out, "通报.docx")
     space = workspace(tasks, data, now)
     asked = _asked(space, period, None, known_at, place, track, document)
     quarter = Quarter.of(asked.as_of)
@@ -68,7 +69,7 @@ def brief(
     now: Now = None,
 ) -> None:
     """写出一页纸的领导简报（Word）：某个季度的，或某一天的（都不写即今天）。"""
-    _writable(out, "简报.docx")
+    writable(out, "简报.docx")
     space = workspace(tasks, data, now)
     asked = _asked(space, period, as_of, known_at, place, track, document)
     one_page.write(space, asked, out)
@@ -140,10 +141,3 @@ def _asked(
     # A locked quarter has the documents of its day.
     chosen = scope(space.report(quarter, known).plan, place, track, document)
     return Asked(quarter, quarter.end, known, chosen)
-
-
-def _writable(out: Path, example: str) -> None:
-    if out.suffix.lower() != ".docx":
-        fail(f"{out.name} 不是 .docx 文件名。", f"请写成 {example} 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, workspace
+from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, workspace, writable
 from tracker.cli.output import PROBLEMS, fail, say_json, say_problems, table
 from tracker.intake import Actor
 from tracker.intake.form_drafts import Change
@@ -44,11 +44,7 @@ def template(
     chosen = quarter(period) or Quarter.last_ended(space.today)
     if all_units == (unit is not None):
         fail("没有说清给谁。", "请写 --unit 单位编号，或写 --all。")
-    wanted = ".zip" if all_units else ".xlsx"
-    if out.suffix.lower() != wanted:
-        fail(f"{out.name} 不是 {wanted} 文件名。", f"请写成 填报表{wanted} 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    writable(out, "填报表.zip" if all_units else "填报表.xlsx")
     known = {one.id: one for one in space.plan()[0].units}
     if all_units:
         out.write_bytes(unit_form.parcel(space, chosen))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, workspace
+from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, workspace, writable
 from tracker.cli.output import fail
 from tracker.report import notice as document
 
@@ -18,10 +18,7 @@ def notice(
     now: Now = None,
 ) -> None:
     """写出督办单（Word）。"""
-    if out.suffix.lower() != ".docx":
-        fail(f"{out.name} 不是 .docx 文件名。", "请写成 督办单.docx 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    writable(out, "督办单.docx")
     if not document.write(workspace(tasks, data, now), number, out):
         fail(f"台账中没有督办单 {number}。", "请核对编号（见“办公室”页的“督办单”）。")
     typer.echo(f"已写出 {out}（{number}）。")

@@ -60,6 +60,16 @@ def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:
     return Workspace(tasks, data, now=lambda: max(utc_now(), started) + shift, simulated=True)
 
 
+def writable(out: Path, *examples: str) -> Path:
+    """Where a file is to be written; its ending has to be that of one of the examples."""
+    endings = [Path(example).suffix for example in examples]
+    if out.suffix.lower() not in endings:
+        fail(f"{out.name} 不是 {' 或 '.join(endings)} 文件名。", f"请写成 {' 或 '.join(examples)} 这样。")
+    if not out.parent.is_dir():
+        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    return out
+
+
 def existing(file: Path, what: str = "文件") -> Path:
     """A file named by the operator, who has to mend the name of one that is not there."""
     if not file.is_file():

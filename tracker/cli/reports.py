@@ -22,6 +22,7 @@ from tracker.cli.options import (
     instant,
     scope,
     workspace,
+    writable,
 )
 from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.labels import ITEM_STATE, LIGHTS, TARGET_STATE
@@ -218,11 +219,7 @@ def quarterly(
         fail(f"{earlier} 不早于报告期 {quarter}。", "请选择更早的一期来对比。")
     if unit and all_units:
         fail("--unit 和 --all-units 只能写一个。", "")
-    wanted = ".zip" if all_units else ".xlsx"
-    if out.suffix.lower() != wanted:
-        fail(f"{out.name} 不是 {wanted} 文件名。", f"请写成 季报{wanted} 这样。")
-    if not out.parent.is_dir():
-        fail(f"文件夹 {out.parent} 不存在。", "请先建立文件夹，或换一个位置。")
+    writable(out, "季报.zip" if all_units else "季报.xlsx")
     space = workspace(tasks, data, now)
     if quarter.end > space.today:
         fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")

@@ -7,12 +7,12 @@ from pathlib import Path
 from pydantic import Field
 
 from tracker.model import Frozen, Text
-from tracker.problems import Place, Problem, has_errors
+from tracker.problems import Problem
 from tracker.report.codes import problem
 from tracker.report.figures import STATIC
 from tracker.report.fitted import POINTS_A_MM
-from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
-from tracker.report.paper_layout import Grid, ReportLayout, grid_checks
+from tracker.report.layout import ITEM, in_order, read_as, sound
+from tracker.report.paper_layout import Grid, ReportLayout, report_checks
 
 ONCE = frozenset({"period", "documents", "as_of", "before", "heads", "known", "known_at"})
 COUNT = frozenset({"count"})
@@ -124,20 +124,15 @@ class BriefLayout(ReportLayout):
 
 def load(file: Path) -> BriefLayout:
     """Raises LayoutRefused with every mistake at once."""
-    if not file.is_file():
-        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
-    layout, problems = read(file.read_bytes(), file.name)
-    if layout is None or has_errors(problems):
-        raise LayoutRefused(problems)
-    return layout
+    return sound(file, read)
 
 
 def read(data: bytes, file: str) -> tuple[BriefLayout | None, list[Problem]]:
     """None when too much is missing; every mistake found so far is reported all the same."""
     layout, reading = read_as(BriefLayout, data, file)
     if layout is not None:
-        for part, known in PARTS.items():
-            reading.problems += unknown_words(getattr(layout, part), reading.places[ITEM, part], known | ONCE)
+        tables: dict[str, Grid] = dict(layout.tables)
+        reading.problems += report_checks(layout, PARTS, tables, FIELDS, reading, ONCE)
         for at, one in enumerate(layout.numbers):
             if one.figure not in STATIC:
                 place = reading.places[ITEM, f"numbers.{at}.figure"]
@@ -145,9 +140,6 @@ def read(data: bytes, file: str) -> tuple[BriefLayout | None, list[Problem]]:
                 reading.problems.append(
                     problem("report.unknown-field", place, field=one.figure, choices=choices)
                 )
-        grids = {f"tables.{name}": getattr(layout.tables, name) for name in FIELDS}
-        fields = {f"tables.{name}": known for name, known in FIELDS.items()}
-        reading.problems += grid_checks(grids, fields, reading, ONCE)
         if (tallest := layout.tallest()) > layout.room:
             over = f"{(tallest - layout.room) / POINTS_A_MM:.0f}"
             reading.problems.append(problem("report.over-a-page", reading.places[ITEM, "most"], over=over))

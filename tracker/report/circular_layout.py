@@ -5,10 +5,9 @@ from pathlib import Path
 
 from tracker.labels import SCHEDULE
 from tracker.model import Frozen, Text
-from tracker.problems import Place, Problem, has_errors
-from tracker.report.codes import problem
-from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
-from tracker.report.paper_layout import Grid, ReportLayout, grid_checks
+from tracker.problems import Problem
+from tracker.report.layout import ITEM, in_order, read_as, sound, unknown_words
+from tracker.report.paper_layout import Grid, ReportLayout, report_checks
 
 ONCE = frozenset({"period", "documents", "as_of", "before", "blank", "issuer", "heads", "known", "known_at"})
 """What may stand in braces anywhere; a part may have more."""
@@ -156,24 +155,16 @@ class CircularLayout(ReportLayout):
 
 def load(file: Path) -> CircularLayout:
     """Raises LayoutRefused with every mistake at once."""
-    if not file.is_file():
-        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
-    layout, problems = read(file.read_bytes(), file.name)
-    if layout is None or has_errors(problems):
-        raise LayoutRefused(problems)
-    return layout
+    return sound(file, read)
 
 
 def read(data: bytes, file: str) -> tuple[CircularLayout | None, list[Problem]]:
     """None when too much is missing; every mistake found so far is reported all the same."""
     layout, reading = read_as(CircularLayout, data, file)
     if layout is not None:
-        for part, known in PARTS.items():
-            reading.problems += unknown_words(getattr(layout, part), reading.places[ITEM, part], known | ONCE)
+        tables: dict[str, Grid] = dict(layout.tables)
+        reading.problems += report_checks(layout, PARTS, tables, FIELDS, reading, ONCE)
         for name in SCHEDULE:
             place = reading.places[ITEM, f"meanings.{name}"]
             reading.problems += unknown_words(getattr(layout.meanings, name), place, {"behind_lag"})
-        grids = {f"tables.{name}": getattr(layout.tables, name) for name in FIELDS}
-        fields = {f"tables.{name}": known for name, known in FIELDS.items()}
-        reading.problems += grid_checks(grids, fields, reading, ONCE)
     return layout, in_order(reading.problems)

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -177,6 +177,16 @@ def read_layout(data: bytes, file: str, fields: Fields) -> tuple[Layout | None, 
     if layout is not None:
         reading.problems += _checks(layout, reading, fields)
     return layout, in_order(reading.problems)
+
+
+def sound(file: Path, read: Callable[[bytes, str], tuple[Read | None, list[Problem]]]) -> Read:
+    """The layout in a file as `read` reads it. Raises LayoutRefused with every mistake at once."""
+    if not file.is_file():
+        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
+    layout, problems = read(file.read_bytes(), file.name)
+    if layout is None or has_errors(problems):
+        raise LayoutRefused(problems)
+    return layout
 
 
 def read_as(kind: type[Read], data: bytes, file: str) -> tuple[Read | None, Reading]:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracker.model import Text
-from tracker.problems import Place, Problem, has_errors
-from tracker.report.codes import problem
-from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
+from tracker.problems import Problem
+from tracker.report.layout import ITEM, in_order, read_as, sound, unknown_words
 from tracker.report.paper_layout import PaperLayout
 
 ONCE = frozenset(
@@ -56,12 +55,7 @@ class NoticeLayout(PaperLayout):
 
 def load(file: Path) -> NoticeLayout:
     """Raises LayoutRefused with every mistake at once."""
-    if not file.is_file():
-        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
-    layout, problems = read(file.read_bytes(), file.name)
-    if layout is None or has_errors(problems):
-        raise LayoutRefused(problems)
-    return layout
+    return sound(file, read)
 
 
 def read(data: bytes, file: str) -> tuple[NoticeLayout | None, list[Problem]]:

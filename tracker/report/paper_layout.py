@@ -96,15 +96,26 @@ class ReportLayout(PaperLayout):
         return floor((length / self.characters - self.body_size) * 20)
 
 
-def grid_checks(
-    grids: Mapping[str, Grid], fields: Mapping[str, Sequence[str]], reading: Reading, known: frozenset[str]
+def report_checks(
+    layout: ReportLayout,
+    parts: Mapping[str, frozenset[str]],
+    tables: Mapping[str, Grid],
+    fields: Mapping[str, Sequence[str]],
+    reading: Reading,
+    known: frozenset[str],
 ) -> Iterator[Problem]:
-    """`grids` by their place in the file; `fields` are what the rows of each can show, `known` the words of its texts."""
-    for name, grid in grids.items():
+    """Words in braces that nothing fills, and columns that nothing shows.
+
+    `parts` are the texts with words of their own beside those `known` everywhere; `fields` are what the rows of each
+    of the `tables` can show.
+    """
+    for part, own in parts.items():
+        yield from unknown_words(getattr(layout, part), reading.places[ITEM, part], own | known)
+    for name, shown in fields.items():
+        grid = tables[name]
         for part, text in (("caption", grid.caption), ("empty", grid.empty)):
-            yield from unknown_words(text, reading.places[ITEM, f"{name}.{part}"], known)
+            yield from unknown_words(text, reading.places[ITEM, f"tables.{name}.{part}"], known)
         for number, column in enumerate(grid.columns):
-            if column.field not in fields[name]:
-                place = reading.places[ITEM, f"{name}.columns.{number}.field"]
-                choices = "、".join(fields[name])
-                yield problem("report.unknown-field", place, field=column.field, choices=choices)
+            if column.field not in shown:
+                place = reading.places[ITEM, f"tables.{name}.columns.{number}.field"]
+                yield problem("report.unknown-field", place, field=column.field, choices="、".join(shown))

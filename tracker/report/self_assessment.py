@@ -108,7 +108,8 @@ class Report:
         """Which rubric, and what it and the report are worth, under every page."""
         worth = [
             STANDING[self.rubric.standing],
-            *(["预演"] if self.found.supposing or self.found.running else []),
+            *(["年内推算"] if self.found.running else []),
+            *(["预演"] if self.found.supposing else []),
         ]
         words = {"rubric_short": self.found.title, "standing_short": "、".join(worth)}
         return plain(self.say("page_foot", **words))

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracker.model import Frozen, Text
-from tracker.problems import Place, Problem, has_errors
+from tracker.problems import Problem
 from tracker.report.assessed import InputRow, LackRow
-from tracker.report.codes import problem
-from tracker.report.layout import ITEM, LayoutRefused, in_order, read_as, unknown_words
-from tracker.report.paper_layout import Grid, ReportLayout, grid_checks
+from tracker.report.layout import in_order, read_as, sound
+from tracker.report.paper_layout import Grid, ReportLayout, report_checks
 
 ONCE = frozenset({"subject", "year", "rubric", "as_of", "blank", "heads", "documents", "standing"})
 """What may stand in braces anywhere; a part may have more."""
@@ -145,21 +144,13 @@ class SelfAssessmentLayout(ReportLayout):
 
 def load(file: Path) -> SelfAssessmentLayout:
     """Raises LayoutRefused with every mistake at once."""
-    if not file.is_file():
-        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
-    layout, problems = read(file.read_bytes(), file.name)
-    if layout is None or has_errors(problems):
-        raise LayoutRefused(problems)
-    return layout
+    return sound(file, read)
 
 
 def read(data: bytes, file: str) -> tuple[SelfAssessmentLayout | None, list[Problem]]:
     """None when too much is missing; every mistake found so far is reported all the same."""
     layout, reading = read_as(SelfAssessmentLayout, data, file)
     if layout is not None:
-        for part, known in PARTS.items():
-            reading.problems += unknown_words(getattr(layout, part), reading.places[ITEM, part], known | ONCE)
-        grids = {f"tables.{name}": getattr(layout.tables, name) for name in FIELDS}
-        fields = {f"tables.{name}": known for name, known in FIELDS.items()}
-        reading.problems += grid_checks(grids, fields, reading, ONCE)
+        tables: dict[str, Grid] = dict(layout.tables)
+        reading.problems += report_checks(layout, PARTS, tables, FIELDS, reading, ONCE)
     return layout, in_order(reading.problems)

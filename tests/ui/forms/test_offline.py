@@ -9,7 +9,7 @@ from tests.forms import PROGRESS, with_rows
 from tests.ui.forms.conftest import confirmed
 from tracker.snapshot import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 ADDRESS = "/report?do=workbook&who=unit:hd-fgw&period=2026-Q3"
 FAULTY, GOOD = "haidian-2024-8/4.1", "haidian-2024-8/4.2"
 

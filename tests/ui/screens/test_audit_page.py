@@ -55,6 +55,7 @@ def test_who_finds_the_page() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.journey
 def test_the_auditor_reads_both_chains_and_the_office_only_the_ledger(page: Page) -> None:
     page.goto("/audit?who=auditor&kind=alert")
     expect(page.get_by_text("流水（")).to_be_visible()

@@ -98,6 +98,7 @@ def test_links_choose_the_document_whatever_was_chosen_before() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.journey
 def test_from_the_list_to_the_overview_of_one_document(page: Page) -> None:
     page.goto("/documents?as_of=2026-11-20")
     expect(page.locator("p.lead")).to_contain_text("登记文件 12 份")

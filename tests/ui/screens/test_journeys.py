@@ -98,6 +98,7 @@ def test_an_earlier_day_shows_the_state_of_that_day(page: Page) -> None:
     expect(page.locator("p.lead")).not_to_contain_text("红")
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("who", ["", "leader", "auditor", "unit:hd-kjc"])
 @pytest.mark.parametrize("path", ["/", "/ledger", "/task"])
 def test_every_reader_gets_the_page(page: Page, who: str, path: str) -> None:

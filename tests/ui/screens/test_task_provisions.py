@@ -178,6 +178,7 @@ def test_neighbours_are_those_of_the_same_document() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.journey
 def test_an_instrument_leads_to_its_tasks_and_back(page: Page) -> None:
     page.goto("/task?as_of=2026-11-20&id=etown-2023-31/1.23")
     expect(page.locator("p.lead")).to_contain_text("支持政策")

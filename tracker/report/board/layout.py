@@ -9,9 +9,9 @@ from pydantic import Field
 
 from tracker.model import Frozen, Text
 from tracker.plan.complaints import Reading
-from tracker.problems import Place, Problem, has_errors
+from tracker.problems import Problem
 from tracker.report.codes import problem
-from tracker.report.layout import ITEM, Align, LayoutRefused, in_order, read_as, unknown_words
+from tracker.report.layout import ITEM, Align, in_order, read_as, sound, unknown_words
 
 FILE = Path(__file__).parents[3] / "reports" / "board.yaml"
 WORDS = frozenset({"documents", "as_of"})
@@ -62,12 +62,7 @@ Fields = Mapping[Content, frozenset[str]]
 
 def load(file: Path, fields: Fields) -> BoardLayout:
     """Raises LayoutRefused with every mistake at once; `fields` are the columns that each content can fill."""
-    if not file.is_file():
-        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
-    layout, problems = read(file.read_bytes(), file.name, fields)
-    if layout is None or has_errors(problems):
-        raise LayoutRefused(problems)
-    return layout
+    return sound(file, lambda data, name: read(data, name, fields))
 
 
 def read(data: bytes, file: str, fields: Fields) -> tuple[BoardLayout | None, list[Problem]]:

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from tracker.model import Frozen, Text
 from tracker.plan.complaints import Reading
-from tracker.problems import Place, Problem, has_errors
+from tracker.problems import Problem
+from tracker.records.disk import stamp
 from tracker.records.typed import folded
 from tracker.records.unit_form import (
     CHOICES_SHEET,
@@ -24,7 +25,6 @@ from tracker.report.codes import problem
 from tracker.report.layout import (
     ITEM,
     Column,
-    LayoutRefused,
     Leaf,
     Look,
     Paper,
@@ -32,6 +32,7 @@ from tracker.report.layout import (
     in_order,
     leaf_checks,
     read_as,
+    sound,
     unknown_words,
 )
 from tracker.report.unit_form.lines import GIVEN
@@ -70,18 +71,12 @@ class FormLayout(Look):
 
 def load_form_layout(file: Path) -> FormLayout:
     """Raises LayoutRefused with every mistake at once."""
-    if not file.is_file():
-        raise LayoutRefused([problem("report.missing", Place(file.name), name=file.name)])
-    stat = file.stat()
-    return _loaded(file, (stat.st_mtime_ns, stat.st_size))
+    return _loaded(file, stamp(file))
 
 
 @lru_cache(maxsize=4)
 def _loaded(file: Path, _stamp: object) -> FormLayout:
-    layout, problems = read_form_layout(file.read_bytes(), file.name)
-    if layout is None or has_errors(problems):
-        raise LayoutRefused(problems)
-    return layout
+    return sound(file, read_form_layout)
 
 
 def read_form_layout(data: bytes, file: str) -> tuple[FormLayout | None, list[Problem]]:
