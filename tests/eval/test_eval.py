@@ -1,10 +1,15 @@
 """The scorer counts what it says, and the reader keeps the scores that it has reached."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.eval.readings import texts
+from tests.eval.readings import read_file, texts
 from tests.eval.score import Score, compared, milestones, targets, units
-from tests.sources.seeds import needs_texts
+from tests.sources.seeds import SHARED, needs_texts
+from tracker.extract.as_json import as_json
+from tracker.extract.draft import read
+from tracker.extract.source import plain
 
 
 def test_right_extra_and_missed_are_counted_apart() -> None:
@@ -51,7 +56,30 @@ def test_no_subsidy_is_taken_for_a_target(number: str, gazette: dict) -> None:  
 
 @pytest.fixture(scope="module")
 def gazette() -> dict:  # type: ignore[type-arg]
-    from tests.eval.readings import read_file
-    from tests.sources.seeds import SHARED
-
     return read_file(SHARED / "seeds" / "003_45bd8fa793562309.txt")
+
+
+@needs_texts
+@pytest.mark.parametrize(("width", "indent"), [(28, "　　"), (40, ""), (34, "    ")])
+def test_lines_broken_at_the_edge_of_a_page_change_nothing(width: int, indent: str) -> None:
+    """With a page number every 22 lines; so do texts come out of printed files."""
+    for truth in ("02-shanghai-construction-carbon-peak", "05-ningbo-measures", "15-zhengzhou-action-plan"):
+        lines = (SHARED / "plans" / f"{truth}.txt").read_text(encoding="utf-8").split("\n")
+        whole, torn = (
+            units(as_json(read(plain(one)))) for one in (lines, list(_broken(lines, width, indent)))
+        )
+        assert torn == whole
+
+
+def _broken(lines: list[str], width: int, indent: str) -> Iterator[str]:
+    count = 0
+    for line in lines:
+        rest = indent + line.strip()
+        while rest:
+            at = width
+            while rest[at : at + 1] in set("，。、；：）”》％"):
+                at += 1
+            yield rest[:at]
+            rest, count = rest[at:], count + 1
+            if count % 22 == 0:
+                yield f"— {count // 22} —"

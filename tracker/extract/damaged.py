@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.extract.text import Clause, Folded
+from tracker.extract.units.assigned import Assigned
 from tracker.extract.units.names import LEVEL, is_certain_name
-from tracker.extract.units.notation import Assigned
 from tracker.extract.units.parts import parts
 from tracker.extract.units.splitting import Name
 from tracker.model import Role

@@ -3,17 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.becoming import Became, Fate, fates
+from tracker.extract.desk import Desk, Note
 from tracker.extract.draft import Draft
 from tracker.extract.goals.found import FoundMilestone, FoundTarget
 from tracker.extract.ids import distinct, document_id, task_id
 from tracker.extract.register import Register
 from tracker.extract.responsibility import Item, doubts, spoken
 from tracker.extract.text import FRONT, Folded
-from tracker.extract.units.notation import Form
+from tracker.extract.units.assigned import Form
 from tracker.extract.units.splitting import Name
 from tracker.model import Due, Role
 from tracker.periods import parse_due
@@ -34,21 +35,6 @@ _DRAFT = re.compile(r"征求意见|草案|送审|讨论稿")
 
 
 @dataclass(frozen=True)
-class Note:
-    """One choice of the reader: where it stands in the original, how sure it is, and why not quite."""
-
-    item: str
-    part: str
-    """What of the item: `title`, `assignments/0`, `targets/t1`, `milestones/m1`."""
-    clause: str
-    quote: str
-    start: int
-    end: int
-    confidence: float = 1.0
-    doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Planned:
     """`plan` is the plan file as it is written; `fates` and `of_clause` make the coverage matrix."""
 
@@ -61,42 +47,9 @@ class Planned:
     """Names that the register does not know, each with the clauses that give it something."""
 
 
-@dataclass
-class _Desk:
-    draft: Draft
-    folded: Folded
-    register: Register
-    notes: list[Note] = field(default_factory=list)
-    indicators: dict[tuple[str, str], str] = field(default_factory=dict)
-    of_clause: dict[str, list[str]] = field(default_factory=dict)
-    unknown: dict[str, dict[str, None]] = field(default_factory=dict)
-    counted: dict[str, int] = field(default_factory=dict)
-
-    def first(self, kind: str, own: str, count: int) -> int:
-        """The number of an item's first target or milestone; those of the document itself are counted through."""
-        if not own.startswith("goals"):
-            return 1
-        before = self.counted.get(kind, 0)
-        self.counted[kind] = before + count
-        return before + 1
-
-    def note(
-        self,
-        item: str,
-        part: str,
-        clause: str,
-        low: int,
-        high: int,
-        sure: float = 1.0,
-        doubts: tuple[str, ...] = (),
-    ) -> None:
-        start, end = self.folded.span(low, high)
-        self.notes.append(Note(item, part, clause, self.folded.quote(low, high), start, end, sure, doubts))
-
-
 def planned(draft: Draft, folded: Folded, register: Register, document: str | None = None) -> Planned:
     """`register` resolves names; `document` is the id to be given."""
-    desk = _Desk(draft, folded, register)
+    desk = Desk(draft, folded, register)
     found = list(fates(draft, folded))
     tasks = list(_tasks(desk, found))
     goals = list(_goals(desk, found))
@@ -120,7 +73,7 @@ def planned(draft: Draft, folded: Folded, register: Register, document: str | No
     )
 
 
-def _head(desk: _Desk, document: str, tasks: list[Json]) -> Json:
+def _head(desk: Desk, document: str, tasks: list[Json]) -> Json:
     said = desk.draft.document
     leads = Counter(
         unit
@@ -148,7 +101,7 @@ def _head(desk: _Desk, document: str, tasks: list[Json]) -> Json:
     return {"document": head}
 
 
-def _tasks(desk: _Desk, found: list[Fate]) -> Iterator[Json]:
+def _tasks(desk: Desk, found: list[Fate]) -> Iterator[Json]:
     chosen = [(fate, item) for fate in found if fate.became is Became.TASK for item in fate.items]
     ids = distinct([task_id(item.clause.path, desk.draft.document.parts) for _, item in chosen])
     for own, (fate, item) in zip(ids, chosen, strict=True):
@@ -177,7 +130,7 @@ def _unnamed() -> Json:
     return {"role": "responsible", "as_written": UNNAMED, "units": [UNNAMED]}
 
 
-def _assignments(desk: _Desk, own: str, item: Item) -> list[Json]:
+def _assignments(desk: Desk, own: str, item: Item) -> list[Json]:
     found: list[Json] = []
     sure = min((_CONFIDENCE[form] for form in item.forms), default=1.0)
     why = tuple(dict.fromkeys(doubts(item)))
@@ -220,7 +173,7 @@ def _leads_for_now(item: Item) -> bool:
     )
 
 
-def _implied(desk: _Desk, item: Item) -> Iterator[Json]:
+def _implied(desk: Desk, item: Item) -> Iterator[Json]:
     """Those who answer for every clause without being listed there."""
     listed = {name.words for part in item.assigned for name in part.names}
     for one in desk.draft.responsibility.implied:
@@ -234,12 +187,12 @@ def _implied(desk: _Desk, item: Item) -> Iterator[Json]:
             }
 
 
-def _clause_at(desk: _Desk, name: Name) -> str:
+def _clause_at(desk: Desk, name: Name) -> str:
     clauses = desk.draft.document.clauses
     return next((clause.path for clause in clauses if clause.start <= name.start < clause.end), "")
 
 
-def _goals(desk: _Desk, found: list[Fate]) -> Iterator[Json]:
+def _goals(desk: Desk, found: list[Fate]) -> Iterator[Json]:
     for fate in found:
         if fate.became is not Became.GOALS:
             continue
@@ -255,7 +208,7 @@ def _goals(desk: _Desk, found: list[Fate]) -> Iterator[Json]:
         )
 
 
-def _targets(desk: _Desk, own: str, clause: str, low: int, high: int) -> Iterator[Json]:
+def _targets(desk: Desk, own: str, clause: str, low: int, high: int) -> Iterator[Json]:
     found = [one for path, one in desk.draft.goals.targets if path == clause and low <= one.start < high]
     for number, one in enumerate(found, desk.first("t", own, len(found))):
         part = f"t{number}"
@@ -263,7 +216,7 @@ def _targets(desk: _Desk, own: str, clause: str, low: int, high: int) -> Iterato
         yield _target(desk, part, one)
 
 
-def _target(desk: _Desk, part: str, one: FoundTarget) -> Json:
+def _target(desk: Desk, part: str, one: FoundTarget) -> Json:
     name = one.indicator or TO_SETTLE
     indicator = desk.indicators.setdefault((name, one.unit or ""), f"i{len(desk.indicators) + 1}")
     said: Json = {"id": part, "indicator": indicator}
@@ -284,7 +237,7 @@ def _target(desk: _Desk, part: str, one: FoundTarget) -> Json:
     return said | {"quote": desk.folded.quote(*one.snippet)}
 
 
-def _milestones(desk: _Desk, own: str, clause: str, low: int, high: int) -> Iterator[Json]:
+def _milestones(desk: Desk, own: str, clause: str, low: int, high: int) -> Iterator[Json]:
     found = [one for path, one in desk.draft.goals.milestones if path == clause and low <= one.start < high]
     for number, one in enumerate(found, desk.first("m", own, len(found))):
         part = f"m{number}"
@@ -292,7 +245,7 @@ def _milestones(desk: _Desk, own: str, clause: str, low: int, high: int) -> Iter
         yield _milestone(desk, part, one)
 
 
-def _milestone(desk: _Desk, part: str, one: FoundMilestone) -> Json:
+def _milestone(desk: Desk, part: str, one: FoundMilestone) -> Json:
     return {"id": part, "what": TO_SUM_UP, "due": _due(one.due), "quote": desk.folded.quote(*one.snippet)}
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from tracker.extract.damaged import is_torn, torn_rows
 from tracker.extract.text import FRONT, NOTICE, Clause, Document, Folded
+from tracker.extract.units.assigned import Annotation, Assigned, Form
 from tracker.extract.units.duties import duties, given_by, paragraph_duty
 from tracker.extract.units.names import ONE_BODY, is_name, points
-from tracker.extract.units.notation import Annotation, Assigned, Form, Reader
+from tracker.extract.units.notation import Reader
+from tracker.extract.units.parts import parts
 from tracker.extract.units.splitting import Name
 from tracker.extract.units.stated import Implied, Kind, LeadRule, implied, lead_rule
 from tracker.model import Role
@@ -76,6 +78,8 @@ def _items(
     if not found and not duty:
         about = _ABOUT_DUTIES.search(clause.title) or _ABOUT_DUTIES.search(above)
         own = [(low, high) for low, high in paragraphs if low >= clause.body]
+        if about:
+            own = [sentence for low, high in paragraphs for sentence in parts(folded.text, low, high, "。;")]
         found = [one for low, high in own if (one := paragraph_duty(reader, low, high))]
         if about:
             found = found or [one for low, high in own if (one := given_by(reader, low, high))]
@@ -159,21 +163,21 @@ def _led(item: Item, rule: LeadRule | None) -> Item:
         return item
     if not starred and any(part.role is Role.LEAD for part in item.assigned):
         return item
-    parts: list[Assigned] = []
+    found: list[Assigned] = []
     done = False
     for part in item.assigned:
         if part.role is not Role.RESPONSIBLE or done:
-            parts.append(part)
+            found.append(part)
             continue
         leads = _leads(part.names, starred, rule)
         rest = tuple(name for name in part.names if name not in leads)
         if leads:
-            parts.append(_part(Role.LEAD, leads))
+            found.append(_part(Role.LEAD, leads))
             done = not starred
         if rest:
             other = _LEADS_REST.get(rule.rest, Role.RESPONSIBLE) if rule and leads else part.role
-            parts.append(_part(other, rest))
-    return replace(item, assigned=tuple(parts))
+            found.append(_part(other, rest))
+    return replace(item, assigned=tuple(found))
 
 
 def _leads(names: tuple[Name, ...], starred: bool, rule: LeadRule | None) -> tuple[Name, ...]:

@@ -86,9 +86,16 @@ _FIRM_BEFORE = re.compile(r"(?:力争|确保|计划|争取|于|在|务必|必须
 
 
 def dates(text: str, clock: Clock) -> list[When]:
-    """All dates of a masked text, in order."""
-    found = [_read(match, text, clock) for match in _PATTERN.finditer(text)]
-    return list(_listed([when for when in found if when], text))
+    """All dates of a masked text, in order; 年底前 after 2025年6月底前 is in that year too."""
+    found: list[When] = []
+    for match in _PATTERN.finditer(text):
+        here = clock
+        due = found[-1].due if found and (match["own"] or match["mine"]) else None
+        if due and not re.search(r"[。\n]", text[found[-1].end : match.start()]):
+            here = replace(clock, year=due.on.year)
+        if when := _read(match, text, here):
+            found.append(when)
+    return list(_listed(found, text))
 
 
 def _listed(found: list[When], text: str) -> Iterator[When]:

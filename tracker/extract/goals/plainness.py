@@ -10,13 +10,14 @@ from tracker.extract.goals.spot import Spot
 WEAK, UNSAID, UNNAMED = "没有时限的描述", "没有谓语的数字", "没有说明指标的数字"
 """Reasons that fall away where a goal of the same kind stands just before, in one list."""
 
+_MEASURED_END = re.compile(r"(?:里程|面积|总量|规模|能力|装机|产量|数量|长度|容量|率|占比|比例|比重)$")
 _MEASURED = re.compile(
     r"率|占比|比重|比例|面积|量|总量|规模|能力|水平|强度|能耗|排放|浓度|装机|产值|收入|营收|增加值|投资|里程|长度|容量|值|幅|"
     r"产量|数|额|密度|系数|消耗|用水|用电|负荷|功率|覆盖|份额|积|速度|增速|时间|时长|贡献"
 )
 ATTRIBUTE = re.compile(r"^的?[\u4e00-\u9fffA-Z]")
 MAKE = re.compile(
-    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
+    r"建成|新建|新增|培育|打造|引进|引育|招引|创建|组建|集聚|遴选|评选|选择|选树|推出|完成|改造|推广|配置|布局|培养|举办|开发|建设|设立|引入|招引|培训|认定|改建|种植|淘汰|拆除|推动|带动|实施|推进"
 )
 _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,10}(?:申|享|按|获|领|给))|允许|优先")
 
@@ -24,8 +25,11 @@ _ENCOURAGED = re.compile(r"鼓励|支持|可(?!再生|持续|调|靠)(?=[^,]{0,1
 def goes_on(spot: Spot, before: Spot) -> bool:
     """培育领军企业5家、专精特新企业20家; 造林15万亩,抚育30万亩: one list, one verb."""
     kinds = {spot.quantity.kind, before.quantity.kind}
-    same = kinds <= {Kind.COUNT, Kind.SIZE} or (
-        kinds == {Kind.SHARE} and (spot.predicate is not None or not spot.after)
+    named = not spot.after and _MEASURED_END.search(spot.before) is not None
+    same = (
+        named
+        or kinds <= {Kind.COUNT, Kind.SIZE}
+        or (kinds == {Kind.SHARE} and (spot.predicate is not None or not spot.after))
     )
     near = spot.quantity.start - before.quantity.end <= 24 and spot.part == before.part
     return same and near and not spot.quantity.in_words
@@ -65,7 +69,8 @@ def unsaid(spot: Spot) -> str | None:
         near = len(spot.gap) <= 12
         if predicate.sense is Sense.MAKE:
             said = spot.segment.text[: len(spot.before)]
-            strict = bool(spot.suffix or MAKE.search(said)) and not ATTRIBUTE.match(spot.behind)
+            sized = said.endswith("规模") or not ATTRIBUTE.match(spot.behind)
+            strict = bool(spot.suffix or MAKE.search(said)) and sized
             return None if near and strict else WEAK
         said = spot.segment.text[: len(spot.before)]
         moves = predicate.sense in (Sense.RISE, Sense.REDUCE, Sense.YEARLY) and len(spot.gap) <= 2

@@ -35,7 +35,7 @@ _PAST = re.compile(
 )
 CITED = re.compile(r"\0{4}[^,;。]{0,12}(?:提出|指出|要求|明确提出)[,:]?")
 """《…》提出,到2025年…: what another document aims at."""
-_STATE = re.compile(r"目前|现有|拥有|共有|成功(?!率)")
+_STATE = re.compile(r"目前|现有|拥有(?![量率数])|共有|成功(?!率)")
 _MEASURE_NOUNS = re.compile(
     r"^(?:左右|以上|及以上)?的?(?:重点|主要|具体|方面|大)*(?:方面|任务|行动|措施|举措|环节|阶段|类别|维度|层级|步骤|原则|要素|级别|等级|方向|大类|"
     r"条款|章节|部分|层面|专栏|条件|情形|流程|程序|部委|部门|单位负责|档|文件|清单|工程(?!项目|机|技|师)|专项)"
@@ -48,7 +48,7 @@ _LIMIT_WORDS = re.compile(
 )
 _TIME_GOAL = re.compile(r"时间|时长|时限|周期|耗时|时延|寿命|间隔")
 _MONEY_MEASURE = re.compile(
-    r"规模|产值|营收|收入|投资|增加值|总额|销售|交易额|贸易额|产出|基金|贷款余额|融资|经费|效益|税收|增长|产业|集群|零售|消费|外资|余额|总量|GDP|生产总值|市场|成本|价值|出口|进出口"
+    r"规模|产值|营收|收入|投资|增加值|总额|销售|交易额|贸易额|产出|基金|贷款余额|融资|经费|效益|税收|增长|产业|集群|零售|消费|外资|余额|成交|总量|GDP|生产总值|市场|成本|价值|出口|进出口"
 )
 _MONEY_PAID = re.compile(
     r"安排|发放|拨付|拨款|支付|预算(?!收入)|资本金|注册资本|年薪|薪酬|工资|收费|电价|价格|罚"
@@ -105,8 +105,10 @@ def _money(spot: Spot) -> str | None:
     measured = _MONEY_MEASURE.search(spot.segment.text)
     if not measured:
         return "金额没有说明是哪项指标"
+    fund = re.search(r"(?:设立|组建|发起|成立)[^,]{0,8}规模(?:为|约)?$", spot.before)
     if (
         not spot.dated
+        and not fund
         and not (spot.predicate and spot.predicate.sense in (Sense.LEAST, Sense.MOST))
         and not spot.suffix
     ):
@@ -196,10 +198,19 @@ def _parameter(spot: Spot) -> str | None:
         return None
     predicate = spot.predicate
     close = predicate is not None and len(spot.gap) <= 14
+    if spot.quantity.unit.endswith("亿级") and spot.quantity.in_words:
+        return "规格、规模界限"
+    if spot.quantity.unit.endswith("亿级") and re.search(r"[个家](?:以上|左右)?$", spot.before):
+        return "规格、规模界限"
     attribute = spot.suffix in ("least", "most") and bool(ATTRIBUTE.match(spot.behind))
     if attribute and kind in (Kind.SIZE, Kind.MONEY) and not (_follows(spot, 2) and _sized(spot)):
         return "规格、规模界限"
-    if attribute and kind is Kind.SIZE and spot.later_figure and spot.behind.startswith("的"):
+    if (
+        attribute
+        and kind is Kind.SIZE
+        and spot.later_figure
+        and (spot.quantity.in_words or spot.behind.startswith("的"))
+    ):
         return "规格、规模界限"
     where = re.match(r"的(?:地区|城市|企业|项目|区域|建筑|机组|园区|行业)", spot.behind)
     if kind is Kind.SHARE and where and spot.later_figure:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.extract.goals.masks import BLANK
 
 _STOP = re.compile(r"[。!?\n]+[”’)]?")
-_COMMA = re.compile(r"[,;:](?!\d{3}(?!\d))|(?<!\d)[,;:]")
+_COMMA = re.compile(r"[,;](?!\d{3}(?!\d))|(?<!\d)[,;:]|:(?!\d)")
 _PAUSE = re.compile(r"[,;:、]")
 _ONLY_DATE = re.compile(
     r"(?:到|至)?(?:20\d\d年?|\d{1,2}月|\d{1,2}日|[-—–~～至底前末]|“?十[三四五六]五”?(?:期间|时期))+"

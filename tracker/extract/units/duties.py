@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.extract.text import Clause, Document, Folded
+from tracker.extract.units.assigned import Annotation, Assigned, Form
 from tracker.extract.units.names import bare, is_certain_name
-from tracker.extract.units.notation import Annotation, Assigned, Form, Reader
+from tracker.extract.units.notation import Reader
 from tracker.extract.units.splitting import Name
 from tracker.model import Role
 from tracker.sources.headings import Level

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from tracker.extract.units.assigned import Annotation, Assigned, Form
 from tracker.extract.units.labels import BARE_LABEL, LABEL, OTHER, SUFFIXES, role_of
 from tracker.extract.units.names import LEVEL, is_certain_name, is_name, points
 from tracker.extract.units.parts import between, brackets, inner, inside, parts
@@ -20,7 +20,7 @@ _AT_NAME = re.compile(
 )
 _ROLE_AT_NAME = re.compile(r"\((?:牵头|配合|协办)(?:单位|部门)?\)")
 _WHEN = re.compile(
-    r"(?:到|于|在|自|从|“)?(?:\d{1,4}年|十[三四五六]五)|\d{1,2}月|每年|全年|年底|长期|持续|常态|即日|适时|按时|按期|分年度|贯穿|完成时|时限"
+    r"(?:到|于|在|自|从|“)?(?:\d{1,4}年|十[三四五六]五)|\d{1,2}月|每年|全年|年底|年内|分步|尽快|争取|加快|长期|持续|常态|即日|适时|按时|按期|分年度|贯穿|完成时|时限"
 )
 """How a list says until when and not who."""
 _AMONG = re.compile(
@@ -31,38 +31,6 @@ LONGEST_NAME = 60
 LONGEST_LIST = 900
 HALF, MOST = 0.5, 0.7
 """Shares of the names in a bracket that must be names beyond doubt: with a role said behind them, and without."""
-
-
-class Form(StrEnum):
-    """How a text says it."""
-
-    LABELLED = "labelled"
-    ROLES = "roles"
-    """甲牵头，乙配合 in brackets."""
-    LIST = "list"
-    """A bracket of names and nothing else."""
-    SENTENCE = "sentence"
-    DUTIES = "duties"
-    TORN = "torn"
-    """Told from a table that a conversion has run together."""
-
-
-@dataclass(frozen=True)
-class Assigned:
-    """Names with one role, as printed from `start` to `end`."""
-
-    role: Role
-    names: tuple[Name, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Annotation:
-    form: Form
-    start: int
-    end: int
-    assigned: tuple[Assigned, ...]
 
 
 @dataclass(frozen=True)
