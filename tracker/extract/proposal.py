@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from tracker.extract.planned import TO_SETTLE, Note, Planned
+from tracker.extract.desk import Note
+from tracker.extract.planned import TO_SETTLE, Planned
 from tracker.periods import parse_due
 from tracker.sources.citations import UNNAMED
 
