@@ -1,9 +1,12 @@
 """`extract`: a text becomes a draft plan beside which stands what a person has to look at; nothing is written over."""
 
 import json
+import shutil
+from pathlib import Path
 
 from tests.cli.conftest import Ran, Terminal
 
+EXAMPLE = Path(__file__).parents[1] / "example" / "tasks"
 TEXT = """某区碳达峰实施方案
 某政发〔2024〕8号
 为贯彻落实，制定本方案。
@@ -69,3 +72,22 @@ def test_one_document_of_several_and_a_file_that_is_none(tracker: Terminal) -> N
     assert (wrong.code, "某政发〔2024〕8号、某政发〔2024〕9号" in wrong.err) == (2, True)
     empty = run(tracker, text=" ")
     assert (empty.code, "没有文字" in empty.err) == (1, True)
+
+
+def test_a_re_issued_text_is_compared_with_the_loaded_plan(tracker: Terminal) -> None:
+    shutil.copytree(EXAMPLE, tracker.folder / "tasks", dirs_exist_ok=True)
+    text = """示例区节能降碳行动方案
+示政发〔2025〕1号
+二、重点任务
+（一）发展清洁供热。2025年底前，建成一批示范项目。到2026年，可再生能源供热面积占比达到15%以上。（主要责任单位：区城市管理委、区科委、园区管委会，相关街镇）
+"""
+    ran = run(tracker, "--against", "example-2025-1", "--json", text=text)
+    assert (ran.code, ran.err) == (0, "")
+    found = json.loads(ran.out)["differences"]
+    moved = [row for row in found if row["change"] == "target_changed"]
+    assert [(row["new_clause"], row["fields"], row["line"]) for row in moved] == [("二/(一)", ["value"], 4)]
+    said = run(tracker, "--against", "example-2025-1", text=text).out
+    assert "目标变动" in said
+    assert "可再生能源供热面积占比 不低于 15%，到2026年" in said
+    refused = run(tracker, "--against", "nothing", text=text)
+    assert (refused.code, "没有载入代号为“nothing”的文件" in refused.err) == (2, True)

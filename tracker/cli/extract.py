@@ -9,12 +9,16 @@ import typer
 from tracker.cli.options import TASKS, Json, Tasks, existing
 from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.extract.as_json import as_json as told
+from tracker.extract.as_rows import rows
+from tracker.extract.comparison import compared, draft_for
 from tracker.extract.draft import Draft, Reading, read
 from tracker.extract.planned import Planned, planned
 from tracker.extract.register import all_names, register_for
 from tracker.extract.source import read_source
 from tracker.extract.written import as_text, as_yaml, coverage, not_understood, review
+from tracker.model import Plan
 from tracker.plan.load import load_plan
+from tracker.plan.units import UnitNames
 from tracker.sources.text import MAX_FILE
 
 BECAME = {"task": "任务", "goals": "总体目标", "reviewed": "不列任务", "heading": "标题", "open": "待确认"}
@@ -31,6 +35,10 @@ def extract(
         Path | None, typer.Option("--out", help="把草稿写进这个文件夹：方案 .yaml 和审阅用的 .review.json。")
     ] = None,
     number: Number = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", help="与已载入的这份文件（文件代号）逐条比较，列出重新印发后的变动。"),
+    ] = None,
     tasks: Tasks = TASKS,
     as_json: Json = False,
 ) -> None:
@@ -45,6 +53,9 @@ def extract(
     if source is None:
         raise typer.Exit(1)
     reading = _chosen(read(source, all_names(plan)), number)
+    if against:
+        _compare(reading, plan, against, as_json)
+        return
     if as_json:
         say_json(told(reading))
         return
@@ -64,6 +75,37 @@ def _chosen(reading: Reading, number: str | None) -> Reading:
         known = "、".join(draft.document.document_number or "（没有文号）" for draft in reading.drafts)
         fail(f"文件里没有文号为“{number}”的公文。", f"读到的文号：{known}。")
     return Reading(reading.text, drafts)
+
+
+def _compare(reading: Reading, plan: Plan | None, against: str, as_json: bool) -> None:
+    files = plan.files if plan else ()
+    old = next((file for file in files if file.document.id == against), None)
+    if plan is None or old is None:
+        known = "、".join(file.document.id for file in files) or "（没有）"
+        fail(f"没有载入代号为“{against}”的文件。", f"已载入的：{known}。")
+    draft = draft_for(reading, old)
+    one = planned(draft, reading.text.folded, register_for(draft.document, plan))
+    found = rows(compared(old, one, UnitNames(plan.units)), reading.text.folded.raw)
+    if as_json:
+        new = {"title": draft.document.title, "document_number": draft.document.document_number}
+        say_json({"against": against, "document": new, "differences": found})
+        return
+    if not found:
+        typer.echo(f"与“{old.document.title}”的条款、单位、目标和节点没有不同。")
+        return
+    typer.echo(f"与“{old.document.title}”比较，有 {len(found)} 处不同：")
+    lines = (
+        (
+            row["kind"],
+            row["old_clause"] or "—",
+            row["new_clause"] or "—",
+            row["old"][:SHOWN] or "—",
+            row["new"][:SHOWN] or "—",
+            "" if row["line"] is None else f"第 {row['line']} 行",
+        )
+        for row in found
+    )
+    typer.echo(table([("变动", "现条款", "新条款", "现方案", "新文本", "新文本位置"), *lines]))
 
 
 def _id(draft: Draft, file: Path) -> str | None:

@@ -17,12 +17,12 @@ def document_id(document: Document) -> str:
     """海政发〔2024〕8号 -> hzf-2024-8; without a number from the first characters of the title."""
     found = _NUMBER.fullmatch(document.document_number or "")
     if found:
-        return f"{_initials(found['by'])}-{found['year']}-{found['number']}"
+        return f"{initials(found['by'])}-{found['year']}-{found['number']}"
     chinese = "".join(re.findall(r"[\u4e00-\u9fff]", document.title))
-    return _initials(chinese[:LONGEST]) or "plan"
+    return initials(chinese[:LONGEST]) or "plan"
 
 
-def _initials(words: str) -> str:
+def initials(words: str) -> str:
     letters = "".join(lazy_pinyin(words, style=Style.FIRST_LETTER, errors="ignore")).lower()
     return re.sub(r"[^a-z0-9]", "", letters)
 
@@ -44,7 +44,7 @@ def task_id(path: str, parts: Sequence[str] = ()) -> str:
         elif len(step) == 1 and "①" <= step <= "⑳":
             steps.append(str(ord(step) - ord("①") + 1))
         else:
-            steps.append(_initials(step)[:LONGEST] or "x")
+            steps.append(initials(step)[:LONGEST] or "x")
     return ".".join(steps) or "0"
 
 

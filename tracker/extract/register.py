@@ -33,7 +33,7 @@ class Register:
 def register_for(document: Document, plan: Plan | None) -> Register:
     """The register of the place that the document is of: the most exact one that its issuers or its title name."""
     said = "".join((*document.issuers, document.title))
-    places = [one.name for one in plan.jurisdictions] if plan else []
+    places = places_of(plan) if plan else ()
     place = max(
         (one for one in places if one in said or (len(one) > 4 and one[3:] in said)), key=len, default=""
     )
@@ -47,6 +47,12 @@ def register_for(document: Document, plan: Plan | None) -> Register:
     return Register(
         place or _named_place(document), _names(units), _names(unit for unit in units if unit.collective)
     )
+
+
+def places_of(plan: Plan) -> tuple[str, ...]:
+    """The jurisdictions that the register knows; a small one names them only beside its units."""
+    named = tuple(one.name for one in plan.jurisdictions)
+    return named or tuple(dict.fromkeys(unit.jurisdiction for unit in plan.units))
 
 
 def _names(units: Iterable[Unit]) -> frozenset[str]:

@@ -50,6 +50,7 @@ PAGES = (
     Page("workbook", "报表", "workbook", of_all=False, paper="portrait"),
     Page("documents", "文件", "documents", of_all=False),
     Page("source", "原文核对", "source", of_all=False),
+    Page("extract", "方案读取", "extract", roles=frozenset({Role.OFFICE}), of_all=False),
     Page("problems", "数据问题", "problems"),
     Page("help", "帮助", "help", of_all=False, listed=False, paper="portrait"),
     Page("audit", "审计", "audit", roles=frozenset({Role.AUDITOR, Role.OFFICE})),
