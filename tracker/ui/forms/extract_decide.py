@@ -93,7 +93,7 @@ def _part(view: View, shown: Shown, part: Part) -> None:
         if part.kind is not Kind.HEAD:
             st.button("不列", key=f"reject {part.key}", on_click=_open, args=(part.key, "reject"))
         if said:
-            st.button("重新看", key=f"again {part.key}", on_click=_undo, args=(*common, part.key))
+            st.button("撤回", key=f"again {part.key}", on_click=_undo, args=(*common, part.key))
     opened = st.session_state.get(EDITING)
     if opened == (part.key, "edit"):
         _edit(view, shown, part)
