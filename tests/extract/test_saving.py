@@ -70,6 +70,8 @@ def test_a_name_that_the_register_lacks_is_a_problem_with_its_line_and_a_suggest
     assert has_errors(found)
     assert "区某某局" in text.splitlines()[(found[0].place.line or 0) - 1]
     assert unknown_units(plan, known) == ["区某某局"]
+    nothing = reviewed_plan(PLANNED, {}) | {"document": {"jurisdiction": "某市", "coordinator": "某局"}}
+    assert unknown_units(nothing, known) == ["某局"], "who coordinates has to be known as well"
     lines = register_lines(["区某某局", "各街镇"], "示例市示例区", known)
     first, second = yaml.safe_load(lines)
     assert (first["name"], first["jurisdiction"], "collective" in first) == (

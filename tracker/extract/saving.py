@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from tracker.extract.ids import initials
-from tracker.extract.planned import Planned
+from tracker.extract.planned import TO_SETTLE, Planned
 from tracker.extract.proposal import HEAD, Decisions, Kind, Part, State, now, open_parts, parts
 from tracker.extract.register import places_of
 from tracker.extract.units.names import points
@@ -180,8 +180,11 @@ def unknown_units(plan: Json, known: Plan) -> list[str]:
         if unit.jurisdiction == place and unit.document is None
         for name in names_of(unit)
     }
+    coordinator = str(plan["document"].get("coordinator", TO_SETTLE))
     used = [unit for task in plan.get("tasks", ()) for part in task["assignments"] for unit in part["units"]]
-    return [unit for unit in dict.fromkeys(used) if fold(unit) not in names]
+    return [
+        unit for unit in dict.fromkeys([*used, coordinator]) if unit != TO_SETTLE and fold(unit) not in names
+    ]
 
 
 def register_lines(names: Iterable[str], place: str, known: Plan) -> str:

@@ -45,7 +45,10 @@ def clause(view: View, shown: Shown, item: str) -> None:
     title = (
         "文件信息" if item == HEAD else f"{own[0].clause}　{now(own[0], shown.decisions).get('title', '')}"
     )
-    later = [part.item for part in shown.open if part.item != item]
+    waiting_items = {part.item for part in shown.open} - {item}
+    order = list(dict.fromkeys(part.item for part in shown.parts))
+    at = order.index(item)
+    later = [one for one in (*order[at:], *order[:at]) if one in waiting_items]
     after = [link("下一条待看", view.here(item=later[0]))] if later else []
     ways = tag("nav", *after, " ", link("收起", view.here(item="")), class_="beside", aria_label="处理")
     st.html(tag("div", tag("h3", "处理：", title), ways, class_="heading"))
@@ -84,12 +87,13 @@ def _part(view: View, shown: Shown, part: Part) -> None:
     )
     common = (view.actor, shown.digest, shown.document)
     with ways, st.container(horizontal=True, gap="small", horizontal_alignment="right"):
-        st.button("接受", key=f"accept {part.key}", on_click=_accept, args=(*common, [part.key]))
+        if not said:
+            st.button("接受", key=f"accept {part.key}", on_click=_accept, args=(*common, [part.key]))
         st.button("修改", key=f"edit {part.key}", on_click=_open, args=(part.key, "edit"))
         if part.kind is not Kind.HEAD:
             st.button("不列", key=f"reject {part.key}", on_click=_open, args=(part.key, "reject"))
         if said:
-            st.button("重新看", key=f"again {part.key}", on_click=_undo, args=(*common, part.key))
+            st.button("撤回", key=f"again {part.key}", on_click=_undo, args=(*common, part.key))
     opened = st.session_state.get(EDITING)
     if opened == (part.key, "edit"):
         _edit(view, shown, part)
