@@ -37,9 +37,22 @@ PICTURES = {
     "alignment": "/task?id=haidian-2024-8/5.3",
     "takeover": "/office?who=office&do=takeover",
     "audit": "/audit?who=auditor",
+    "extract": "/extract?who=office",
     "assessment": "/assessment",
 }
-UPLOADS: dict[str, tuple[str, Callable[[], bytes]]] = {"takeover": ("自编台账.xlsx", fractions)}
+OWN_TEXT = """北京市海淀区自编示例行动方案
+一、总体目标
+到2030年，自编示例指标达到15%以上。
+二、重点任务
+（一）推进自编示例建设。到2027年，建成自编示例园区3个以上；2026年6月底前完成自编示例摸底。（牵头单位：区发展改革委，责任单位：区城市管理委、区水务局，各街镇）
+（二）开展自编示例服务。对符合条件的单位给予最高50万元补助。2028年起新建项目全面采用自编示例做法，覆盖率力争达到40%左右。（主要责任单位：区科委、自编示例中心）
+三、组织实施
+由区发展改革委会同有关单位推进落实。
+"""
+UPLOADS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "takeover": ("自编台账.xlsx", fractions),
+    "extract": ("自编方案.txt", OWN_TEXT.encode),
+}
 """What is uploaded on a page before its picture is taken."""
 SHOWS = {"alignment": "上下级对照"}
 """What a picture begins with, where that is not the top of the page."""
