@@ -10,6 +10,14 @@ from tracker.extract.units.notation import Reader
 # The paragraph, and what it says: role and names, parts with " / " between them; a star stands before a starred name.
 NOTATIONS = [
     (
+        "推进甲。由市发展改革委牵头，会同市财政局、市税务局落实。",
+        "lead 市发展改革委 / support 市财政局 市税务局",
+    ),
+    (
+        "推进甲。（牵头部门：区城市管理委；配合部门：区交通局；主管区领导：某某某；完成时限：2023年底前）",
+        "lead 区城市管理委 / support 区交通局",
+    ),
+    (
         "推进甲。（责任单位：市发展改革委、市财政局）",
         "responsible 市发展改革委 市财政局",
     ),

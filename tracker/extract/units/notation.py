@@ -15,6 +15,7 @@ from tracker.model import Role
 _STOPS = "。;"
 _OPENS = re.compile(r"[*#\s]*")
 _WITH = re.compile(r"会同|联合(?!会|社|国|大学|总|党)")
+_GIVEN = re.compile(r"由[^,。;由]{2,40}牵头(?:负责)?,")
 _AT_NAME = re.compile(
     r"(?:\((?:牵头|配合|协办)(?:单位|部门)?\))?(?P<name>.+?)(?:\((?:牵头|配合|协办)(?:单位|部门)?\))?"
 )
@@ -55,7 +56,7 @@ class Reader:
                 one := self._bare_bracket(low, high, start, end)
             ):
                 found.append(one)
-        if not found and (sentence := self._sentence(start, end)):
+        if not found and (sentence := self._sentence(start, end) or self._last_sentence(start, end)):
             found.append(sentence)
         return _merged(sorted(found, key=lambda one: one.start), self.text)
 
@@ -178,6 +179,14 @@ class Reader:
         if names and all(is_certain_name(name.words) or name.words in self.known for name in names):
             return Annotation(Form.SENTENCE, start, end, tuple(assigned))
         return None
+
+    def _last_sentence(self, start: int, end: int) -> Annotation | None:
+        """由甲牵头，会同乙、丙落实。 behind what is asked."""
+        last = end - 1 if self.text[end - 1] == "。" else end
+        low = self.text.rfind("。", start, last) + 1
+        if low <= start or not _GIVEN.match(self.text, low, last):
+            return None
+        return self._sentence(low, end)
 
 
 def _assigned(role: Role, names: list[Name]) -> Assigned:
