@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import random
 import shutil
 import subprocess
@@ -53,7 +54,7 @@ def _small(folder: Path) -> Path:
             for name in archive.namelist()
             if not name.endswith((".docx", ".xlsx", ".py", verifier.SUMS))
         }
-    about = verifier.json.loads(kept.pop(verifier.MANIFEST))
+    about = json.loads(kept.pop(verifier.MANIFEST))
     for name in ("files", "product", "format"):
         about.pop(name)
     items = [parcel.Item(name, lambda content=content: content) for name, content in kept.items()]  # type: ignore[misc]
@@ -153,7 +154,9 @@ def _old_python(pack: Path) -> bool:
     if found is None:
         print(f"Python {OLD_PYTHON}: none here, not tried")
         return True
-    ran = subprocess.run([found, "-I", verifier.__file__, str(pack)], capture_output=True, check=False)
+    program = pack.with_name("verify.py")
+    program.write_bytes(verifier.alone())
+    ran = subprocess.run([found, "-I", str(program), str(pack)], capture_output=True, check=False)
     passed = ran.returncode == 0 and "结论：核验通过" in ran.stdout.decode()
     print(f"Python {OLD_PYTHON}: {'verified' if passed else ran.stderr.decode()[-300:]}")
     return passed

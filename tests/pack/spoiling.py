@@ -4,6 +4,7 @@ import json
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def sealed(line: bytes, prev: str | None = None, **changes: object) -> bytes:
     if prev is not None:
         said["prev"] = prev
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    said["hash"] = verifier.sha256(said["prev"].encode() + b"\n" + text.encode()).hexdigest()
+    said["hash"] = sha256(said["prev"].encode() + b"\n" + text.encode()).hexdigest()
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 

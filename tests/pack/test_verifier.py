@@ -210,7 +210,7 @@ def test_the_words(
 
 def test_it_stands_alone() -> None:
     """Nothing of the product, nothing to install, no syntax of a later Python than 3.8."""
-    text = Path(verifier.__file__).read_text("utf-8")
+    text = verifier.alone().decode()
     tree = ast.parse(text, feature_version=(3, 8))
     roots = {
         name.name.split(".")[0]
@@ -220,3 +220,14 @@ def test_it_stands_alone() -> None:
     }
     roots |= {str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert roots <= sys.stdlib_module_names
+
+
+def test_no_name_stands_in_two_parts() -> None:
+    """In one file the later would silently replace the earlier."""
+    tree = ast.parse(verifier.alone())
+    names = [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            names += [name.id for name in ast.walk(node.targets[0]) if isinstance(name, ast.Name)]
+    assert "verify" in names
+    assert len(names) == len({*names})

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from tracker import queries
@@ -71,7 +70,7 @@ def contents(space: Workspace, wanted: Wanted, ends: Heads) -> Contents:
     journal = b"".join(space.journal.copied()[0].splitlines(keepends=True)[: now.head.seq])
     fixed = {
         words.README: words.readme(said, demo),
-        words.VERIFIER: Path(verifier.__file__).read_bytes(),
+        words.VERIFIER: verifier.alone(),
         words.START: words.start(),
         words.REPORT: self_assessment.document(now, found, wanted.rubric, ends),
         words.SCORES: score_sheet.workbook(now, found, wanted.rubric, ends),

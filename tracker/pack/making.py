@@ -81,7 +81,7 @@ def make(space: Workspace, wanted: Wanted, target: Path) -> Made:
         sync_folder(target.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    checker = sha256(Path(verifier.__file__).read_bytes()).hexdigest()
+    checker = sha256(verifier.alone()).hexdigest()
     demo = queries.opening(wanted.now)[1]
     paper = words.receipt(target.name, digest, checker, gathered.said, demo)
     return Made(target, digest, gathered.said, paper)
