@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.documents import asked_of
 from tracker.cli.options import (
     DATA,
     TASKS,
@@ -16,13 +17,9 @@ from tracker.cli.options import (
     Place,
     Tasks,
     Track,
-    day,
-    instant,
-    scope,
     workspace,
     writable,
 )
-from tracker.report.asked import Asked
 from tracker.report.board import page
 
 
@@ -39,8 +36,7 @@ def board(
 ) -> None:
     """写出看板：一个 HTML 文件，不用联网、不用脚本，旧浏览器也能看。"""
     writable(out, "看板.html")
-    space, known = workspace(tasks, data, now), instant(known_at)
-    on = day(as_of, "--as-of") if as_of else space.today
-    chosen = scope(space.status(on, known).plan, place, track, document)
-    page.write(space, Asked(None, on, known, chosen), out)
-    typer.echo(f"已写出 {out}（截至 {on}）。")
+    space = workspace(tasks, data, now)
+    asked = asked_of(space, None, as_of, known_at, place, track, document)
+    page.write(space, asked, out)
+    typer.echo(f"已写出 {out}（截至 {asked.as_of}）。")

@@ -18,6 +18,7 @@ from tracker.cli.options import (
     Tasks,
     Track,
     day,
+    ended,
     existing,
     instant,
     scope,
@@ -50,7 +51,7 @@ def circular(
     """写出一个季度的通报（Word）；文号、印发日期和其他要求留给办公室填写。"""
     writable(out, "通报.docx")
     space = workspace(tasks, data, now)
-    asked = _asked(space, period, None, known_at, place, track, document)
+    asked = asked_of(space, period, None, known_at, place, track, document)
     quarter = Quarter.of(asked.as_of)
     letter.write(space, quarter, out, known_at=asked.known_at, scope=asked.scope)
     typer.echo(f"已写出 {out}（{quarter.label}）。")
@@ -71,7 +72,7 @@ def brief(
     """写出一页纸的领导简报（Word）：某个季度的，或某一天的（都不写即今天）。"""
     writable(out, "简报.docx")
     space = workspace(tasks, data, now)
-    asked = _asked(space, period, as_of, known_at, place, track, document)
+    asked = asked_of(space, period, as_of, known_at, place, track, document)
     one_page.write(space, asked, out)
     typer.echo(f"已写出 {out}（{asked.quarter.label if asked.quarter else asked.as_of}）。")
 
@@ -92,7 +93,7 @@ def check(
     """核对已出具的文件：逐个数与台账的查询结果对照，也就互相对照；不写报告期的，按文件自己写明的。"""
     space = workspace(tasks, data, now)
     chosen = any((period, as_of, known_at, place, track, document))
-    asked = _asked(space, period, as_of, known_at, place, track, document) if chosen else None
+    asked = asked_of(space, period, as_of, known_at, place, track, document) if chosen else None
     checked, problems = agreement.check(space, [existing(file) for file in files], asked)
     say_problems(problems)
     if as_json:
@@ -115,7 +116,7 @@ def _state(asked: Asked) -> dict[str, object]:
     return {"period": str(asked.quarter) if asked.quarter else None, "as_of": asked.as_of}
 
 
-def _asked(
+def asked_of(
     space: Workspace,
     period: str | None,
     as_of: str | None,
@@ -132,12 +133,7 @@ def _asked(
         on = day(as_of, "--as-of") if as_of else space.today
         chosen = scope(space.status(on, known).plan, place, track, document)
         return Asked(None, on, known, chosen)
-    try:
-        quarter = Quarter.parse(period)
-    except ValueError as error:
-        fail(str(error), "")
-    if quarter.end > space.today:
-        fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")
+    quarter = ended(space, period)
     # A locked quarter has the documents of its day.
     chosen = scope(space.report(quarter, known).plan, place, track, document)
     return Asked(quarter, quarter.end, known, chosen)

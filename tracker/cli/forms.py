@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, workspace, writable
+from tracker.cli.options import DATA, TASKS, Data, Now, Tasks, quarter, workspace, writable
 from tracker.cli.output import PROBLEMS, fail, say_json, say_problems, table
 from tracker.intake import Actor
 from tracker.intake.form_drafts import Change
@@ -41,7 +41,7 @@ def template(
 ) -> None:
     """下发填报表：预填已报内容，单位离线填写后用 tracker submit 收回。"""
     space = workspace(tasks, data, now)
-    chosen = quarter(period) or Quarter.last_ended(space.today)
+    chosen = quarter(period) if period else Quarter.last_ended(space.today)
     if all_units == (unit is not None):
         fail("没有说清给谁。", "请写 --unit 单位编号，或写 --all。")
     writable(out, "填报表.zip" if all_units else "填报表.xlsx")
@@ -58,16 +58,6 @@ def template(
         fail(f"{known[unit].name}没有要报送的任务、指标和事项。", "请核对单位。")
     out.write_bytes(found)
     typer.echo(f"已写出 {out}（{known[unit].name}，{chosen.label}）。")
-
-
-def quarter(text: str | None) -> Quarter | None:
-    """A quarter typed by the operator."""
-    if text is None:
-        return None
-    try:
-        return Quarter.parse(text)
-    except ValueError as error:
-        fail(str(error), "")
 
 
 def submit_forms(

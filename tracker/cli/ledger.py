@@ -9,8 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.forms import quarter, submit_forms
-from tracker.cli.options import DATA, TASKS, Data, Json, Now, Tasks, day, existing, speaker, workspace
+from tracker.cli.forms import submit_forms
+from tracker.cli.options import (
+    DATA,
+    TASKS,
+    Data,
+    Json,
+    Now,
+    Tasks,
+    day,
+    existing,
+    quarter,
+    speaker,
+    workspace,
+)
 from tracker.cli.output import fail, finish, say_json, say_problems
 from tracker.intake import Draft, Outcome, Role, accept
 from tracker.intake.accept import unreadable_draft
@@ -92,7 +104,7 @@ def submit(
         for file in files:
             if not file.is_dir():
                 existing(file)
-        chosen = quarter(period)
+        chosen = quarter(period) if period else None
         submit_forms(space, files, actor, dry_run=dry_run, period=chosen, marks=marked, as_json=as_json)
         return
     if len(files) > 1:

@@ -11,7 +11,7 @@ from tracker.accounts.acting import acting
 from tracker.cli.output import fail
 from tracker.intake import Actor, Role
 from tracker.model import Plan
-from tracker.periods import end_of_shanghai_day
+from tracker.periods import Quarter, end_of_shanghai_day
 from tracker.problems import Problem
 from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace, utc_now
@@ -58,6 +58,22 @@ def workspace(tasks: Path, data: Path, now: str | None = None) -> Workspace:
         return Workspace(tasks, data)
     started, shift = utc_now(), end_of_shanghai_day(day(now, "--now")) - timedelta(hours=12) - utc_now()
     return Workspace(tasks, data, now=lambda: max(utc_now(), started) + shift, simulated=True)
+
+
+def quarter(text: str) -> Quarter:
+    """A quarter typed by the operator."""
+    try:
+        return Quarter.parse(text)
+    except ValueError as error:
+        fail(str(error), "")
+
+
+def ended(space: Workspace, period: str) -> Quarter:
+    """A quarter that can be reported on."""
+    found = quarter(period)
+    if found.end > space.today:
+        fail(f"{found} 到 {found.end} 才结束。", "请选择已经结束的季度。")
+    return found
 
 
 def writable(out: Path, *examples: str) -> Path:

@@ -19,14 +19,15 @@ from tracker.cli.options import (
     Tasks,
     Track,
     day,
+    ended,
     instant,
+    quarter,
     scope,
     workspace,
     writable,
 )
 from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.labels import ITEM_STATE, LIGHTS, TARGET_STATE
-from tracker.periods import Quarter
 from tracker.report import quarterly as book
 from tracker.report import unit_books
 from tracker.snapshot import Snapshot
@@ -213,35 +214,25 @@ def quarterly(
     now: Now = None,
 ) -> None:
     """出具季度报告（Excel）：全部任务一本，或者一个单位一本；同一问题任何时候重新出具，内容都一样。"""
-    quarter = _quarter(period)
-    earlier = _quarter(against) if against else None
-    if earlier and earlier >= quarter:
-        fail(f"{earlier} 不早于报告期 {quarter}。", "请选择更早的一期来对比。")
     if unit and all_units:
         fail("--unit 和 --all-units 只能写一个。", "")
     writable(out, "季报.zip" if all_units else "季报.xlsx")
-    space = workspace(tasks, data, now)
-    if quarter.end > space.today:
-        fail(f"{quarter} 到 {quarter.end} 才结束。", "请选择已经结束的季度。")
-    known = instant(known_at)
+    space, known = workspace(tasks, data, now), instant(known_at)
+    reported = ended(space, period)
+    earlier = quarter(against) if against else None
+    if earlier and earlier >= reported:
+        fail(f"{earlier} 不早于报告期 {reported}。", "请选择更早的一期来对比。")
     # A locked quarter has the documents and units of its day.
-    report = space.report(quarter, known)
+    report = space.report(reported, known)
     chosen = scope(report.plan, place, track, document)
     having = unit_books.units_with_a_book(chosen.of(report))
     if unit and unit not in having:
         choices = "、".join(f"{one}（{name}）" for one, name in having.items())
-        fail(f"单位“{unit}”在{quarter.label}没有任务。", f"可以写：{choices}。")
+        fail(f"单位“{unit}”在{reported.label}没有任务。", f"可以写：{choices}。")
     whose = f"{having[unit]}，" if unit else ""
     if all_units:
-        out.write_bytes(unit_books.parcel(space, quarter, known_at=known, scope=chosen, against=earlier))
+        out.write_bytes(unit_books.parcel(space, reported, known_at=known, scope=chosen, against=earlier))
         whose = f"{len(having)} 个单位各一本，"
     else:
-        book.write(space, quarter, out, known_at=known, scope=chosen, unit=unit, against=earlier)
-    typer.echo(f"已写出 {out}（{whose}{quarter.label}）。")
-
-
-def _quarter(text: str) -> Quarter:
-    try:
-        return Quarter.parse(text)
-    except ValueError as error:
-        fail(str(error), "")
+        book.write(space, reported, out, known_at=known, scope=chosen, unit=unit, against=earlier)
+    typer.echo(f"已写出 {out}（{whose}{reported.label}）。")

@@ -17,6 +17,7 @@ from tracker.cli.options import (
     Tasks,
     Track,
     existing,
+    quarter,
     scope,
     speaker,
 )
@@ -24,7 +25,6 @@ from tracker.cli.output import fail, finish, say_json, say_problems, table
 from tracker.intake import Actor, Outcome
 from tracker.labels import KIND
 from tracker.labels.takeover import FIELD, FIT, WORK_ITEMS
-from tracker.periods import Quarter
 from tracker.problems import Problem, Severity, has_errors, shown
 from tracker.queries.scope import Scope
 from tracker.snapshot import Workspace
@@ -63,10 +63,7 @@ def take_over(
     as_json: Json = False,
 ) -> None:
     """由双碳办导入已有的台账：先显示各列、各行怎样对应，再一次记入；存疑的行不导入。"""
-    try:
-        start = Choices(Quarter.parse(period))
-    except ValueError as error:
-        fail(str(error), "")
+    start = Choices(quarter(period))
     if work_items not in (None, *WORK_ITEMS):
         fail(f"--work-items 不能写“{work_items}”。", f"可选：{'、'.join(WORK_ITEMS)}。")
     if save_mapping and save_mapping.exists():
